@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One settings list for every target: Swift 6 mode comes with the tools version.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+// The hot loops: exclusivity is still checked at compile time, and at run time in debug builds, where every test runs.
+let hot = settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+/// A test target of the same settings, for the target that it is named after.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, resources: resources,
+        swiftSettings: settings)
+}
+
+let package = Package(
+    name: "dateline",
+    products: [.executable(name: "dateline", targets: ["dateline"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        // Storage, from the bottom up.
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: hot),
+        .target(name: "JSON", swiftSettings: hot),
+        .target(name: "Newsroom", swiftSettings: settings),
+        .target(name: "Documents", dependencies: ["JSON", "Newsroom"], swiftSettings: settings),
+        .target(
+            name: "Storage", dependencies: ["SQLite", "JSON", "Newsroom", "Documents", crypto], swiftSettings: hot),
+
+        // HTTP, from the bottom up.
+        .target(name: "CLinux"),
+        .target(name: "HTTP", dependencies: ["JSON", httpTypes], swiftSettings: hot),
+        .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux", httpTypes], swiftSettings: hot),
+        .target(name: "Routing", dependencies: ["HTTP", httpTypes], swiftSettings: hot),
+
+        // Where they meet.
+        .target(
+            name: "NewsroomAPI",
+            dependencies: ["Newsroom", "Documents", "JSON", "HTTP", "Routing", httpTypes, crypto],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "dateline",
+            dependencies: [
+                "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Newsroom", "NewsroomAPI", "Routing", "Storage",
+                httpTypes, logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+            ],
+            swiftSettings: settings),
+
+        tests("JSON"), tests("HTTP", ["JSON", httpTypes]), tests("HTTPServer", ["HTTP", "CLinux", httpTypes]),
+        tests("Routing", ["HTTP", httpTypes]), tests("SQLite", ["CSQLite"]), tests("Newsroom"),
+        tests("Documents", ["JSON", "Newsroom"]), tests("Storage", ["SQLite", "Newsroom", "JSON", "Documents"]),
+        tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Routing", httpTypes]),
+        tests("dateline", ["HTTPServer", "JSON", "CLinux"]),
+        .testTarget(name: "TidyTests", dependencies: ["dateline"], swiftSettings: settings),
+    ]
+)

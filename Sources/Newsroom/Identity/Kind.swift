@@ -1,0 +1,24 @@
+/// The kinds of resource, in the order in which an export writes them, so that references point backwards.
+package enum Kind: String, Sendable, CaseIterable {
+    case organization, person, event, article
+
+    /// The prefix of the kind's ids, without the underscore.
+    package var idPrefix: String {
+        switch self {
+        case .article: "art"
+        case .person: "per"
+        case .organization: "org"
+        case .event: "evt"
+        }
+    }
+
+    /// The kind's name in paths: `/v1/people`.
+    package var pathName: String {
+        switch self {
+        case .article: "articles"
+        case .person: "people"
+        case .organization: "organizations"
+        case .event: "events"
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// A thing that the newsroom keeps, with one id and one URL for good: an article, a person, an organization, an event.
+package protocol Resource: Sendable, Equatable {
+    /// What a client may say about it: every member that can be written, each checked by its own type.
+    associatedtype Draft: ResourceDraft
+    /// The members that lists can filter by.
+    associatedtype FilterMember: ListMember
+    /// The members that lists can be sorted by.
+    associatedtype SortMember: ListMember
+
+    static var kind: Kind { get }
+
+    /// What the store says about it.
+    var record: Record<Self> { get }
+    /// What a client said about it. Its references are all by id (`Reference.id`).
+    var draft: Draft { get }
+    /// What the references are called: a caption for each id that occurs in `draft`.
+    var captions: Captions { get }
+
+    init(record: Record<Self>, draft: Draft, captions: Captions)
+}
+
+/// The writable part of a resource.
+package protocol ResourceDraft: Sendable, Equatable {
+    /// The slug that is wished for; nil asks for one made from the caption.
+    var slug: Slug? { get set }
+    var externalIDs: ExternalIDs { get set }
+    /// What it is called: headline, name or title.
+    var caption: String { get }
+
+    /// A draft in which nothing has been said: what POST and PUT begin from.
+    init()
+
+    /// The draft as it is to be kept after `previous` (nil: a new resource): checked by the rules that tie members together, and with
+    /// what follows from the rest filled in, such as `published_at`. Settling twice gives the same.
+    func settled(after previous: Self?, at now: Instant) -> Proposal<Self>
+}
+
+/// What the store keeps about every resource, whatever its kind.
+package struct Record<R: Resource>: Sendable, Equatable {
+    package var id: ID<R>
+    package var slug: Slug
+    /// 1, 2, 3 …: one more with each write that changes something.
+    package var version: Int
+    package var createdAt: Instant
+    package var updatedAt: Instant
+
+    package init(id: ID<R>, slug: Slug, version: Int, createdAt: Instant, updatedAt: Instant) {
+        self.id = id
+        self.slug = slug
+        self.version = version
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+}

@@ -1,0 +1,38 @@
+/// What is wrong with a draft: all failing members at once.
+package struct ValidationFailure: Error, Sendable, Equatable {
+    package var failures: [MemberFailure]
+
+    package init(_ failures: [MemberFailure]) {
+        self.failures = failures
+    }
+}
+
+/// One failing member of a draft.
+package struct MemberFailure: Sendable, Equatable {
+    /// A JSON Pointer (RFC 6901) into the document: `/people/0/role`.
+    package var path: String
+    package var rule: Rule
+    /// One sentence that says what would be right.
+    package var message: String
+
+    package init(path: String, rule: Rule, message: String) {
+        self.path = path
+        self.rule = rule
+        self.message = message
+    }
+
+    /// The rules that a member can break; the raw value is the stable code of `docs/errors.md`.
+    package enum Rule: String, Sendable, CaseIterable {
+        case unknownMember = "unknown_member"
+        case wrongType = "wrong_type"
+        case required
+        case tooLong = "too_long"
+        case tooMany = "too_many"
+        case invalidValue = "invalid_value"
+        case outOfRange = "out_of_range"
+        case duplicate
+        case unknownReference = "unknown_reference"
+        case transition = "invalid_transition"
+        case readOnly = "read_only"
+    }
+}

@@ -1,0 +1,125 @@
+/// A member that lists can be filtered or sorted by; its raw value is its name in parameters.
+package protocol ListMember: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+    var valueType: ListValueType { get }
+}
+
+/// What the values of a list member are, which decides how a parameter is read and which operators it takes.
+package enum ListValueType: Sendable, Equatable {
+    case text
+    /// One of a closed vocabulary.
+    case word([String])
+    case integer
+    case instant
+    /// A reference to a resource of a kind: by id, slug or `source:id`.
+    case reference(Kind)
+    /// `source:id`.
+    case externalID
+}
+
+/// One page of one kind, asked for.
+package struct ListQuery<R: Resource>: Sendable, Equatable {
+    package var filters: [Filter<R.FilterMember>]
+    package var sort: Sort<R.SortMember>
+    /// Where the page before ended; nil for the first page.
+    package var after: Position?
+    /// 1…200.
+    package var limit: Int
+    /// Whether all matches are counted.
+    package var counts: Bool
+    /// Whether the long members (`body`) are read too.
+    package var isWhole: Bool
+    /// Whether captions name an external id of their target, as an export needs.
+    package var namesExternalIDs: Bool
+
+    package init(
+        filters: [Filter<R.FilterMember>] = [], sort: Sort<R.SortMember>, after: Position? = nil, limit: Int = 20,
+        counts: Bool = false, isWhole: Bool = false, namesExternalIDs: Bool = false
+    ) {
+        self.filters = filters
+        self.sort = sort
+        self.after = after
+        self.limit = limit
+        self.counts = counts
+        self.isWhole = isWhole
+        self.namesExternalIDs = namesExternalIDs
+    }
+}
+
+/// One condition; the conditions of a query all hold.
+package struct Filter<Member: ListMember>: Sendable, Equatable {
+    package var member: Member
+    package var comparison: Comparison
+    /// One value, but for `in` (1…100) and `isNull` (none).
+    package var values: [FilterValue]
+
+    package init(_ member: Member, _ comparison: Comparison, _ values: [FilterValue]) {
+        self.member = member
+        self.comparison = comparison
+        self.values = values
+    }
+}
+
+package enum Comparison: String, Sendable, CaseIterable {
+    case equal = "eq"
+    case notEqual = "ne"
+    case oneOf = "in"
+    case less = "lt"
+    case lessOrEqual = "lte"
+    case greater = "gt"
+    case greaterOrEqual = "gte"
+    case contains
+    case startsWith = "startswith"
+    /// The parameter's `true` or `false` is the one value, as an integer 1 or 0.
+    case isNull = "isnull"
+}
+
+package enum FilterValue: Sendable, Equatable, Hashable {
+    case text(String)
+    case integer(Int64)
+    case instant(Instant)
+    case id(String)
+    case slug(Slug)
+    case externalID(ExternalID)
+}
+
+package struct Sort<Member: ListMember>: Sendable, Equatable {
+    package var member: Member
+    package var isDescending: Bool
+
+    package init(_ member: Member, descending: Bool = false) {
+        self.member = member
+        self.isDescending = descending
+    }
+}
+
+/// A place in a sorted list, between two items: the sort key and the unique number of the item before it. What an opaque cursor holds.
+package struct Position: Sendable, Equatable {
+    package var sortKey: SortKey
+    package var tieBreaker: Int64
+
+    package init(sortKey: SortKey, tieBreaker: Int64) {
+        self.sortKey = sortKey
+        self.tieBreaker = tieBreaker
+    }
+
+    package enum SortKey: Sendable, Equatable {
+        case null
+        case text(String)
+        case integer(Int64)
+    }
+}
+
+/// One page of a list.
+package struct Page<R: Resource>: Sendable, Equatable {
+    package var items: [R]
+    /// Where the next page begins; nil at the end.
+    package var next: Position?
+    /// All matches, if they were counted.
+    package var total: Int?
+
+    package init(items: [R], next: Position? = nil, total: Int? = nil) {
+        self.items = items
+        self.next = next
+        self.total = total
+    }
+}

@@ -1,0 +1,75 @@
+/// THE storage protocol: what the rest of the program knows of storage. One contract suite passes over every engine behind it.
+package protocol NewsroomStore: Sendable {
+    var articles: any ResourceStore<Article> { get }
+    var people: any ResourceStore<Person> { get }
+    var organizations: any ResourceStore<Organization> { get }
+    var events: any ResourceStore<Event> { get }
+
+    /// Writes some rows of an import in one transaction, each as if alone: one that is refused leaves its neighbours as they are.
+    ///
+    /// A row whose id or external id is known changes that resource, or is `unchanged` if nothing differs. The rows are on disk on return.
+    /// - Throws: `busy`, `diskFull`, `unavailable`; then none of the rows is kept.
+    func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome]
+
+    /// Figures for metrics and readiness. Touches no disk beyond file sizes.
+    var statistics: StoreStatistics { get }
+
+    /// Stops taking writes, finishes those that are queued, checkpoints, and closes every connection. Later calls throw `unavailable`.
+    func close() async
+}
+
+/// The resources of one kind.
+package protocol ResourceStore<R>: Sendable {
+    associatedtype R: Resource
+
+    /// One resource.
+    ///
+    /// - Throws: `notFound` also where the viewer may not see it; `gone` when it was deleted.
+    func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R
+
+    /// One page of a list.
+    ///
+    /// - Throws: `deadline` when the query takes longer than the limit.
+    func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R>
+
+    /// A new resource; its slug is made from the caption unless the draft has one.
+    ///
+    /// - Throws: `conflict` when the slug or an external id is taken; `invalid` for failing members, unknown references among them.
+    func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R
+
+    /// Changes a resource: `change` gets what is stored and proposes what shall be. It runs inside the write's transaction, so it must be
+    /// pure and quick. When nothing differs, nothing is written and the version stays.
+    ///
+    /// - Throws: `notFound`, `gone`, `staleVersion`, `conflict`, `invalid`.
+    func revise(
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor,
+        _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+    ) async throws(StoreError) -> R
+
+    /// Deletes a resource; its log stays.
+    ///
+    /// - Throws: `notFound`, `gone`, `staleVersion`; `inUse` when others refer to it.
+    func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError)
+}
+
+/// How a request names one resource.
+package enum ResourceKey<R: Resource>: Sendable, Hashable {
+    case id(ID<R>)
+    case slug(Slug)
+}
+
+/// What `If-Match` asks (RFC 9110 §13.1.1), as far as storage cares: versions alone.
+package enum Precondition: Sendable, Equatable {
+    case none
+    /// The stored version is one of these.
+    case versions([Int])
+}
+
+/// Who writes, for the log.
+package struct Actor: Sendable, Equatable {
+    package var name: String
+
+    package init(name: String) {
+        self.name = name
+    }
+}

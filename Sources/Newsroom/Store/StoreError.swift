@@ -1,0 +1,19 @@
+/// Why the store did not do as asked.
+package enum StoreError: Error, Sendable, Equatable {
+    case notFound
+    case gone
+    /// The precondition names another version than the stored one.
+    case staleVersion(current: Int)
+    /// A value that must be unique is taken; the path is a JSON Pointer into the document.
+    case conflict(path: String, value: String)
+    case invalid(ValidationFailure)
+    /// It cannot be deleted while others refer to it; `count` of them are of `kind`.
+    case inUse(kind: Kind, count: Int)
+    /// The write queue is full, or another process holds the file.
+    case busy
+    /// The query ran into its deadline.
+    case deadline
+    case diskFull
+    /// The file cannot be read or written; the text is for the log, never for a client.
+    case unavailable(String)
+}
