@@ -17,7 +17,7 @@ package struct Request: Sendable {
 
     package var method: HTTPRequest.Method { head.method }
     package var target: RequestTarget { head.target }
-    package var fields: HTTPFields { head.fields }
+    package var fields: RequestFields { head.fields }
 }
 
 /// The head of a request, checked: what a `RequestParser` lets through (RFC 9112 §2 to §9).
@@ -26,7 +26,7 @@ package struct RequestHead: Sendable {
     package let target: RequestTarget
     package let version: HTTPVersion
     /// The field lines in the order received. Names are tokens, values hold no CR, LF or NUL, and `Host` is there exactly once in HTTP/1.1.
-    package let fields: HTTPFields
+    package let fields: RequestFields
     package let framing: BodyFraming
     /// Whether the connection may carry another request after this one (RFC 9112 §9.3).
     package let keepsAlive: Bool
@@ -34,7 +34,7 @@ package struct RequestHead: Sendable {
     package let expectsContinue: Bool
 
     package init(
-        method: HTTPRequest.Method, target: RequestTarget, version: HTTPVersion = .http11, fields: HTTPFields = [:],
+        method: HTTPRequest.Method, target: RequestTarget, version: HTTPVersion = .http11, fields: RequestFields = [:],
         framing: BodyFraming = .none, keepsAlive: Bool = true, expectsContinue: Bool = false
     ) {
         self.method = method

@@ -7,14 +7,18 @@ package struct Response: Sendable {
     package var body: ResponseBody
     /// The pattern of the route that answered, such as `/v1/articles/{id}`: for logs and metrics, which never see the raw path.
     package var route: String?
+    /// What the answered request is called; the serializer sends it as `X-Request-ID`.
+    package var requestID: String?
 
     package init(
-        status: HTTPResponse.Status, fields: HTTPFields = [:], body: ResponseBody = .none, route: String? = nil
+        status: HTTPResponse.Status, fields: HTTPFields = [:], body: ResponseBody = .none, route: String? = nil,
+        requestID: String? = nil
     ) {
         self.status = status
         self.fields = fields
         self.body = body
         self.route = route
+        self.requestID = requestID
     }
 }
 

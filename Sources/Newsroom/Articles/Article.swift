@@ -5,11 +5,20 @@ package struct Article: Resource {
     package var record: Record<Article>
     package var draft: Draft
     package var captions: Captions
+    /// Words in the body. Kept beside it, because a list has articles without their bodies.
+    package var wordCount: Int
 
     package init(record: Record<Article>, draft: Draft, captions: Captions) {
+        self.init(
+            record: record, draft: draft, captions: captions, wordCount: WordCount.words(in: draft.body, draft.bodyFormat))
+    }
+
+    /// An article whose words were counted when its body was written.
+    package init(record: Record<Article>, draft: Draft, captions: Captions, wordCount: Int) {
         self.record = record
         self.draft = draft
         self.captions = captions
+        self.wordCount = wordCount
     }
 
     /// What a newsroom says about an article.

@@ -31,7 +31,7 @@ package struct Event: Resource {
     }
 
     /// Somebody who takes part.
-    package struct Participant: Sendable, Equatable {
+    package struct Participant: Sendable, Hashable {
         package var target: Target
         package var role: String?
 
@@ -40,7 +40,7 @@ package struct Event: Resource {
             self.role = role
         }
 
-        package enum Target: Sendable, Equatable {
+        package enum Target: Sendable, Hashable {
             case person(Reference<Person>)
             case organization(Reference<Organization>)
         }

@@ -50,6 +50,7 @@ package struct ExternalIDs: Sendable, Equatable {
     }
 
     package var all: [ExternalID] {
-        bySource.sorted { $0.key < $1.key }.compactMap { ExternalID(source: $0.key, value: $0.value) }
+        guard bySource.count > 1 else { return bySource.compactMap { ExternalID(source: $0.key, value: $0.value) } }
+        return bySource.sorted { $0.key < $1.key }.compactMap { ExternalID(source: $0.key, value: $0.value) }
     }
 }

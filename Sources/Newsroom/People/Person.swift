@@ -16,7 +16,7 @@ package struct Person: Resource {
         package var slug: Slug?
         package var externalIDs = ExternalIDs()
         package var name = ""
-        /// The name as it is sorted: `Gallant, Yoav`. The name itself when the client gives none.
+        /// The name as it is sorted: `Gallant, Yoav`. Made from the name when the client gives none.
         package var sortName: String?
         package var aliases: [Alias] = []
         package var description: String?
@@ -47,7 +47,7 @@ package struct Person: Resource {
 }
 
 /// Another name, and when it was used. On the wire `{"name","from","to"}`, or in requests just the name.
-package struct Alias: Sendable, Equatable {
+package struct Alias: Sendable, Hashable {
     package var name: String
     package var from: PartialDate?
     package var to: PartialDate?

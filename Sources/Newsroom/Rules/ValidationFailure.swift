@@ -21,6 +21,9 @@ package struct MemberFailure: Sendable, Equatable {
         self.message = message
     }
 
+    /// How many of them are told of one draft: enough to mend it by, and no more than an answer can hold.
+    package static let countMax = 100
+
     /// The rules that a member can break; the raw value is the stable code of `docs/errors.md`.
     package enum Rule: String, Sendable, CaseIterable {
         case unknownMember = "unknown_member"

@@ -1,0 +1,180 @@
+import JSON
+package import Newsroom
+
+/// How much an import may hold at a time.
+package struct ImportLimits: Sendable, Equatable {
+    /// Longer lines are invalid rows.
+    package var lineByteCountMax = 1_048_576
+    /// Rows in one transaction.
+    package var batchRowCountMax = 500
+    /// Bytes of input in one transaction.
+    package var batchByteCountMax = 4_194_304
+    /// Rows that wait for what they refer to; what does not fit is invalid at once.
+    package var waitingRowCountMax = 20_000
+    package var waitingByteCountMax = 33_554_432
+
+    package init() {}
+}
+
+/// An import under way: bytes of NDJSON in, rows written in batches, a result for each row out.
+///
+/// A row that fails only because something it refers to is not there yet waits until the rest is in, and is tried again, in the order of
+/// the input, as long as that gets on. One batch is written while the next is read; more is never held.
+package struct ImportSession: ~Copyable {
+    /// What a bad row means for the rest.
+    package enum OnError: String, Sendable, CaseIterable {
+        case skip
+        /// The import ends with the batch in which the bad row is; what was written stays.
+        case abort
+    }
+
+    private let store: any NewsroomStore
+    private let actor: Actor
+    private let limits: ImportLimits
+    private let onError: OnError
+    private let report: @Sendable ([ImportRowResult]) async -> Void
+
+    package private(set) var summary = ImportSummary()
+    private var lines: LineSplitter
+    private var batch = ImportBatch()
+    private var inFlight: (batch: ImportBatch, task: Task<Result<[ImportOutcome], StoreError>, Never>)?
+    private var waiting = ImportBatch()
+    private var isOver = false
+
+    /// - Parameter report: gets the results of each batch, in the order of the input but for rows that had to wait.
+    package init(
+        into store: any NewsroomStore, by actor: Actor, limits: ImportLimits = ImportLimits(), onError: OnError = .skip,
+        report: @escaping @Sendable ([ImportRowResult]) async -> Void
+    ) {
+        self.store = store
+        self.actor = actor
+        self.limits = limits
+        self.onError = onError
+        self.report = report
+        lines = LineSplitter(lineByteCountMax: limits.lineByteCountMax)
+    }
+
+    /// Whether it has ended before the input did; what is fed after that is not looked at.
+    package var isStopped: Bool { summary.isAborted }
+
+    /// Takes the next bytes, cut anywhere.
+    ///
+    /// - Throws: what kept the store from writing a whole batch; the batches before it stay, and the session is over.
+    package mutating func feed(_ bytes: [UInt8]) async throws(StoreError) {
+        guard !isOver else { return }
+        isOver = true
+        var position = 0
+        while !isStopped, let line = lines.next(in: bytes, from: &position) {
+            try await take(line)
+        }
+        isOver = false
+    }
+
+    /// Ends the input: writes what is left, and what waited. Nothing is fed after it.
+    ///
+    /// - Throws: as `feed`.
+    package mutating func finish() async throws(StoreError) -> ImportSummary {
+        guard !isOver else { return summary }
+        isOver = true
+        if !isStopped, let line = lines.last() { try await take(line) }
+        try await send()
+        try await settleInFlight()
+        try await retry()
+        return summary
+    }
+
+    /// Ends it where it is, because nobody feeds it any more: waits for the batch that is being written, and forgets the rest.
+    package mutating func leave() async -> ImportSummary {
+        isOver = true
+        try? await settleInFlight()
+        return summary
+    }
+
+    private mutating func take(_ line: LineSplitter.Line) async throws(StoreError) {
+        guard let row = PendingRow(line, limits: limits) else { return }
+        batch.append(row)
+        let isBad = row.problem != nil && onError == .abort
+        if isBad || batch.rows.count >= limits.batchRowCountMax || batch.byteCount >= limits.batchByteCountMax {
+            try await send()
+            if isBad { try await settleInFlight() }
+        }
+    }
+
+    /// Waits for the batch that is being written, and has the next one written.
+    private mutating func send() async throws(StoreError) {
+        try await settleInFlight()
+        guard !isStopped, !batch.rows.isEmpty else { return }
+        let sent = batch
+        batch = ImportBatch()
+        inFlight = (sent, Task { [store, actor] in await ImportSession.write(sent, to: store, by: actor) })
+    }
+
+    private mutating func settleInFlight() async throws(StoreError) {
+        guard let (batch, task) = inFlight else { return }
+        inFlight = nil
+        await settle(batch, try await task.value.get(), mayWait: true)
+    }
+
+    private static func write(
+        _ batch: ImportBatch, to store: any NewsroomStore, by actor: Actor
+    ) async -> Result<[ImportOutcome], StoreError> {
+        let rows = batch.rows.compactMap(\.row)
+        guard !rows.isEmpty else { return .success([]) }
+        do throws(StoreError) {
+            let outcomes = try await store.importRows(rows, by: actor)
+            guard outcomes.count == rows.count else { return .failure(.unavailable("an import's rows and outcomes do not pair")) }
+            return .success(outcomes)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Counts and reports what became of a batch.
+    private mutating func settle(_ batch: ImportBatch, _ outcomes: [ImportOutcome], mayWait: Bool) async {
+        var results: [ImportRowResult] = []
+        results.reserveCapacity(batch.rows.count)
+        var next = 0
+        for row in batch.rows {
+            guard row.row != nil else {
+                results.append(row.result())
+                continue
+            }
+            defer { next += 1 }
+            if mayWait, let waits = row.waiting(after: outcomes[next]), hasRoom(for: waits) {
+                waiting.append(waits)
+            } else {
+                results.append(row.result(outcomes[next]))
+            }
+        }
+        await finish(results)
+    }
+
+    private mutating func finish(_ results: [ImportRowResult]) async {
+        guard !results.isEmpty else { return }
+        for result in results { summary.count(result.outcome) }
+        if onError == .abort && results.contains(where: { $0.outcome == .invalid }) { summary.isAborted = true }
+        await report(results)
+    }
+
+    private func hasRoom(for row: PendingRow) -> Bool {
+        waiting.rows.count < limits.waitingRowCountMax && waiting.byteCount + row.byteCount <= limits.waitingByteCountMax
+    }
+
+    /// Tries the rows that wait, again and again, until none waits, or none of them got in.
+    private mutating func retry() async throws(StoreError) {
+        // No valid chain is longer than that; each round resolves one link of every chain at least.
+        for _ in 0...Hierarchy.depthMax where !waiting.rows.isEmpty && !isStopped {
+            let round = waiting
+            waiting = ImportBatch()
+            for start in stride(from: 0, to: round.rows.count, by: limits.batchRowCountMax) {
+                let part = ImportBatch(round.rows[start..<min(start + limits.batchRowCountMax, round.rows.count)])
+                let outcomes = try await ImportSession.write(part, to: store, by: actor).get()
+                await settle(part, outcomes, mayWait: true)
+            }
+            if waiting.rows.count == round.rows.count { break }
+        }
+        let left = waiting
+        waiting = ImportBatch()
+        await finish(left.rows.map { $0.result() })
+    }
+}

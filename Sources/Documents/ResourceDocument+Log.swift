@@ -1,0 +1,21 @@
+package import JSON
+package import Newsroom
+
+extension ResourceDocument {
+    /// The draft that a document of the log holds; nil where it is none of this kind.
+    package static func draft(fromLog object: JSONObject) -> R.Draft? {
+        let read = read(object, as: .log)
+        return read.failures.isEmpty ? read.draft : nil
+    }
+
+    /// What the store kept of the resource at the time of a document of the log; nil where it is none of this kind.
+    package static func record(fromLog object: JSONObject) -> Record<R>? {
+        guard case .string(let id)? = object["id"], let id = ID<R>(id),
+            case .string(let slug)? = object["slug"], let slug = Slug(slug),
+            case .integer(let version)? = object["version"],
+            case .string(let createdAt)? = object["created_at"], let createdAt = Instant(rfc3339: createdAt),
+            case .string(let updatedAt)? = object["updated_at"], let updatedAt = Instant(rfc3339: updatedAt)
+        else { return nil }
+        return Record(id: id, slug: slug, version: Int(version), createdAt: createdAt, updatedAt: updatedAt)
+    }
+}

@@ -1,0 +1,84 @@
+package import HTTPTypes
+
+/// The field lines of a request, in the order received, looked up in the bytes that they came in.
+///
+/// A value becomes text when it is asked for: of the dozen fields that a browser sends a handler reads two or three, and making
+/// `HTTPFields` of all costs more than the rest of the parsing.
+package struct RequestFields: Sendable, ExpressibleByDictionaryLiteral {
+    struct Line: Sendable {
+        let name: Range<Int32>
+        let value: Range<Int32>
+    }
+
+    private let bytes: [UInt8]
+    private let lines: [Line]
+
+    /// - Parameter lines: where in `bytes` names (tokens) and values (trimmed, without control characters) are.
+    init(bytes: [UInt8], lines: [Line]) {
+        self.bytes = bytes
+        self.lines = lines
+    }
+
+    /// Fields that did not come through a parser.
+    package init(_ fields: HTTPFields) {
+        var bytes: [UInt8] = []
+        lines = fields.map { field in
+            let start = Int32(bytes.count)
+            bytes.append(text: field.name.rawName)
+            let middle = Int32(bytes.count)
+            bytes.append(text: field.value)
+            return Line(name: start..<middle, value: middle..<Int32(bytes.count))
+        }
+        self.bytes = bytes
+    }
+
+    package init(dictionaryLiteral elements: (HTTPField.Name, String)...) {
+        var fields = HTTPFields()
+        for (name, value) in elements { fields.append(HTTPField(name: name, value: value)) }
+        self.init(fields)
+    }
+
+    package var count: Int { lines.count }
+
+    /// The value of a field, its lines joined by `, ` when there are several (RFC 9110 §5.3); nil when there is none.
+    package subscript(name: HTTPField.Name) -> String? {
+        var joined: String?
+        for line in lines where isNamed(line, name.canonicalName) {
+            let value = value(line)
+            joined = joined.map { "\($0), \(value)" } ?? value
+        }
+        return joined
+    }
+
+    /// The values of a field, one a line.
+    package subscript(values name: HTTPField.Name) -> [String] {
+        lines.filter { isNamed($0, name.canonicalName) }.map(value)
+    }
+
+    package func contains(_ name: HTTPField.Name) -> Bool {
+        lines.contains { isNamed($0, name.canonicalName) }
+    }
+
+    /// All of them as the values that other libraries understand.
+    package var httpFields: HTTPFields {
+        var fields = HTTPFields()
+        for line in lines {
+            let name = String(decoding: bytes[Self.range(line.name)], as: UTF8.self)
+            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: bytes[Self.range(line.value)])) }
+        }
+        return fields
+    }
+
+    private func isNamed(_ line: Line, _ canonicalName: String) -> Bool {
+        line.name.count == canonicalName.utf8.count && bytes.span.equalsIgnoringCase(canonicalName, in: Self.range(line.name))
+    }
+
+    /// RFC 9110 §5.5: a value may hold bytes above 0x7F that are not UTF-8; they become U+FFFD.
+    private func value(_ line: Line) -> String {
+        bytes.span.text(Self.range(line.value)) ?? String(decoding: bytes[Self.range(line.value)], as: UTF8.self)
+    }
+
+    private static func range(_ range: Range<Int32>) -> Range<Int> {
+        Int(range.lowerBound)..<Int(range.upperBound)
+    }
+}

@@ -1,0 +1,60 @@
+/// What the bytes received so far amount to.
+package enum ParseOutcome: Sendable {
+    /// More bytes are needed.
+    case incomplete
+    /// A whole head, which ended after `byteCount` bytes; what follows is its body or the next request.
+    case request(RequestHead, byteCount: Int)
+    /// Not HTTP, or not HTTP that is spoken here: answer with the problem and close.
+    case refusal(Problem)
+}
+
+/// Reads request heads: strict in what can be read in two ways, pure, and without state but for `searched` (RFC 9112).
+package enum RequestParser {
+    /// Reads one request head from the beginning of `bytes`.
+    ///
+    /// - Parameters:
+    ///   - bytes: all that was received and not yet consumed. At most `limits.headByteCountMax` of them, and a few empty lines in front,
+    ///     are ever looked at.
+    ///   - searched: how far the end of the head was looked for already. The caller keeps it beside its buffer, at 0 for a new request.
+    package static func parse(_ bytes: Span<UInt8>, limits: HeadLimits = .init(), searched: inout Int) -> ParseOutcome {
+        switch HeadScan.run(bytes, byteCountMax: limits.headByteCountMax, searched: &searched) {
+        case .incomplete:
+            return .incomplete
+        case .whole(let start, let end):
+            do throws(ParseError) {
+                return .request(try head(bytes, from: start, to: end - 2, limits: limits), byteCount: end)
+            } catch {
+                return .refusal(Problem(error, limits: limits))
+            }
+        case .tooLarge(let start):
+            return .refusal(Problem(excess(bytes, from: start, limits: limits), limits: limits))
+        case .refused(let error):
+            return .refusal(Problem(error, limits: limits))
+        }
+    }
+
+    /// A head whose lines, each with its CR LF, fill `start..<end`.
+    private static func head(_ bytes: Span<UInt8>, from start: Int, to end: Int, limits: HeadLimits) throws(ParseError) -> RequestHead {
+        var index = start
+        let line = try requestLine(bytes, index: &index, end: end, limits: limits)
+        var facts = FieldFacts()
+        let fields = try fieldLines(bytes, from: index, to: end, limits: limits, facts: &facts)
+        let framing = try facts.framing(line.version)
+        return RequestHead(
+            method: line.method, target: line.target, version: line.version, fields: fields, framing: framing,
+            keepsAlive: facts.keepsAlive(line.version),
+            expectsContinue: facts.expectsContinue && line.version == .http11 && framing != .none)
+    }
+
+    /// What is wrong with a head that is too large: its request line, if that is too long by itself, or the whole.
+    private static func excess(_ bytes: Span<UInt8>, from start: Int, limits: HeadLimits) -> ParseError {
+        var index = start
+        let end = start + limits.headByteCountMax
+        do throws(ParseError) {
+            _ = try requestLine(bytes, index: &index, end: end, limits: limits)
+            return .headTooLarge
+        } catch {
+            return error
+        }
+    }
+}

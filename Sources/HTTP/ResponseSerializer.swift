@@ -1,0 +1,116 @@
+import HTTPTypes
+
+/// Turns responses into bytes (RFC 9112 §4 to §7).
+///
+/// `Date`, `X-Request-ID`, `Content-Length`, `Transfer-Encoding` and `Connection` are its business: those that a handler sets are left out.
+package enum ResponseSerializer {
+    /// How the client finds the end of an answer's body.
+    package enum Framing: Sendable, Equatable {
+        /// No body by definition: 1xx, 204 and 304 (RFC 9112 §6.3).
+        case none
+        case length(Int)
+        case chunked
+        /// The body ends with the connection, for streams to clients of HTTP/1.0.
+        case close
+    }
+
+    package static func framing(of response: Response, for version: HTTPVersion) -> Framing {
+        switch response.status.code {
+        case 100...199, 204, 304: return .none
+        default: break
+        }
+        switch response.body {
+        case .none: return .length(0)
+        case .bytes(let bytes): return .length(bytes.count)
+        case .stream: return version == .http11 ? .chunked : .close
+        }
+    }
+
+    /// Appends the head and, unless the client is to get none, the body. Of a streamed body only the head: `ChunkedEncoder` frames the
+    /// parts when `framing(of:for:)` is `.chunked`, and with `.close` they are sent as they are, then the connection is closed.
+    package static func append(_ response: Response, to out: inout [UInt8], for context: ResponseContext) {
+        let framing = framing(of: response, for: context.version)
+        var body: [UInt8] = []
+        if !context.isHead, framing != .none, case .bytes(let bytes) = response.body { body = bytes }
+        out.reserveCapacity(out.count + 512 + body.count)
+
+        appendStatusLine(response.status, to: &out)
+        out.append(text: "Date: ")
+        out.append(contentsOf: context.date)
+        out.appendLineEnd()
+        if let id = response.requestID { append(id: id, to: &out) }
+        for field in response.fields where !isOwned(field.name) { append(field, to: &out) }
+        append(framing, to: &out)
+        appendConnection(framing, to: &out, for: context)
+        out.appendLineEnd()
+        out.append(contentsOf: body)
+    }
+
+    /// What tells a client that waits for it to send its body (RFC 9110 §15.2.1).
+    package static var continueHead: [UInt8] { Array("HTTP/1.1 100 Continue\r\n\r\n".utf8) }
+
+    /// The version is always the highest that is spoken (RFC 9110 §2.5).
+    private static func appendStatusLine(_ status: HTTPResponse.Status, to out: inout [UInt8]) {
+        switch status.code {
+        case 200: out.append(text: "HTTP/1.1 200 OK\r\n")
+        case 201: out.append(text: "HTTP/1.1 201 Created\r\n")
+        case 304: out.append(text: "HTTP/1.1 304 Not Modified\r\n")
+        case 404: out.append(text: "HTTP/1.1 404 Not Found\r\n")
+        default:
+            out.append(text: "HTTP/1.1 ")
+            out.append(decimal: status.code)
+            out.append(.space)
+            out.append(text: status.reasonPhrase)
+            out.appendLineEnd()
+        }
+    }
+
+    /// An id that was a client's is a token, and so is one of ours: nothing in it could end the line.
+    private static func append(id: String, to out: inout [UInt8]) {
+        guard id.utf8.allSatisfy(\.isTokenCharacter) else { return }
+        out.append(text: "X-Request-ID: ")
+        out.append(text: id)
+        out.appendLineEnd()
+    }
+
+    private static func append(_ field: HTTPField, to out: inout [UInt8]) {
+        out.append(text: field.name.rawName)
+        out.append(UInt8(ascii: ":"))
+        out.append(.space)
+        // HTTPField holds no CR, LF or NUL, so a value cannot end its line.
+        out.append(text: field.value)
+        out.appendLineEnd()
+    }
+
+    private static func append(_ framing: Framing, to out: inout [UInt8]) {
+        switch framing {
+        case .none, .close: break
+        case .length(let byteCount):
+            out.append(text: "Content-Length: ")
+            out.append(decimal: byteCount)
+            out.appendLineEnd()
+        case .chunked:
+            out.append(text: "Transfer-Encoding: chunked\r\n")
+        }
+    }
+
+    private static func appendConnection(_ framing: Framing, to out: inout [UInt8], for context: ResponseContext) {
+        if context.closes || framing == .close {
+            out.append(text: "Connection: close\r\n")
+        } else if context.version == .http10 {
+            out.append(text: "Connection: keep-alive\r\n")
+        }
+    }
+
+    /// Whether this field is written by the serializer alone.
+    private static func isOwned(_ name: HTTPField.Name) -> Bool {
+        switch name.canonicalName.utf8.count {
+        case 4: name == .date
+        case 10: name == .connection
+        case 12: name == .xRequestID
+        case 14: name == .contentLength
+        case 17: name == .transferEncoding
+        default: false
+        }
+    }
+}

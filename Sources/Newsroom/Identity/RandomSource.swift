@@ -1,0 +1,32 @@
+/// Where the random bits of ids come from: the system in the program, a seed in tests.
+package protocol RandomSource: Sendable {
+    /// 64 bits, each as likely set as not.
+    mutating func next() -> UInt64
+}
+
+/// The system's own random bits.
+package struct SystemRandomSource: RandomSource {
+    package init() {}
+
+    package mutating func next() -> UInt64 {
+        var generator = SystemRandomNumberGenerator()
+        return generator.next()
+    }
+}
+
+/// Random-looking bits that a seed decides (SplitMix64): the same seed, the same ids.
+package struct SeededRandomSource: RandomSource {
+    private var state: UInt64
+
+    package init(seed: UInt64) {
+        state = seed
+    }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var bits = state
+        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+        return bits ^ (bits >> 31)
+    }
+}

@@ -1,0 +1,49 @@
+/// What one pass over a text's bytes finds.
+struct TextScan {
+    /// A control character that no text may hold: of C0 all but line feed, carriage return and tab; DEL; C1.
+    private(set) var hasControl = false
+    /// A line feed, carriage return or tab anywhere, or a space at an end.
+    private(set) var needsShapingAsLine = false
+
+    init(_ bytes: Span<UInt8>) {
+        guard bytes.count > 0 else { return }
+        needsShapingAsLine = bytes[0] == UInt8(ascii: " ") || bytes[bytes.count - 1] == UInt8(ascii: " ")
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte >= 0x20 && byte < 0x7F { continue }
+            see(byte, after: index > 0 ? bytes[index - 1] : 0)
+        }
+    }
+
+    private mutating func see(_ byte: UInt8, after previous: UInt8) {
+        switch byte {
+        case 0x09, 0x0A, 0x0D: needsShapingAsLine = true
+        case 0x00..<0x20, 0x7F: hasControl = true
+        // U+0080…U+009F
+        case 0x80...0x9F where previous == 0xC2: hasControl = true
+        default: break
+        }
+    }
+
+    /// The text as one line: white space that holds a break or a tab becomes one space, and none is left at the ends.
+    static func line(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        var pending = 0
+        var breaks = false
+        for byte in text.utf8 {
+            switch byte {
+            case 0x09, 0x0A, 0x0D:
+                breaks = true
+                pending += 1
+            case 0x20: pending += 1
+            default:
+                if !bytes.isEmpty { bytes.append(contentsOf: repeatElement(0x20, count: breaks ? 1 : pending)) }
+                pending = 0
+                breaks = false
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,114 @@
+package import HTTP
+package import HTTPTypes
+
+/// What answers one method of one pattern.
+package typealias Handler = @Sendable (Request, PathParameters) async throws(Problem) -> Response
+
+/// One line of the routes' list.
+package struct Route: Sendable, Equatable {
+    package let method: HTTPRequest.Method
+    package let pattern: RoutePattern
+    /// What it does, in a few words.
+    package let summary: String
+}
+
+/// Leads each request to its handler, and answers itself where there is none.
+///
+///     router.get("/v1/articles/{id}", articles.show)
+///
+/// - No such path: 404. A slash too many at the end: 404 with a hint.
+/// - A method that this path does not answer: 405 with `Allow`. One that no path answers: 501 (RFC 9110 §9.1), whatever the path.
+/// - `OPTIONS`: 204 with `Allow`, for `*` that of all paths together. `HEAD` goes to the handler of `GET`.
+///
+/// Every answer carries `X-Request-ID`.
+package struct Router: Responder {
+    /// In the order in which they were added.
+    package private(set) var routes: [Route] = []
+    private var table = RouteTable()
+    private var methods: Set<HTTPRequest.Method> = [.options]
+    private var allow = "OPTIONS"
+
+    package init() {}
+
+    package mutating func add(
+        _ method: HTTPRequest.Method, _ pattern: RoutePattern, _ handler: @escaping Handler, summary: String = ""
+    ) {
+        table.add(method, pattern, handler)
+        routes.append(Route(method: method, pattern: pattern, summary: summary))
+        methods.insert(method)
+        if method == .get { methods.insert(.head) }
+        allow = RouteTable.allow(routes.map(\.method))
+    }
+
+    package func respond(to request: Request) async -> Response {
+        guard !request.target.isAsterisk, let resource = table.match(request.target.segments) else { return fallback(request) }
+        var response: Response
+        if let handler = resource.handler(request.method) {
+            do throws(Problem) {
+                let parameters = PathParameters(places: resource.places, segments: request.target.segments)
+                response = try await handler.handle(request, parameters)
+            } catch {
+                response = answer(error, to: request)
+            }
+        } else {
+            response = unhandled(request, resource)
+        }
+        response.route = resource.name
+        response.requestID = request.id
+        return response
+    }
+
+    /// The answer to a method that has no handler here.
+    private func unhandled(_ request: Request, _ resource: PathResource) -> Response {
+        if request.method == .options { return Response(status: .noContent, fields: [.allow: resource.allow]) }
+        guard methods.contains(request.method) else { return answer(notImplemented(request.method), to: request) }
+        return answer(.methodNotAllowed(request.method, allow: resource.allow), to: request)
+    }
+
+    /// The answer when no resource is meant, or none is there.
+    private func fallback(_ request: Request) -> Response {
+        if request.target.isAsterisk, request.method == .options {
+            return Response(status: .noContent, fields: [.allow: allow], requestID: request.id)
+        }
+        guard methods.contains(request.method) else { return answer(notImplemented(request.method), to: request) }
+        return answer(.notFound(hint: slashHint(request.target)), to: request)
+    }
+
+    private func slashHint(_ target: RequestTarget) -> String? {
+        guard target.segments.last == "" else { return nil }
+        let shorter = RequestTarget(segments: target.segments.dropLast())
+        return table.match(shorter.segments).map { _ in "Leave out the slash at the end: \(shorter.path)" }
+    }
+
+    private func notImplemented(_ method: HTTPRequest.Method) -> Problem {
+        let upper = HTTPRequest.Method(method.rawValue.uppercased())
+        let hint = upper.flatMap { methods.contains($0) ? "Methods are written in capitals: \($0.rawValue)." : nil }
+        return Problem(.notImplemented, detail: "No path of this server answers \(method.rawValue).", hint: hint)
+    }
+
+    private func answer(_ problem: Problem, to request: Request) -> Response {
+        problem.response(instance: request.target.path, requestID: request.id, isPretty: request.target.isPretty)
+    }
+}
+
+extension Router {
+    package mutating func get(_ pattern: RoutePattern, _ handler: @escaping Handler, summary: String = "") {
+        add(.get, pattern, handler, summary: summary)
+    }
+
+    package mutating func post(_ pattern: RoutePattern, _ handler: @escaping Handler, summary: String = "") {
+        add(.post, pattern, handler, summary: summary)
+    }
+
+    package mutating func put(_ pattern: RoutePattern, _ handler: @escaping Handler, summary: String = "") {
+        add(.put, pattern, handler, summary: summary)
+    }
+
+    package mutating func patch(_ pattern: RoutePattern, _ handler: @escaping Handler, summary: String = "") {
+        add(.patch, pattern, handler, summary: summary)
+    }
+
+    package mutating func delete(_ pattern: RoutePattern, _ handler: @escaping Handler, summary: String = "") {
+        add(.delete, pattern, handler, summary: summary)
+    }
+}

@@ -1,0 +1,181 @@
+import Newsroom
+import Synchronization
+
+/// A store that keeps everything in memory, and resolves references as a real one does. Only what imports and exports call is there.
+final class MemoryStore: NewsroomStore {
+    struct Shelves {
+        var articles: [Article] = []
+        var people: [Person] = []
+        var organizations: [Organization] = []
+        var events: [Event] = []
+        var randomness = SeededRandomSource(seed: 1)
+        var clock = Instant(milliseconds: 1_711_562_700_000)
+        var batches: [Int] = []
+        var failsAfter: (batches: Int, error: StoreError)?
+    }
+
+    let shelves = Mutex(Shelves())
+
+    var articles: any ResourceStore<Article> { MemoryShelf(store: self) { $0.articles } }
+    var people: any ResourceStore<Person> { MemoryShelf(store: self) { $0.people } }
+    var organizations: any ResourceStore<Organization> { MemoryShelf(store: self) { $0.organizations } }
+    var events: any ResourceStore<Event> { MemoryShelf(store: self) { $0.events } }
+
+    var statistics: StoreStatistics {
+        StoreStatistics(writeQueueDepth: 0, databaseByteCount: 0, walByteCount: 0, sequence: 0, acceptsWrites: true)
+    }
+
+    func close() async {}
+
+    func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome] {
+        let result: Result<[ImportOutcome], StoreError> = shelves.withLock { shelves in
+            if let fails = shelves.failsAfter, shelves.batches.count >= fails.batches { return .failure(fails.error) }
+            shelves.batches.append(rows.count)
+            return .success(rows.map { shelves.write($0) })
+        }
+        return try result.get()
+    }
+}
+
+extension MemoryStore.Shelves {
+    mutating func write(_ row: ImportRow) -> ImportOutcome {
+        switch row {
+        case .article(let entry): write(entry, \.articles) { $0.resolve(&$1) }
+        case .person(let entry): write(entry, \.people) { $0.resolve(&$1) }
+        case .organization(let entry): write(entry, \.organizations) { $0.resolve(&$1) }
+        case .event(let entry): write(entry, \.events) { $0.resolve(&$1) }
+        }
+    }
+
+    private mutating func write<R>(
+        _ entry: ImportEntry<R>, _ shelf: WritableKeyPath<Self, [R]>, _ resolve: (Self, inout Proposal<R.Draft>) -> Void
+    ) -> ImportOutcome {
+        let index = self[keyPath: shelf].firstIndex { stored in
+            stored.record.id == entry.id || entry.externalIDs.all.contains { stored.draft.externalIDs[$0.source] == $0.value }
+        }
+        let stored = index.map { self[keyPath: shelf][$0] }
+        var proposal = entry.change(stored?.draft)
+        resolve(self, &proposal)
+        proposal = proposal.settled(after: stored?.draft, at: clock)
+        guard proposal.failures.isEmpty else { return .refused(.invalid(ValidationFailure(proposal.failures))) }
+        if let stored, stored.draft == proposal.draft { return .unchanged(id: stored.record.id.text) }
+        clock = Instant(milliseconds: clock.milliseconds + 1)
+        var slug = proposal.draft.slug ?? Slug.from(caption: proposal.draft.caption, kind: R.kind)
+        var number = 1
+        while self[keyPath: shelf].contains(where: { $0.record.slug == slug && $0.record.id != stored?.record.id }) {
+            number += 1
+            slug = Slug.from(caption: proposal.draft.caption, kind: R.kind).numbered(number)
+        }
+        proposal.draft.slug = slug
+        let id = stored?.record.id ?? entry.id ?? ID.make(at: clock, randomness: &randomness)
+        let record = Record(
+            id: id, slug: slug, version: (stored?.record.version ?? 0) + 1, createdAt: stored?.record.createdAt ?? clock, updatedAt: clock)
+        let resource = R(record: record, draft: proposal.draft, captions: Captions())
+        if let index {
+            self[keyPath: shelf][index] = resource
+            return .updated(id: id.text)
+        }
+        self[keyPath: shelf].append(resource)
+        return .created(id: id.text)
+    }
+
+    private func find<R>(_ reference: Reference<R>, in shelf: [R]) -> Reference<R>? {
+        let found = shelf.first { resource in
+            switch reference {
+            case .id(let id): resource.record.id == id
+            case .slug(let slug): resource.record.slug == slug
+            case .externalID(let id): resource.draft.externalIDs[id.source] == id.value
+            }
+        }
+        return found.map { .id($0.record.id) }
+    }
+
+    private func resolve<R, Draft>(_ reference: inout Reference<R>, in shelf: [R], at path: String, _ proposal: inout Proposal<Draft>) {
+        if let found = find(reference, in: shelf) {
+            reference = found
+        } else if proposal.failures.isEmpty || proposal.failures.allSatisfy({ $0.rule == .unknownReference }) {
+            proposal.failures.append(MemberFailure(path: path, rule: .unknownReference, message: "names nothing that is here"))
+        }
+    }
+
+    private func resolve<R, Draft>(
+        _ references: WritableKeyPath<Draft, [RoleReference<R>]>, in shelf: [R], at path: String, _ proposal: inout Proposal<Draft>
+    ) {
+        for index in proposal.draft[keyPath: references].indices {
+            var target = proposal.draft[keyPath: references][index].target
+            resolve(&target, in: shelf, at: "\(path)/\(index)", &proposal)
+            proposal.draft[keyPath: references][index].target = target
+        }
+    }
+
+    func resolve(_ proposal: inout Proposal<Article.Draft>) {
+        resolve(\.authors, in: people, at: "/authors", &proposal)
+        resolve(\.people, in: people, at: "/people", &proposal)
+        resolve(\.organizations, in: organizations, at: "/organizations", &proposal)
+        resolve(\.events, in: events, at: "/events", &proposal)
+    }
+
+    func resolve(_ proposal: inout Proposal<Person.Draft>) {
+        for index in proposal.draft.roles.indices {
+            guard var target = proposal.draft.roles[index].organization else { continue }
+            resolve(&target, in: organizations, at: "/roles/\(index)/organization", &proposal)
+            proposal.draft.roles[index].organization = target
+        }
+    }
+
+    func resolve(_ proposal: inout Proposal<Organization.Draft>) {
+        guard var parent = proposal.draft.parent else { return }
+        resolve(&parent, in: organizations, at: "/parent", &proposal)
+        proposal.draft.parent = parent
+    }
+
+    func resolve(_ proposal: inout Proposal<Event.Draft>) {
+        for index in proposal.draft.participants.indices {
+            switch proposal.draft.participants[index].target {
+            case .person(var target):
+                resolve(&target, in: people, at: "/participants/\(index)/person", &proposal)
+                proposal.draft.participants[index].target = .person(target)
+            case .organization(var target):
+                resolve(&target, in: organizations, at: "/participants/\(index)/organization", &proposal)
+                proposal.draft.participants[index].target = .organization(target)
+            }
+        }
+        guard var whole = proposal.draft.partOf else { return }
+        resolve(&whole, in: events, at: "/part_of", &proposal)
+        proposal.draft.partOf = whole
+    }
+
+    /// Captions of everything: more than asked for does no harm here.
+    func captions() -> Captions {
+        var captions = Captions()
+        func add<R: Resource>(_ shelf: [R]) {
+            for resource in shelf {
+                captions[resource.record.id.text] = Caption(name: resource.draft.caption, externalID: resource.draft.externalIDs.all.first)
+            }
+        }
+        add(people)
+        add(organizations)
+        add(events)
+        return captions
+    }
+}
+
+struct MemoryShelf<R: Resource>: ResourceStore {
+    let store: MemoryStore
+    let read: @Sendable (MemoryStore.Shelves) -> [R]
+
+    func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> {
+        let (all, captions) = store.shelves.withLock { (read($0), $0.captions()) }
+        let start = query.after.map { Int($0.tieBreaker) } ?? 0
+        let end = min(start + query.limit, all.count)
+        let items = all[start..<end].map { R(record: $0.record, draft: $0.draft, captions: captions) }
+        return Page(items: items, next: end < all.count ? Position(sortKey: .null, tieBreaker: Int64(end)) : nil)
+    }
+
+    func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R { throw .notFound }
+    func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .busy }
+    func revise(
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+    ) async throws(StoreError) -> R { throw .busy }
+    func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) { throw .busy }
+}

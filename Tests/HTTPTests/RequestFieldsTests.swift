@@ -1,0 +1,50 @@
+import HTTP
+import HTTPTypes
+import Testing
+
+struct RequestFieldsTests {
+    private let fields: RequestFields = [.accept: "text/html", .ifMatch: "\"1\"", .ifMatch: "\"2\"", .userAgent: ""]
+
+    @Test func `a name is found in any case`() throws {
+        let head = try parsed(.field("aCCept-EnCoding: gzip"))
+        #expect(head.fields[.acceptEncoding] == "gzip")
+        #expect(head.fields.contains(.acceptEncoding))
+        #expect(head.fields[.known("ACCEPT-encoding")] == "gzip")
+    }
+
+    @Test func `lines of one name are joined, or given one by one`() {
+        #expect(fields[.ifMatch] == "\"1\", \"2\"")
+        #expect(fields[values: .ifMatch] == ["\"1\"", "\"2\""])
+    }
+
+    @Test func `an empty value is not a missing one`() {
+        #expect(fields[.userAgent] == "")
+        #expect(fields[.authorization] == nil)
+        #expect(fields[values: .authorization] == [])
+        #expect(!fields.contains(.authorization))
+    }
+
+    @Test func `a name of the same length is another name`() throws {
+        #expect(try parsed(.field("Accepu: x")).fields[.accept] == nil)
+        #expect(try parsed(.field("If_Match: x")).fields[.ifMatch] == nil)
+    }
+
+    @Test func `they can be had as HTTPFields, in their order`() {
+        let all = fields.httpFields
+        #expect(all.map(\.name.canonicalName) == ["accept", "if-match", "if-match", "user-agent"])
+        #expect(RequestFields(all).httpFields == all)
+        #expect(fields.count == 4)
+    }
+
+    @Test(
+        arguments: [
+            (["abc-1"], "abc-1"), ([], nil), ([""], nil), (["a b"], nil), (["a", "b"], nil), (["é"], nil),
+            ([String(repeating: "x", count: 64)], String(repeating: "x", count: 64)), ([String(repeating: "x", count: 65)], nil),
+        ] as [([String], String?)])
+    func `a client's request id is one token of at most 64 characters`(_ ids: [String], _ id: String?) {
+        var fields = HTTPFields()
+        for id in ids { fields.append(HTTPField(name: .xRequestID, value: id)) }
+        let head = RequestHead(method: .get, target: RequestTarget(segments: []), fields: RequestFields(fields))
+        #expect(head.requestID == id)
+    }
+}

@@ -1,0 +1,99 @@
+import Newsroom
+import Testing
+
+struct ProposalTests {
+    private func failure(_ path: String, _ rule: MemberFailure.Rule = .required) -> MemberFailure {
+        MemberFailure(path: path, rule: rule, message: "no")
+    }
+
+    @Test func `settling adds what the reader did not find`() {
+        var draft = Article.Draft()
+        draft.byline = "\u{1}"
+        let read = Proposal(draft, failures: [failure("/headline", .wrongType)])
+        let settled = read.settled(after: nil, at: Instant(milliseconds: 0))
+        #expect(settled.failures.map(\.path) == ["/headline", "/byline"])
+        #expect(settled.failures.first?.rule == .wrongType)
+        #expect(settled.draft.status == .draft)
+    }
+
+    @Test func `a failure is not told twice`() {
+        var proposal = Proposal(Article.Draft(), failures: [failure("/window"), failure("/people/1/id")])
+        for path in ["/window", "/window/edtf", "/people/0", "/people/1/role"] { proposal.add(failure(path)) }
+        #expect(proposal.failures.map(\.path) == ["/window", "/people/1/id"])
+        for path in ["/windows", "/people", "/events/0", "/place/name"] { proposal.add(failure(path)) }
+        #expect(proposal.failures.map(\.path) == ["/window", "/people/1/id", "/windows", "/people", "/events/0", "/place/name"])
+    }
+}
+
+struct HierarchyTests {
+    private func id(_ number: Int) -> ID<Organization> { ID(ULID(bits: UInt128(number))) }
+
+    @Test func `nothing belongs to itself, however far up`() {
+        let parents = [2: 3, 3: 4]
+        func parent(of id: ID<Organization>) -> ID<Organization>? { parents[Int(id.ulid.bits)].map(self.id) }
+        #expect(Hierarchy.cycle(adding: id(1), to: id(1), parentOf: parent) == [id(1), id(1)])
+        #expect(Hierarchy.cycle(adding: id(2), to: id(4), parentOf: parent) == [id(4), id(2), id(3), id(4)])
+        #expect(Hierarchy.cycle(adding: id(2), to: id(1), parentOf: parent) == nil)
+        #expect(Hierarchy.cycle(adding: id(9), to: id(1), parentOf: parent) == nil)
+    }
+
+    @Test func `a chain without end is given up`() {
+        let chain = Hierarchy.cycle(adding: id(1), to: id(0)) { self.id(Int($0.ulid.bits) + 1) }
+        #expect(chain?.count == Hierarchy.depthMax + 1)
+        #expect(Hierarchy.cycle(adding: id(5), to: id(0)) { $0.ulid.bits == 5 ? self.id(6) : self.id(5) } != nil)
+    }
+}
+
+struct NearestTests {
+    private let names = ["headline", "subheadline", "byline", "dateline", "body", "tags", "published_at", "id"]
+
+    @Test(arguments: [
+        ("headlin", "headline"), ("haedline", "headline"), ("Headline", "headline"), ("subheadlin", "subheadline"), ("bdoy", "body"),
+        ("tag", "tags"), ("publishedAt", "published_at"), ("published-at", "published_at"), ("dateine", "dateline"),
+    ])
+    func `a slip finds its name`(_ typed: String, _ meant: String) {
+        #expect(Nearest.name(to: typed, in: names) == meant)
+    }
+
+    @Test(arguments: ["", "x", "colour", "zzzz", "headlineheadline", String(repeating: "headline", count: 20)])
+    func `what is too far finds none`(_ typed: String) {
+        #expect(Nearest.name(to: typed, in: names) == nil)
+    }
+
+    @Test func `an exact name is the nearest, and no candidate is none`() {
+        for name in names { #expect(Nearest.name(to: name, in: names) == name) }
+        #expect(Nearest.name(to: "id", in: []) == nil)
+        #expect(Nearest.name(to: "id", in: [""]) == nil)
+    }
+}
+
+struct WordCountTests {
+    @Test(arguments: [
+        ("", 0), ("   \n\t", 0), ("one", 1), (" one  two\nthree\r\nfour ", 4), ("well-known isn't 3,500.25", 3), ("a - b -- c", 3),
+        ("... !?", 0),
+        ("Äpfel über Öl", 3), ("eins\u{A0}zwei\u{2003}drei\u{3000}vier", 4), ("\u{A0}", 0), ("\u{2003}\u{2003}", 0), ("习近平 访问", 2),
+        ("é", 1),
+        ("(one)", 1), ("-5", 1), ("\u{A0}one\u{A0}", 1), ("<b>one</b>", 1), ("zwei\u{2009}und\u{202F}drei", 3),
+    ])
+    func `words are runs that hold a letter or a digit`(_ text: String, _ count: Int) {
+        #expect(WordCount.words(in: text, .text) == count)
+    }
+
+    @Test(arguments: [
+        ("<p>one two</p><p>three</p>", 3), ("<p class=\"a b\">one</p>", 1), ("one<br>two", 2), ("<p>", 0), ("one <unclosed two", 1),
+        ("1 > 0", 2),
+    ])
+    func `tags are no words of HTML`(_ text: String, _ count: Int) {
+        #expect(WordCount.words(in: text, .html) == count)
+    }
+
+    @Test func `an article counts its words once`() {
+        var draft = Article.Draft()
+        draft.body = "one two"
+        let id = ID<Article>(ULID(bits: 1))
+        let record = Record(
+            id: id, slug: Slug.from(caption: "a"), version: 1, createdAt: Instant(milliseconds: 0), updatedAt: Instant(milliseconds: 0))
+        #expect(Article(record: record, draft: draft, captions: Captions()).wordCount == 2)
+        #expect(Article(record: record, draft: Article.Draft(), captions: Captions(), wordCount: 7).wordCount == 7)
+    }
+}
