@@ -1,0 +1,29 @@
+/// The bounds that the API keeps, beside those of the server. Each is a positive number; none can be switched off.
+package struct APILimits: Sendable, Equatable {
+    /// The longest body of one resource, in bytes. Default 1 MiB; then 413 `body_too_large`.
+    package var bodyByteCountMax = 1 << 20
+
+    /// The longest body of an import, in bytes. Default 256 MiB; then 413 `body_too_large`.
+    package var importByteCountMax = 256 << 20
+
+    /// How many items a page has unless the client says. Default 20.
+    package var pageLimitDefault = 20
+
+    /// How many items a page may have. Default 200; more is 400 `invalid_parameter`.
+    package var pageLimitMax = 200
+
+    /// How many values a filter by `__in` may have. Default 100; more is 400 `invalid_parameter`.
+    package var filterValueCountMax = 100
+
+    /// How deeply documents may be nested. Default 64; deeper is 400 `malformed_json`.
+    package var depthMax = 64
+
+    /// How many problems the summary of an import tells in full; the others it counts. Default 100.
+    package var importProblemCountMax = 100
+
+    /// How many bytes of an import's result lines are held back while its body still comes. Default 4 MiB; beyond that the client has to
+    /// read while it sends.
+    package var importHeldByteCountMax = 4 << 20
+
+    package init() {}
+}

@@ -1,0 +1,73 @@
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+internal import Newsroom
+
+extension Problem {
+    /// What a client is told when the store did not do as asked: the only place where storage's errors become statuses.
+    init(_ error: StoreError) {
+        switch error {
+        case .notFound:
+            self.init(.notFound, detail: "There is no such resource.")
+        case .gone:
+            self.init(.gone, detail: "The resource was deleted.")
+        case .staleVersion(let current):
+            self = .staleVersion(current: current)
+        case .conflict(let path, _):
+            self.init(
+                .conflict, detail: "Another resource of this kind has this value already.",
+                hint: "Choose another value, or change the resource that has it.",
+                errors: [MemberError(path: path, code: "conflict", message: "is taken by another resource of this kind")])
+        case .invalid(let failure):
+            self = .invalid(failure.failures)
+        case .inUse(let kind, let count):
+            self.init(
+                .inUse, detail: "It cannot be deleted while others refer to it.",
+                hint: "Remove the references first.",
+                extensions: [Extension("kind", .string(kind.rawValue)), Extension("count", .integer(Int64(count)))])
+        case .busy:
+            self.init(
+                .writeQueueFull, detail: "Too many writes are waiting. Nothing was written.",
+                hint: "Try again in a moment.", fields: [.retryAfter: "1"])
+        case .deadline:
+            self.init(
+                .queryDeadline, detail: "The query took longer than it may.",
+                hint: "Narrow the filters, or ask without count=exact.", fields: [.retryAfter: "1"])
+        case .diskFull:
+            self.init(
+                .diskFull, detail: "The disk is full. Nothing was written.",
+                fields: [.retryAfter: "30"])
+        case .unavailable:
+            self.init(
+                .unavailable, detail: "The store is not available.",
+                fields: [.retryAfter: "5"])
+        }
+    }
+
+    /// `If-Match` names versions that are not the stored one (RFC 9110 §15.5.13).
+    private static func staleVersion(current: Int) -> Problem {
+        Problem(
+            .staleVersion, detail: "The resource has changed: its version is \(current) now.",
+            hint: "Read it again, make the change anew, and send the ETag of that answer in If-Match.",
+            extensions: [
+                Extension("current_version", .integer(Int64(current))),
+                Extension("current_etag", .string("\"\(current)\"")),
+            ])
+    }
+
+    /// What is wrong with a document, all of it: 400 when it has members that do not exist, else 422.
+    static func invalid(_ failures: [MemberFailure]) -> Problem {
+        let errors = failures.map { MemberError(path: $0.path, code: $0.rule.rawValue, message: $0.message) }
+        guard failures.contains(where: { $0.rule == .unknownMember }) else {
+            return Problem(
+                .validationFailed, detail: sentence(counting: errors.count), errors: errors)
+        }
+        return Problem(
+            .unknownMember, detail: "The document has members that do not exist.",
+            hint: "GET /v1/meta lists the members of each kind.", errors: errors)
+    }
+
+    private static func sentence(counting count: Int) -> String {
+        count == 1 ? "One member of the document is not valid." : "\(count) members of the document are not valid."
+    }
+}

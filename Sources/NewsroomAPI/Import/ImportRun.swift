@@ -1,0 +1,89 @@
+internal import Documents
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+internal import Newsroom
+
+/// One import under way, from the parts of its body to its answer.
+struct ImportRun: Sendable {
+    let newsroom: any NewsroomStore
+    let actor: Actor
+    let onError: ImportSession.OnError
+    let limits: APILimits
+    let report: @Sendable (String) -> Void
+
+    /// Runs it to the end and tells how it went.
+    ///
+    /// - Throws: 422 `validation_failed` when it ended at a bad row, as asked; and what kept it from its end. Both tell what was written.
+    func summary(of first: [UInt8]?, _ body: BodyParts, isPretty: Bool) async throws(Problem) -> Response {
+        let results = ImportResults(problemCountMax: limits.importProblemCountMax)
+        let (summary, failure) = await run(first, body, into: results) { true }
+        if let failure { throw results.add(to: failure, summary) }
+        guard !summary.isAborted else {
+            let problem = Problem(
+                .validationFailed, detail: "The import ended at a bad row; what was written before it stays.",
+                hint: "Mend the row and send the whole again: what is there already is left as it is.")
+            throw results.add(to: problem, summary)
+        }
+        var writer = JSONWriter(pretty: isPretty, reserving: 1_024)
+        writer.beginObject()
+        writer.name("summary")
+        summary.write(to: &writer)
+        results.writeProblems(to: &writer)
+        writer.endObject()
+        return Response(
+            status: .ok, fields: [.contentType: "application/json", .cacheControl: "no-store"], body: .bytes(writer.finish()))
+    }
+
+    /// Runs it to the end and writes a line for each row; the last line is the summary, with the problem that ended it, if one did.
+    ///
+    /// Lines are held back while the body comes, up to a bound: most clients send all before they read, and what they have not read must
+    /// not keep them from sending.
+    /// - Throws: `ConnectionLost`; what was read until then is written.
+    func writeLines(of first: [UInt8]?, _ body: BodyParts, to sink: any ResponseBodySink) async throws {
+        let results = ImportResults(writesLines: true)
+        var isLost = false
+        let (summary, failure) = await run(first, body, into: results) {
+            guard results.lineByteCount >= limits.importHeldByteCountMax else { return true }
+            do { try await sink.write(results.takeLines()) } catch { isLost = true }
+            return !isLost
+        }
+        guard !isLost else { throw ConnectionLost() }
+        var writer = JSONWriter(reserving: 256)
+        writer.beginObject()
+        writer.name("summary")
+        summary.write(to: &writer)
+        if let failure {
+            writer.name("code")
+            writer.string(failure.code)
+            writer.name("detail")
+            writer.string(failure.detail)
+        }
+        writer.endObject()
+        writer.endLine()
+        try await sink.write(results.takeLines() + writer.take())
+    }
+
+    /// Feeds the body to the import, as long as there is somebody to answer. Tells how far it came, and why no further. Where the body
+    /// ends badly, what came of it is imported all the same.
+    private func run(
+        _ first: [UInt8]?, _ body: BodyParts, into results: ImportResults, goesOn: () async -> Bool
+    ) async -> (ImportSummary, Problem?) {
+        var session = ImportSession(into: newsroom, by: actor, onError: onError) { results.add($0) }
+        var body = body
+        var part = first
+        var failure: Problem?
+        while let bytes = part, !session.isStopped {
+            do { try await session.feed(bytes) } catch { return (session.summary, problem(error)) }
+            guard await goesOn() else { return (session.summary, nil) }
+            part = nil
+            do { part = try await body.next() } catch { failure = error }
+        }
+        do { return (try await session.finish(), failure) } catch { return (session.summary, problem(error)) }
+    }
+
+    private func problem(_ error: StoreError) -> Problem {
+        if case .unavailable(let reason) = error { report(reason) }
+        return Problem(error)
+    }
+}

@@ -1,0 +1,96 @@
+internal import Newsroom
+
+/// Reads the value of a filter's parameter: as what its member holds, and as its operator asks.
+struct FilterReader {
+    /// What is wrong with a value: a sentence that follows the parameter's name.
+    struct Failure: Error, Equatable {
+        var message: String
+    }
+
+    /// As much as a pattern may have in the store.
+    static let textByteCountMax = 1_000
+
+    let valueType: ListValueType
+    let comparison: Comparison
+    let valueCountMax: Int
+
+    func values(of text: String) throws(Failure) -> [FilterValue] {
+        switch comparison {
+        case .isNull: return [.integer(try truth(text) ? 1 : 0)]
+        case .oneOf: return try list(text)
+        case .contains, .startsWith, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return [try value(text)]
+        }
+    }
+
+    private func list(_ text: String) throws(Failure) -> [FilterValue] {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        guard parts.count <= valueCountMax else { throw Failure(message: "takes at most \(valueCountMax) values") }
+        var values: [FilterValue] = []
+        for part in parts { values.append(try value(String(part))) }
+        return values
+    }
+
+    private func truth(_ text: String) throws(Failure) -> Bool {
+        switch text {
+        case "true": return true
+        case "false": return false
+        default: throw Failure(message: "must be true or false")
+        }
+    }
+
+    private func value(_ text: String) throws(Failure) -> FilterValue {
+        guard !text.isEmpty else { throw Failure(message: "must not be empty; __isnull=true asks for what has no value") }
+        switch valueType {
+        case .text:
+            guard text.utf8.count <= FilterReader.textByteCountMax else { throw Failure(message: "must not be longer than 1000 bytes") }
+            return .text(text)
+        case .word(let words): return try word(text, of: words)
+        case .integer: return try integer(text)
+        case .instant: return try instant(text)
+        case .reference(let kind): return try reference(text, to: kind)
+        case .externalID: return try externalID(text)
+        }
+    }
+
+    private func word(_ text: String, of words: [String]) throws(Failure) -> FilterValue {
+        guard !words.contains(text) else { return .text(text) }
+        let nearest = Nearest.name(to: text, in: words).map { "; did you mean \($0)?" } ?? ""
+        throw Failure(message: "must be one of \(words.joined(separator: ", "))\(nearest)")
+    }
+
+    private func integer(_ text: String) throws(Failure) -> FilterValue {
+        guard let value = Int64(text), !text.hasPrefix("+") else { throw Failure(message: "must be a whole number") }
+        return .integer(value)
+    }
+
+    private func instant(_ text: String) throws(Failure) -> FilterValue {
+        if let instant = Instant(rfc3339OrDate: text) { return .instant(instant) }
+        let isUnescaped = text.contains(" ") && Instant(rfc3339: String(text.map { $0 == " " ? "+" : $0 })) != nil
+        throw Failure(
+            message: isUnescaped
+                ? "holds a space where a plus was meant: write it as %2B"
+                : "must be an instant like 2024-03-27T18:05:00Z or a date like 2024-03-27, which is the start of that day in UTC")
+    }
+
+    /// An id, a slug or `source:id`: each is known by its form.
+    private func reference(_ text: String, to kind: Kind) throws(Failure) -> FilterValue {
+        if isID(text, of: kind) { return .id(text) }
+        if let slug = Slug(text) { return .slug(slug) }
+        if let externalID = ExternalID(text) { return .externalID(externalID) }
+        throw Failure(message: "must name one of the \(kind.pathName) by id (\(kind.idPrefix)_…), slug or source:id")
+    }
+
+    private func isID(_ text: String, of kind: Kind) -> Bool {
+        switch kind {
+        case .article: ID<Article>(text) != nil
+        case .person: ID<Person>(text) != nil
+        case .organization: ID<Organization>(text) != nil
+        case .event: ID<Event>(text) != nil
+        }
+    }
+
+    private func externalID(_ text: String) throws(Failure) -> FilterValue {
+        guard let externalID = ExternalID(text) else { throw Failure(message: "must be of the form source:id") }
+        return .externalID(externalID)
+    }
+}

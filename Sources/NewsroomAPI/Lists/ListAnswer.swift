@@ -1,0 +1,52 @@
+internal import Documents
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+internal import Newsroom
+
+extension ListParameters {
+    /// The page as `{"data": […], "page": {"limit", "next", "total"}}`, with the next page also as a link (RFC 8288).
+    func answer(with page: Page<Document.R>) -> Response {
+        let cursor = page.next.map { Cursor.text(of: $0, in: query) }
+        var writer = JSONWriter(pretty: isPretty, reserving: 256 + page.items.count * 1_024)
+        writer.beginObject()
+        writer.name("data")
+        writer.beginArray()
+        for item in page.items { Document.write(item, to: &writer, form: .listItem, selecting: selection) }
+        writer.endArray()
+        writer.name("page")
+        write(page, cursor, to: &writer)
+        writer.endObject()
+        var fields = AnswerFields.json
+        if let cursor { fields.append(HTTPField(name: .link, value: "<\(path(to: cursor))>; rel=\"next\"")) }
+        return Response(status: .ok, fields: fields, body: .bytes(writer.finish()))
+    }
+
+    private func write(_ page: Page<Document.R>, _ cursor: String?, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.name("limit")
+        writer.integer(Int64(query.limit))
+        writer.name("next")
+        if let cursor { writer.string(cursor) } else { writer.null() }
+        if let total = page.total {
+            writer.name("total")
+            writer.beginObject()
+            writer.name("value")
+            writer.integer(Int64(total))
+            writer.name("relation")
+            writer.string("eq")
+            writer.endObject()
+        }
+        writer.endObject()
+    }
+
+    private func path(to cursor: String) -> String {
+        let items = repeated + [(name: "cursor", value: cursor)]
+        let query = items.map { item in
+            item.value.isEmpty
+                ? PercentEncoding.text(of: item.name)
+                : "\(PercentEncoding.text(of: item.name))=\(PercentEncoding.text(of: item.value))"
+        }
+        return "\(Document.path)?\(query.joined(separator: "&"))"
+    }
+}

@@ -1,0 +1,88 @@
+internal import Documents
+internal import HTTP
+internal import Newsroom
+
+/// What a list was asked for, read from its parameters and checked.
+struct ListParameters<Document: ServedDocument> {
+    let query: ListQuery<Document.R>
+    let selection: FieldSelection?
+    let isPretty: Bool
+    /// What the link to the next page repeats: all parameters but the cursor.
+    let repeated: [Parameters.Item]
+
+    /// - Throws: 400 `unknown_parameter`, `invalid_parameter` with all that is wrong, or `invalid_cursor`; 406 `not_acceptable`.
+    init(of request: Request, _ vocabulary: ListVocabulary<Document>, limits: APILimits) throws(Problem) {
+        try request.checkAcceptsJSON()
+        var parameters = try Parameters(of: request)
+        repeated = parameters.items.filter { $0.name != "cursor" }
+        let cursor = parameters.take("cursor")
+        isPretty = parameters.flag("pretty")
+        selection = parameters.fields(of: Document.self)
+        var query = ListQuery<Document.R>(
+            sort: parameters.sort(vocabulary), limit: parameters.limit(limits), counts: parameters.counts())
+        query.filters = parameters.filters(vocabulary, valueCountMax: limits.filterValueCountMax)
+        if let selection { query.isWhole = Document.longMemberNames.contains { selection.includes($0, of: Document.self) } }
+        try parameters.finish(known: vocabulary.names)
+        if let cursor { query.after = try ListParameters.position(cursor, in: query) }
+        self.query = query
+    }
+
+    private static func position(_ cursor: String, in query: ListQuery<Document.R>) throws(Problem) -> Position {
+        do {
+            return try Cursor.position(of: cursor, in: query)
+        } catch {
+            let detail =
+                switch error {
+                case .malformed: "The cursor is not one that was given out here."
+                case .foreign: "The cursor belongs to another list: to another sort, or other filters."
+                }
+            throw Problem(.invalidCursor, detail: detail, hint: "Follow `next` as it is, or begin again without a cursor.")
+        }
+    }
+}
+
+extension Parameters {
+    fileprivate mutating func sort<D: ServedDocument>(_ vocabulary: ListVocabulary<D>) -> Sort<D.R.SortMember> {
+        guard let text = take("sort") else { return D.sortDefault }
+        if let sort = ListVocabulary<D>.sort(text) { return sort }
+        let nearest = Nearest.name(to: text, in: vocabulary.sortNames).map { "; did you mean \($0)?" } ?? ""
+        fail("sort", "must be one of \(vocabulary.sortNames.joined(separator: ", "))\(nearest)")
+        return D.sortDefault
+    }
+
+    fileprivate mutating func limit(_ limits: APILimits) -> Int {
+        guard let text = take("limit") else { return limits.pageLimitDefault }
+        if let limit = Int(text), (1...limits.pageLimitMax).contains(limit), !text.hasPrefix("+") { return limit }
+        fail("limit", "must be a whole number from 1 to \(limits.pageLimitMax)")
+        return limits.pageLimitDefault
+    }
+
+    fileprivate mutating func counts() -> Bool {
+        switch take("count") {
+        case nil: return false
+        case "exact": return true
+        default:
+            fail("count", "can only be exact")
+            return false
+        }
+    }
+
+    /// Takes every parameter that is a filter of this list.
+    fileprivate mutating func filters<D: ServedDocument>(
+        _ vocabulary: ListVocabulary<D>, valueCountMax: Int
+    ) -> [Filter<D.R.FilterMember>] {
+        var filters: [Filter<D.R.FilterMember>] = []
+        for (name, text) in items {
+            guard let condition = vocabulary.conditions[name] else { continue }
+            _ = take(name)
+            let reader = FilterReader(
+                valueType: condition.member.valueType, comparison: condition.comparison, valueCountMax: valueCountMax)
+            do {
+                filters.append(Filter(condition.member, condition.comparison, try reader.values(of: text)))
+            } catch {
+                fail(name, error.message)
+            }
+        }
+        return filters
+    }
+}

@@ -1,0 +1,80 @@
+internal import Documents
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+internal import Newsroom
+internal import Routing
+
+/// `GET /v1/meta`: what there is to ask for, made from the same tables that requests are read by, so that it cannot tell otherwise.
+struct Meta: Sendable {
+    private let compact: [UInt8]
+    private let pretty: [UInt8]
+
+    init(version: String, limits: APILimits) {
+        let value = Meta.value(version: version, limits: limits)
+        compact = JSONWriter.text(of: value)
+        pretty = JSONWriter.text(of: value, pretty: true)
+    }
+
+    func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        try request.checkAcceptsJSON()
+        var parameters = try Parameters(of: request)
+        let isPretty = parameters.flag("pretty")
+        try parameters.finish(known: ["pretty"])
+        return Response(status: .ok, fields: AnswerFields.json, body: .bytes(isPretty ? pretty : compact))
+    }
+
+    private static func value(version: String, limits: APILimits) -> JSONValue {
+        [
+            "name": "dateline",
+            "version": .string(version),
+            "kinds": [
+                kind(ArticleDocument.self), kind(PersonDocument.self), kind(OrganizationDocument.self), kind(EventDocument.self),
+            ],
+            "list_parameters": .array(ListVocabulary<ArticleDocument>.commonNames.map { .string($0) }),
+            "limits": self.limits(limits),
+        ]
+    }
+
+    private static func kind<Document: ServedDocument>(_ document: Document.Type) -> JSONValue {
+        let sort = Document.sortDefault
+        let filters = Document.R.FilterMember.allCases.map { filter(ListVocabulary<Document>.self, $0) }
+        return [
+            "kind": .string(Document.R.kind.rawValue),
+            "path": .string(Document.path),
+            "id_prefix": .string("\(Document.R.kind.idPrefix)_"),
+            "members": .array(Document.memberNames.map { .string($0) }),
+            "left_out_of_lists": .array(Document.longMemberNames.map { .string($0) }),
+            "filters": .array(filters),
+            "sorts": .array(Document.R.SortMember.allCases.map { .string($0.rawValue) }),
+            "sort_default": .string((sort.isDescending ? "-" : "") + sort.member.rawValue),
+        ]
+    }
+
+    private static func filter<Document: ServedDocument>(
+        _ vocabulary: ListVocabulary<Document>.Type, _ member: Document.R.FilterMember
+    ) -> JSONValue {
+        var filter = JSONObject([
+            (name: "name", value: .string(member.rawValue)),
+            (name: "type", value: .string(member.valueType.name)),
+            (name: "parameters", value: .array(member.valueType.comparisons.map { .string(vocabulary.name(of: member, $0)) })),
+        ])
+        switch member.valueType {
+        case .word(let words): filter["words"] = .array(words.map { .string($0) })
+        case .reference(let kind): filter["kind"] = .string(kind.rawValue)
+        case .text, .integer, .instant, .externalID: break
+        }
+        return .object(filter)
+    }
+
+    private static func limits(_ limits: APILimits) -> JSONValue {
+        [
+            "body_bytes_max": .integer(Int64(limits.bodyByteCountMax)),
+            "import_bytes_max": .integer(Int64(limits.importByteCountMax)),
+            "page_limit_default": .integer(Int64(limits.pageLimitDefault)),
+            "page_limit_max": .integer(Int64(limits.pageLimitMax)),
+            "filter_values_max": .integer(Int64(limits.filterValueCountMax)),
+            "json_depth_max": .integer(Int64(limits.depthMax)),
+        ]
+    }
+}

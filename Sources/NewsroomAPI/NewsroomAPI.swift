@@ -1,0 +1,42 @@
+package import HTTP
+package import Newsroom
+package import Routing
+
+/// The REST API of a newsroom: from a request to its answer, over any store.
+///
+/// A value made once and shared by all loops. What the routes are stands in `Routes.swift`.
+package struct NewsroomAPI: Responder {
+    /// What has been counted; the server's observer is to record each request here.
+    package let metrics: Metrics
+    private let router: Router
+
+    /// - Parameters:
+    ///   - newsroom: where resources are kept. Its own clock decides what embargoes hide.
+    ///   - access: who may write.
+    ///   - program: what the program knows of itself, for probes and metrics.
+    ///   - report: told, for the log, what made the store unavailable; clients never see it.
+    package init(
+        _ newsroom: any NewsroomStore, access: Access, program: ProgramState, limits: APILimits = APILimits(),
+        report: @escaping @Sendable (String) -> Void
+    ) {
+        let metrics = Metrics()
+        let router = Router.newsroom(
+            articles: ArticleHandlers(newsroom, access: access, limits: limits, report: report),
+            people: PersonHandlers(newsroom, access: access, limits: limits, report: report),
+            organizations: OrganizationHandlers(newsroom, access: access, limits: limits, report: report),
+            events: EventHandlers(newsroom, access: access, limits: limits, report: report),
+            imports: ImportHandlers(newsroom, access: access, limits: limits, report: report),
+            meta: Meta(version: program.version, limits: limits),
+            probes: Probes(newsroom, program: program, metrics: metrics))
+        metrics.cover(router.routes)
+        self.metrics = metrics
+        self.router = router
+    }
+
+    /// Every route, in the order of the list.
+    package var routes: [Route] { router.routes }
+
+    package func respond(to request: Request) async -> Response {
+        await router.respond(to: request)
+    }
+}

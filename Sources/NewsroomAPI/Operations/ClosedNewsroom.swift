@@ -1,0 +1,35 @@
+package import Newsroom
+
+/// A newsroom whose store is not open: every call throws `unavailable`. What the API stands on while the program starts, and where only
+/// its routes are asked for.
+package struct ClosedNewsroom: NewsroomStore {
+    private struct Shelves<R: Resource>: ResourceStore {
+        func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R { throw .notOpen }
+        func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> { throw .notOpen }
+        func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .notOpen }
+        func revise(
+            _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor,
+            _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+        ) async throws(StoreError) -> R { throw .notOpen }
+        func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) { throw .notOpen }
+    }
+
+    package init() {}
+
+    package var articles: any ResourceStore<Article> { Shelves<Article>() }
+    package var people: any ResourceStore<Person> { Shelves<Person>() }
+    package var organizations: any ResourceStore<Organization> { Shelves<Organization>() }
+    package var events: any ResourceStore<Event> { Shelves<Event>() }
+
+    package func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome] { throw .notOpen }
+
+    package var statistics: StoreStatistics {
+        StoreStatistics(writeQueueDepth: 0, databaseByteCount: 0, walByteCount: 0, sequence: 0, acceptsWrites: false)
+    }
+
+    package func close() async {}
+}
+
+extension StoreError {
+    fileprivate static let notOpen = StoreError.unavailable("the store is not open yet")
+}

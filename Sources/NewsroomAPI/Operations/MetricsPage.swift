@@ -1,0 +1,99 @@
+internal import Newsroom
+
+/// All figures as one text for Prometheus. Names have one prefix, base units, and labels that are bounded: a route's pattern, never a path.
+struct MetricsPage {
+    let metrics: Metrics
+    let store: StoreStatistics
+    let program: ProgramState
+    let process: ProcessFigures
+
+    func bytes() -> [UInt8] {
+        var writer = ExpositionWriter(reserving: 32_768)
+        writeRequests(to: &writer)
+        writeDurations(to: &writer)
+        writeResponseBytes(to: &writer)
+        writeServer(to: &writer)
+        writeStore(to: &writer)
+        writeProcess(to: &writer)
+        writer.family("dateline_build_info", .gauge, help: "The version that runs; the value is always 1.")
+        writer.sample("1", labels: [(name: "version", value: program.version)])
+        return writer.bytes
+    }
+
+    private func writeRequests(to writer: inout ExpositionWriter) {
+        writer.family("dateline_requests_total", .counter, help: "Requests answered.")
+        for entry in metrics.entries {
+            for (method, status, count) in entry.figures.requestCounts(alwaysShowing: entry.methods) {
+                writer.sample(
+                    String(count),
+                    labels: [
+                        (name: "route", value: entry.pattern), (name: "method", value: method), (name: "status", value: status),
+                    ])
+            }
+        }
+    }
+
+    private func writeDurations(to writer: inout ExpositionWriter) {
+        writer.family(
+            "dateline_request_duration_seconds", .histogram,
+            help: "From the last byte of a request's head to the last byte of its answer.")
+        for entry in metrics.entries {
+            let label = (name: "route", value: entry.pattern)
+            let (counts, nanoseconds) = entry.figures.durations
+            var sum: UInt64 = 0
+            for (slot, count) in counts.enumerated() {
+                sum += count
+                let bounds = RouteFigures.bucketBounds
+                let bound = slot < bounds.count ? ExpositionWriter.seconds(nanoseconds: bounds[slot]) : "+Inf"
+                writer.sample(String(sum), suffix: "_bucket", labels: [label, (name: "le", value: bound)])
+            }
+            writer.sample(ExpositionWriter.seconds(nanoseconds: nanoseconds), suffix: "_sum", labels: [label])
+            writer.sample(String(sum), suffix: "_count", labels: [label])
+        }
+    }
+
+    private func writeResponseBytes(to writer: inout ExpositionWriter) {
+        writer.family("dateline_response_bytes_total", .counter, help: "Bytes of answers, heads included.")
+        for entry in metrics.entries {
+            writer.sample(String(entry.figures.responseByteCount), labels: [(name: "route", value: entry.pattern)])
+        }
+    }
+
+    private func writeServer(to writer: inout ExpositionWriter) {
+        guard let server = program.server else { return }
+        writer.single("dateline_connections", .gauge, help: "Connections that are open.", server.openConnectionCount)
+        writer.single(
+            "dateline_connections_accepted_total", .counter, help: "Connections accepted.", server.acceptedConnectionCount)
+        writer.single(
+            "dateline_connections_refused_total", .counter, help: "Connections turned away.", server.refusedConnectionCount)
+        writer.single("dateline_accept_errors_total", .counter, help: "Failures to accept.", server.acceptErrorCount)
+        writer.single("dateline_requests_in_flight", .gauge, help: "Requests being answered.", server.inFlightRequestCount)
+    }
+
+    private func writeStore(to writer: inout ExpositionWriter) {
+        writer.single("dateline_write_queue_depth", .gauge, help: "Writes that wait for the writer.", store.writeQueueDepth)
+        writer.single("dateline_database_bytes", .gauge, help: "Size of the database file.", store.databaseByteCount)
+        writer.single("dateline_wal_bytes", .gauge, help: "Size of the write-ahead log.", store.walByteCount)
+        writer.single("dateline_log_sequence", .gauge, help: "Number of the newest change.", store.sequence)
+        writer.single(
+            "dateline_accepts_writes", .gauge, help: "1 while writes are taken, 0 after a failed commit.", store.acceptsWrites ? 1 : 0)
+    }
+
+    private func writeProcess(to writer: inout ExpositionWriter) {
+        if let nanoseconds = process.cpuNanoseconds {
+            writer.family("process_cpu_seconds_total", .counter, help: "CPU time of the process.")
+            writer.sample(ExpositionWriter.seconds(nanoseconds: nanoseconds))
+        }
+        if let byteCount = process.residentByteCount {
+            writer.single("process_resident_memory_bytes", .gauge, help: "Memory of the process in RAM.", byteCount)
+        }
+        if let count = process.openDescriptorCount {
+            writer.single("process_open_fds", .gauge, help: "Open descriptors.", count)
+        }
+        if let count = process.descriptorCountMax {
+            writer.single("process_max_fds", .gauge, help: "Descriptors that may be open.", count)
+        }
+        writer.family("process_start_time_seconds", .gauge, help: "When the process started, since 1970.")
+        writer.sample(String(Double(program.startedAt.milliseconds) / 1_000))
+    }
+}

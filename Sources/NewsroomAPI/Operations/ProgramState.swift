@@ -1,0 +1,57 @@
+package import Newsroom
+internal import Synchronization
+
+/// What only the program knows of itself, for probes and metrics: which version it is, what it is doing, and how its server is.
+///
+/// The program sets it and the loops' threads read it; each part is atomic on its own.
+package final class ProgramState: Sendable {
+    /// What the program is doing, in the order in which it does.
+    package enum Phase: UInt8, Sendable, CaseIterable, AtomicRepresentable {
+        case starting, migrating, serving, draining
+    }
+
+    package let version: String
+    package let startedAt: Instant
+    private let currentPhase = Atomic(Phase.starting)
+    private let serverFigures = Mutex<(@Sendable () -> ServerFigures)?>(nil)
+
+    package init(version: String, startedAt: Instant) {
+        self.version = version
+        self.startedAt = startedAt
+    }
+
+    package var phase: Phase {
+        get { currentPhase.load(ordering: .acquiring) }
+        set { currentPhase.store(newValue, ordering: .releasing) }
+    }
+
+    /// Tells where the server's figures come from; to be called when there is a server.
+    package func observeServer(_ figures: @escaping @Sendable () -> ServerFigures) {
+        serverFigures.withLock { $0 = figures }
+    }
+
+    /// Nil before there is a server.
+    package var server: ServerFigures? {
+        serverFigures.withLock { $0 }?()
+    }
+}
+
+/// What the server counts of its connections, as metrics show it.
+package struct ServerFigures: Sendable, Equatable {
+    package var openConnectionCount: Int
+    package var acceptedConnectionCount: Int
+    package var refusedConnectionCount: Int
+    package var acceptErrorCount: Int
+    package var inFlightRequestCount: Int
+
+    package init(
+        openConnectionCount: Int, acceptedConnectionCount: Int, refusedConnectionCount: Int, acceptErrorCount: Int,
+        inFlightRequestCount: Int
+    ) {
+        self.openConnectionCount = openConnectionCount
+        self.acceptedConnectionCount = acceptedConnectionCount
+        self.refusedConnectionCount = refusedConnectionCount
+        self.acceptErrorCount = acceptErrorCount
+        self.inFlightRequestCount = inFlightRequestCount
+    }
+}

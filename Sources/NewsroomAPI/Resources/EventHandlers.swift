@@ -1,0 +1,11 @@
+internal import Documents
+internal import Newsroom
+
+typealias EventHandlers = ResourceHandlers<EventDocument>
+
+/// Events come as a diary has them: by when they begin.
+extension EventDocument: ServedDocument {
+    static var sortDefault: Sort<Event.SortMember> { Sort(.earliest) }
+
+    static func store(in newsroom: any NewsroomStore) -> any ResourceStore<Event> { newsroom.events }
+}

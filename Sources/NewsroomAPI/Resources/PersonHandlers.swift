@@ -1,0 +1,11 @@
+internal import Documents
+internal import Newsroom
+
+typealias PersonHandlers = ResourceHandlers<PersonDocument>
+
+/// People come as a register has them: by the name they are sorted under.
+extension PersonDocument: ServedDocument {
+    static var sortDefault: Sort<Person.SortMember> { Sort(.sortName) }
+
+    static func store(in newsroom: any NewsroomStore) -> any ResourceStore<Person> { newsroom.people }
+}

@@ -1,0 +1,82 @@
+internal import Documents
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+internal import Newsroom
+
+/// What of a resource a request wants to see.
+struct Rendering<Document: ServedDocument> {
+    let selection: FieldSelection?
+    let isPretty: Bool
+
+    /// For reading one resource: `fields` and `pretty`.
+    static func ofReading(_ request: Request) throws(Problem) -> Rendering {
+        try request.checkAcceptsJSON()
+        var parameters = try Parameters(of: request)
+        let rendering = Rendering(selection: parameters.fields(of: Document.self), isPretty: parameters.flag("pretty"))
+        try parameters.finish(known: ["fields", "pretty"])
+        return rendering
+    }
+
+    /// For a write, which is answered with the whole resource: `pretty`.
+    static func ofWriting(_ request: Request) throws(Problem) -> Rendering {
+        try request.checkAcceptsJSON()
+        var parameters = try Parameters(of: request)
+        let rendering = Rendering(selection: nil, isPretty: parameters.flag("pretty"))
+        try parameters.finish(known: ["pretty"])
+        return rendering
+    }
+
+    func representation(of resource: Document.R) -> Representation {
+        var writer = JSONWriter(pretty: isPretty, reserving: 4_096)
+        Document.write(resource, to: &writer, form: .wire, selecting: selection)
+        let bytes = writer.finish()
+        return Representation(
+            bytes: bytes, tag: RepresentationTag.tag(version: resource.record.version, of: bytes),
+            path: Document.url(of: resource.record.id))
+    }
+}
+
+/// One resource as bytes, and the answers that show it.
+struct Representation {
+    let bytes: [UInt8]
+    let tag: EntityTag
+    let path: String
+
+    /// 200, or 304 when the client has these very bytes already (RFC 9110 §13.1.2).
+    func shown(to request: Request) throws(Problem) -> Response {
+        if let condition = try EntityTagCondition.read(.ifNoneMatch, from: request.fields), condition.matchesWeakly(tag) {
+            return Response(status: .notModified, fields: tagged(AnswerFields.revalidated))
+        }
+        return Response(status: .ok, fields: tagged(AnswerFields.json), body: .bytes(bytes))
+    }
+
+    /// 200 after a change.
+    var changed: Response {
+        Response(status: .ok, fields: tagged(AnswerFields.json), body: .bytes(bytes))
+    }
+
+    /// 201 with the place of what was made.
+    var created: Response {
+        var fields = tagged(AnswerFields.json)
+        fields.append(HTTPField(name: .location, value: path))
+        return Response(status: .created, fields: fields, body: .bytes(bytes))
+    }
+
+    private func tagged(_ fields: HTTPFields) -> HTTPFields {
+        var fields = fields
+        fields.append(HTTPField(name: .eTag, value: tag.description))
+        return fields
+    }
+}
+
+/// The fields that answers with resources carry.
+///
+/// `private, no-cache`: a client may keep an answer but must ask before it shows it again, since an embargo can be set and a reference's
+/// office change at any time; a shared cache keeps nothing. `Vary: Authorization`, because a token shows more, and a wrong one is 401.
+enum AnswerFields {
+    static let json: HTTPFields = [
+        .contentType: "application/json", .cacheControl: "private, no-cache", .vary: "Authorization",
+    ]
+    static let revalidated: HTTPFields = [.cacheControl: "private, no-cache", .vary: "Authorization"]
+}

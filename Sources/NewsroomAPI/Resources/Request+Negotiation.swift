@@ -1,0 +1,48 @@
+internal import HTTP
+internal import HTTPTypes
+
+extension Request {
+    /// The one of `offered` that the client likes best.
+    ///
+    /// - Throws: 406 `not_acceptable` when it wants none of them.
+    func negotiated(_ offered: [MediaType]) throws(Problem) -> MediaType {
+        guard let type = MediaType.preferred(of: offered, accept: fields[.accept]) else { throw .notAcceptable(offered: offered) }
+        return type
+    }
+
+    /// Sees to it that the client takes JSON, which is all that most routes have.
+    func checkAcceptsJSON() throws(Problem) {
+        guard let accept = fields[.accept], accept != "*/*", accept != "application/json" else { return }
+        _ = try negotiated([.json])
+    }
+
+    /// Sees to it that the body is of one of these types, in UTF-8 and not encoded.
+    ///
+    /// - Throws: 415 `unsupported_media_type` for another type, for none, for another charset and for any Content-Encoding.
+    func checkContentType(_ accepted: [MediaType]) throws(Problem) {
+        guard fields[.contentEncoding] == nil || fields[.contentEncoding]?.lowercased() == "identity" else {
+            throw Problem(
+                .unsupportedMediaType, detail: "The body has a Content-Encoding.", hint: "Send it as it is.",
+                fields: [.acceptEncoding: "identity"])
+        }
+        let type = fields[.contentType].flatMap { MediaType($0) }
+        guard let type, accepted.contains(where: { $0.isSame(as: type) }) else { throw unsupported(accepted) }
+        if let charset = type["charset"], charset.lowercased() != "utf-8" { throw unsupported(accepted) }
+    }
+
+    private func unsupported(_ accepted: [MediaType]) -> Problem {
+        let list = accepted.map(\.description).joined(separator: ", ")
+        let name: HTTPField.Name = method == .patch ? .acceptPatch : .acceptPost
+        let types = Set(accepted.map(\.essence)).contains(MediaType.json.essence) ? "with curl by --json, " : ""
+        return Problem(
+            .unsupportedMediaType, detail: "The body's Content-Type is not taken here.",
+            hint: "Say what it is, \(types)in the field Content-Type: \(list); UTF-8 is the only charset.", fields: [name: list])
+    }
+}
+
+extension HTTPField.Name {
+    /// RFC 5789 §3.1.
+    static let acceptPatch = known("Accept-Patch")
+    /// https://www.w3.org/TR/ldp/#header-accept-post
+    static let acceptPost = known("Accept-Post")
+}

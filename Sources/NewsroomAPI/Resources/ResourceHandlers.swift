@@ -1,0 +1,77 @@
+internal import Documents
+internal import HTTP
+internal import HTTPTypes
+internal import Newsroom
+internal import Routing
+
+/// What answers the routes of one kind of resource.
+struct ResourceHandlers<Document: ServedDocument>: Sendable {
+    private let shelf: Shelf<Document.R>
+    private let access: Access
+    private let limits: APILimits
+    private let vocabulary = ListVocabulary<Document>()
+
+    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping @Sendable (String) -> Void) {
+        self.shelf = Shelf(store: Document.store(in: newsroom), report: report)
+        self.access = access
+        self.limits = limits
+    }
+
+    func list(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        let viewer = try access.viewer(of: request)
+        let asked = try ListParameters(of: request, vocabulary, limits: limits)
+        let page = try await shelf.page(asked.query, as: viewer)
+        return asked.answer(with: page)
+    }
+
+    func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        let viewer = try access.viewer(of: request)
+        let rendering = try Rendering<Document>.ofReading(request)
+        let resource = try await shelf.find(try key(path), as: viewer)
+        return try rendering.representation(of: resource).shown(to: request)
+    }
+
+    func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        let writer = try access.writer(of: request)
+        let rendering = try Rendering<Document>.ofWriting(request)
+        let object = try await request.document(as: [.json], limits: limits)
+        let resource = try await shelf.create(Document.read(object, as: .create), by: writer)
+        return rendering.representation(of: resource).created
+    }
+
+    func replace(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        try await revise(request, path, accepting: [.json], as: .replace)
+    }
+
+    func patch(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        try await revise(request, path, accepting: [.mergePatch, .json], as: .merge)
+    }
+
+    func delete(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        let writer = try access.writer(of: request)
+        _ = try Rendering<Document>.ofWriting(request)
+        try await shelf.delete(try key(path), if: try request.precondition(), by: writer)
+        return Response(status: .noContent, fields: AnswerFields.revalidated)
+    }
+
+    private func revise(
+        _ request: Request, _ path: PathParameters, accepting types: [MediaType], as mode: ReadingMode
+    ) async throws(Problem) -> Response {
+        let writer = try access.writer(of: request)
+        let rendering = try Rendering<Document>.ofWriting(request)
+        let (key, precondition) = (try key(path), try request.precondition())
+        let object = try await request.document(as: types, limits: limits)
+        let resource = try await shelf.revise(key, if: precondition, by: writer) { stored in
+            Document.read(object, over: stored.draft, of: stored.record, as: mode)
+        }
+        return rendering.representation(of: resource).changed
+    }
+
+    /// The resource that a path names, by id or by slug, which no id looks like; a text of neither form names nothing.
+    private func key(_ path: PathParameters) throws(Problem) -> ResourceKey<Document.R> {
+        let text = path["id"]
+        if let id = ID<Document.R>(text) { return .id(id) }
+        if let slug = Slug(text) { return .slug(slug) }
+        throw Problem(StoreError.notFound)
+    }
+}

@@ -1,0 +1,37 @@
+internal import HTTP
+internal import Newsroom
+
+/// The store of one kind as handlers see it: what it throws is the problem to answer with.
+///
+/// What made the store unavailable is no business of the client's; it goes to `report`, for the log.
+struct Shelf<R: Resource>: Sendable {
+    let store: any ResourceStore<R>
+    let report: @Sendable (String) -> Void
+
+    func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(Problem) -> R {
+        do { return try await store.find(key, as: viewer) } catch { throw problem(error) }
+    }
+
+    func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(Problem) -> Page<R> {
+        do { return try await store.page(query, as: viewer) } catch { throw problem(error) }
+    }
+
+    func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(Problem) -> R {
+        do { return try await store.create(proposal, by: actor) } catch { throw problem(error) }
+    }
+
+    func revise(
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+    ) async throws(Problem) -> R {
+        do { return try await store.revise(key, if: precondition, by: actor, change) } catch { throw problem(error) }
+    }
+
+    func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(Problem) {
+        do { try await store.delete(key, if: precondition, by: actor) } catch { throw problem(error) }
+    }
+
+    private func problem(_ error: StoreError) -> Problem {
+        if case .unavailable(let reason) = error { report(reason) }
+        return Problem(error)
+    }
+}

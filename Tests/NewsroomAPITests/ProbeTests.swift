@@ -1,0 +1,82 @@
+import HTTP
+import HTTPTypes
+import JSON
+import Newsroom
+import Testing
+
+@testable import NewsroomAPI
+
+@Suite struct ProbeTests {
+    @Test(arguments: ["/livez", "/healthz"], ProgramState.Phase.allCases)
+    func `the process lives in every phase`(_ path: String, _ phase: ProgramState.Phase) async throws {
+        let desk = try Desk()
+        desk.program.phase = phase
+        let answer = try await desk.send("GET \(path)")
+        #expect(answer.status == 200)
+        #expect(answer.text == #"{"status":"ok"}"#)
+        #expect(answer[.contentType] == "application/json")
+        #expect(answer[.cacheControl] == "no-store")
+        #expect(answer.route == path)
+    }
+
+    @Test(arguments: [
+        (ProgramState.Phase.starting, 503, "starting"), (.migrating, 503, "migrating"), (.serving, 200, "ready"),
+        (.draining, 503, "draining"),
+    ])
+    func `requests are wanted while it serves, and only then`(_ phase: ProgramState.Phase, _ status: Int, _ word: String) async throws {
+        let desk = try Desk()
+        desk.program.phase = phase
+        let answer = try await desk.send("GET /readyz")
+        #expect(answer.status == status)
+        #expect(answer.text.contains(word))
+        if status == 503 {
+            #expect(answer.code == "unavailable")
+            #expect(answer[.retryAfter] != nil)
+        }
+    }
+
+    @Test func `a store that takes no writes is not ready, and its reads and writes say so`() async throws {
+        let desk = try Desk()
+        await desk.newsroom.close()
+        let ready = try await desk.send("GET /readyz")
+        #expect(ready.status == 503)
+        #expect(try await desk.send("GET /livez").status == 200)
+        let write = try await desk.write("POST /v1/people", #"{"name": "Ada"}"#)
+        #expect(write.status == 503)
+        #expect(write.code == "unavailable")
+        #expect(write[.retryAfter] != nil)
+    }
+
+    @Test func `what made the store unavailable goes to the log and not to the client`() async throws {
+        let reports = Reports()
+        let program = ProgramState(version: "1", startedAt: Desk.noon)
+        let api = NewsroomAPI(ClosedNewsroom(), access: Access(adminToken: nil), program: program, report: { reports.add($0) })
+        let answer = try await Answer(api.respond(to: Desk.request("GET /v1/articles")))
+        #expect(answer.status == 503)
+        #expect(reports.all == ["the store is not open yet"])
+        #expect(!answer.text.contains("not open yet"))
+    }
+
+    @Test func `before the store is open every route is 503 and the probes tell; after that all is handed on`() async throws {
+        let desk = try Desk()
+        let program = ProgramState(version: "1", startedAt: Desk.noon)
+        let starting = StartingResponder(access: Access(adminToken: nil), program: program)
+        program.phase = .migrating
+        let expected = [
+            ("/livez", 200), ("/healthz", 200), ("/readyz", 503), ("/v1/articles", 503), ("/v1/people/ada", 503), ("/nothing", 404),
+        ]
+        for (path, status) in expected {
+            #expect(try await starting.respond(to: Desk.request("GET \(path)")).status.code == status)
+        }
+        starting.begin(desk.api)
+        #expect(try await starting.respond(to: Desk.request("GET /v1/articles")).status.code == 200)
+        #expect(try await starting.respond(to: Desk.request("GET /readyz")).status.code == 200)
+    }
+
+    @Test func `probes take no notice of a token or a query`() async throws {
+        let desk = try Desk()
+        for path in ["/livez?x=1", "/readyz?verbose", "/healthz?a&a", "/metrics?b"] {
+            #expect(try await desk.send("GET \(path)", ["Authorization: Bearer wrong"]).status == 200)
+        }
+    }
+}

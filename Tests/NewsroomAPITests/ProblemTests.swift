@@ -1,0 +1,57 @@
+import HTTP
+import HTTPTypes
+import JSON
+import Newsroom
+import Routing
+import Testing
+
+@testable import NewsroomAPI
+
+@Suite struct ProblemTests {
+    static let all: [(StoreError, Int, String)] = [
+        (.notFound, 404, "not_found"), (.gone, 410, "gone"), (.staleVersion(current: 8), 412, "stale_version"),
+        (.conflict(path: "/slug", value: "secret"), 409, "conflict"), (.inUse(kind: .article, count: 3), 409, "in_use"),
+        (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .required, message: "m")])), 422, "validation_failed"),
+        (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .unknownMember, message: "m")])), 400, "unknown_member"),
+        (.busy, 503, "write_queue_full"), (.deadline, 503, "query_deadline"), (.diskFull, 507, "disk_full"),
+        (.unavailable("disk I/O error in /var/lib/dateline.db"), 503, "unavailable"),
+    ]
+
+    @Test(arguments: all)
+    func `each failure of the store has its status and its code`(_ error: StoreError, _ status: Int, _ code: String) {
+        let problem = Problem(error)
+        #expect(problem.status.code == status)
+        #expect(problem.code == code)
+        #expect(ProblemCode(rawValue: code) != nil)
+        #expect((problem.fields[.retryAfter] != nil) == (status == 503 || status == 507))
+        let text = String(decoding: (try? body(problem)) ?? [], as: UTF8.self)
+        #expect(!text.contains("/var/lib") && !text.contains("secret"))
+    }
+
+    private func body(_ problem: Problem) throws -> [UInt8] {
+        guard case .bytes(let bytes) = problem.response(instance: "/v1/articles/x", requestID: "r").body else { return [] }
+        return bytes
+    }
+
+    @Test func `a problem tells the path and the request`() async throws {
+        let answer = try await Desk().send("GET /v1/articles/nobody-knows")
+        #expect(answer["type"] == "/docs/errors#not_found")
+        #expect(answer["title"] == "Not found")
+        #expect(answer["status"] == 404)
+        #expect(answer["instance"] == "/v1/articles/nobody-knows")
+        #expect(answer["request_id"] == "test-request")
+        #expect(answer[.cacheControl] == "no-store")
+    }
+
+    @Test func `the routes are those of the contract`() throws {
+        let kinds = ["articles", "people", "organizations", "events"]
+        let resources = kinds.flatMap { kind in
+            ["GET /v1/\(kind)", "POST /v1/\(kind)"] + ["GET", "PUT", "PATCH", "DELETE"].map { "\($0) /v1/\(kind)/{id}" }
+        }
+        let others = ["POST /v1/import", "GET /v1/meta", "GET /livez", "GET /readyz", "GET /healthz", "GET /metrics"]
+        let api = NewsroomAPI(
+            ClosedNewsroom(), access: Access(adminToken: nil), program: ProgramState(version: "1", startedAt: Desk.noon), report: { _ in })
+        #expect(api.routes.map { "\($0.method.rawValue) \($0.pattern)" } == resources + others)
+        #expect(api.routes.allSatisfy { !$0.summary.isEmpty })
+    }
+}
