@@ -35,7 +35,8 @@ package enum ReadingMode: Sendable {
     case replace
     /// PATCH (JSON Merge Patch, RFC 7396): named members are set, null clears, objects merge, lists are replaced.
     case merge
-    /// A record of an import: merged over what is stored, if anything is. `type` names the kind, so an article's own type is `article_type`;
+    /// A record of an import: merged over what is stored, if anything is. `type` names the kind, so an article's own type is
+    /// `article_type`;
     /// `id`, `external_id` and `first_published_at` may be given.
     case importRecord
     /// A document of the log, which this program wrote.

@@ -52,7 +52,11 @@ struct ExporterTests {
         store.shelves.withLock { $0.organizations.reverse() }
         let lines = try await export(store, pageCount: 1).split(separator: "\n")
         let order = lines.compactMap { line in
-            ["o1", "o2", "o3", "p1", "p2", "e1", "e2", "a1", "a2", "a3"].first { line.contains("\"external_ids\":{\"w\":\"\($0)\"") }
+            // The record's own external id comes before those of its references.
+            let own = line.split(separator: "\"external_id", maxSplits: 1).last ?? ""
+            return ["o1", "o2", "o3", "p1", "p2", "e1", "e2", "a1", "a2", "a3"].first {
+                own.hasPrefix("\":\"w:\($0)\"") || own.hasPrefix("s\":{\"w\":\"\($0)\"")
+            }
         }
         #expect(order.prefix(3) == ["o1", "o2", "o3"])
         #expect(order.dropFirst(3).prefix(2).sorted() == ["p1", "p2"])

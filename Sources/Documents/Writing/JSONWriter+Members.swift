@@ -92,10 +92,17 @@ extension JSONWriter {
             member("created_at", resource.record.createdAt, &fields)
             member("updated_at", resource.record.updatedAt, &fields)
         }
-        guard fields.next(), fields.writesNulls || !resource.draft.externalIDs.bySource.isEmpty else { return }
+        let externalIDs = resource.draft.externalIDs.all
+        guard fields.next(), fields.writesNulls || !externalIDs.isEmpty else { return }
+        if form == .export, externalIDs.count == 1 {
+            // As import files have it, so that an imported file comes back as it went in.
+            name("external_id")
+            string(externalIDs[0].description)
+            return
+        }
         name("external_ids")
         beginObject()
-        for id in resource.draft.externalIDs.all {
+        for id in externalIDs {
             // The name comes from data.
             let source: String = id.source
             name(source)

@@ -73,7 +73,8 @@ extension EDTFTime {
 }
 
 extension CivilDate {
-    /// `YYYY-MM-DD`, with a minus before the years before year 0; years of more than four digits as ISO 8601 expands them: `+170000002-01-01`.
+    /// `YYYY-MM-DD`, with a minus before the years before year 0; years of more than four digits as ISO 8601 expands them:
+    /// `+170000002-01-01`.
     func append(to bytes: inout [UInt8]) {
         if year < 0 { bytes.append(UInt8(ascii: "-")) }
         if abs(year) > 9_999 {

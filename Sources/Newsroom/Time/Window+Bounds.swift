@@ -11,7 +11,8 @@ extension Window: CustomStringConvertible {
 
     /// The first millisecond it can be; nil where the start is open or unknown.
     ///
-    /// Days and times without an offset are counted in UTC, also where the window names a `zone`: that is kept and shown, not yet reckoned with.
+    /// Days and times without an offset are counted in UTC, also where the window names a `zone`: that is kept and shown, not yet
+    /// reckoned with.
     package var first: Instant? { edtf.first }
 
     /// The last millisecond it can be, inclusive; nil where the end is open or unknown. Counted as `first` is.

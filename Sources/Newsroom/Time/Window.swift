@@ -1,6 +1,7 @@
 /// When something is to happen or did, as exactly as that is known.
 ///
-/// On the wire `{"edtf","earliest","latest","precision","confirmed","stated","anchor","zone"}`; clients send `edtf` or an instant (`at`), and
+/// On the wire `{"edtf","earliest","latest","precision","confirmed","stated","anchor","zone"}`; clients send `edtf` or an instant
+/// (`at`), and
 /// `earliest`, `latest` and `precision` are worked out.
 package struct Window: Sendable, Equatable {
     /// ISO 8601-2 level 0 or 1, in the form that the writer gives it: `2024-04-01/..`.

@@ -9,7 +9,6 @@ struct Parameters {
 
     private(set) var items: [Item] = []
     private var failures: [Problem.MemberError] = []
-    private var hasUnknown = false
 
     /// More parameters than any list has a use for; a bound on what a request can make us compare.
     private static let countMax = 100
@@ -78,9 +77,18 @@ struct Parameters {
         }
         let errors = unknown + failures
         guard !errors.isEmpty else { return }
-        let detail = errors.count == 1 ? "A parameter cannot be taken." : "\(errors.count) parameters cannot be taken."
-        let hint = unknown.isEmpty ? nil : "The parameters here are \(known.joined(separator: ", "))."
+        let detail =
+            errors.count == 1
+            ? "The parameter \(errors[0].path) \(errors[0].message)." : "\(errors.count) parameters cannot be taken."
+        let hint = unknown.isEmpty ? nil : Parameters.hint(known)
         throw Problem(
             unknown.isEmpty ? .invalidParameter : .unknownParameter, detail: detail, hint: hint, errors: errors)
+    }
+
+    /// A list has more parameters than a message should name.
+    private static func hint(_ known: [String]) -> String {
+        known.count <= 12
+            ? "The parameters here are \(known.joined(separator: ", "))."
+            : "GET /v1/meta lists each kind's filters and sorts; sort, fields, limit, cursor, count and pretty go with them."
     }
 }
