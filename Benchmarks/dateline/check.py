@@ -3,7 +3,7 @@
 
 Compares single articles with their people and events, the newest list, and pages by cursor, member by member.
 """
-import json, random, sqlite3, sys, urllib.request
+import json, random, re, sqlite3, sys, urllib.request
 
 db, own, port = sys.argv[1:4]
 bench = sqlite3.connect("file:%s?mode=ro" % db, uri=True)
@@ -33,7 +33,8 @@ def instant(text):
 def item(label, got, row):
     for name, column in (("slug", "slug"), ("headline", "headline"), ("subheadline", "dek"), ("byline", "byline"),
                          ("section", "section"), ("language", "language")):
-        same("%s %s" % (label, name), got[name], row[column])
+        # A single-line member folds tabs and line breaks to a space.
+        same("%s %s" % (label, name), got[name], " ".join(re.split(r"[\t\r\n]+", row[column])))
     same(label + " published_at", got["published_at"], instant(row["published_at"]))
     same(label + " external_ids", got["external_ids"], {"bench": str(row["id"])})
     names = [r[0] for r in bench.execute("SELECT p.name FROM article_people x JOIN people p ON p.id = x.person_id "
