@@ -1,0 +1,38 @@
+# syntax=docker/dockerfile:1
+
+# Builds the program with the Swift runtime inside.
+FROM swift:6.3-bookworm AS build
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libsqlite3-dev zlib1g-dev pkg-config \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+# What changes seldom comes first: the dependencies are fetched again only when the manifest changes.
+COPY Package.swift ./
+RUN swift package resolve
+COPY Sources Sources
+# Not built here, but the manifest names its folders.
+COPY Tests Tests
+RUN swift build -c release --product dateline --static-swift-stdlib \
+    && install -D --strip "$(swift build -c release --static-swift-stdlib --show-bin-path)/dateline" /out/dateline
+
+# Runs it: Debian, two libraries, one program.
+FROM debian:bookworm-slim
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libsqlite3-0 zlib1g \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin dateline \
+    && install -d -o dateline -g dateline -m 0700 /data
+COPY --from=build /out/dateline /usr/local/bin/dateline
+COPY migrations /usr/local/share/dateline/migrations
+COPY config/dateline.json /etc/dateline/dateline.json
+ENV DATELINE_CONFIG=/etc/dateline/dateline.json \
+    DATELINE_HTTP_HOST=0.0.0.0 \
+    DATELINE_STORAGE_DATABASE=/data/dateline.db
+USER 10001:10001
+WORKDIR /data
+VOLUME /data
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=4s --start-period=30s --retries=3 CMD ["dateline", "healthcheck"]
+ENTRYPOINT ["dateline"]
+CMD ["serve"]

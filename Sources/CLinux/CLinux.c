@@ -1,0 +1,92 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/sockios.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+_Static_assert(sizeof(struct clinux_event) == sizeof(struct epoll_event), "the kernel writes these");
+_Static_assert(offsetof(struct clinux_event, token) == offsetof(struct epoll_event, data), "the kernel writes these");
+_Static_assert(clinux_readable == EPOLLIN && clinux_writable == EPOLLOUT, "as in <sys/epoll.h>");
+_Static_assert(clinux_failed == EPOLLERR && clinux_hung_up == EPOLLHUP, "as in <sys/epoll.h>");
+_Static_assert(CLINUX_EDGE_TRIGGERED == EPOLLET, "as in <sys/epoll.h>");
+_Static_assert(clinux_add == EPOLL_CTL_ADD && clinux_delete == EPOLL_CTL_DEL && clinux_modify == EPOLL_CTL_MOD, "as in <sys/epoll.h>");
+
+static int outcome(int result) { return result < 0 ? -errno : result; }
+
+int clinux_poll_descriptor(void) { return outcome(epoll_create1(EPOLL_CLOEXEC)); }
+
+int clinux_poll_control(int poll, int operation, int descriptor, uint32_t events, uint64_t token) {
+    struct epoll_event event = {.events = events, .data.u64 = token};
+    return outcome(epoll_ctl(poll, operation, descriptor, &event));
+}
+
+int clinux_poll_wait(int poll, struct clinux_event *events, int capacity, int timeout_milliseconds) {
+    int count = epoll_wait(poll, (struct epoll_event *)events, capacity, timeout_milliseconds);
+    return count < 0 && errno == EINTR ? 0 : outcome(count);
+}
+
+int clinux_alarm_descriptor(void) { return outcome(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }
+
+int clinux_ring(int alarm) { return outcome(eventfd_write(alarm, 1)); }
+
+int clinux_signal_descriptor(const int *signals, int count) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int index = 0; index < count; index++) sigaddset(&set, signals[index]);
+    int error = pthread_sigmask(SIG_BLOCK, &set, NULL);
+    return error != 0 ? -error : outcome(signalfd(-1, &set, SFD_CLOEXEC));
+}
+
+int clinux_next_signal(int descriptor) {
+    struct signalfd_siginfo signal;
+    ssize_t count;
+    do {
+        count = read(descriptor, &signal, sizeof signal);
+    } while (count < 0 && errno == EINTR);
+    return count < 0 ? -errno : (int)signal.ssi_signo;
+}
+
+int clinux_accept(int listener, void *address, uint32_t capacity) {
+    socklen_t length = capacity;
+    return outcome(accept4(listener, address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC));
+}
+
+int clinux_stream_socket(int family) { return outcome(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)); }
+
+int clinux_ignore_new_connections(int listener) {
+    // The filter sees the packet from its TCP header on: byte 13 holds the flags, of which SYN without ACK begins a connection.
+    struct sock_filter instructions[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 13),
+        BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0x12),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x02, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+        BPF_STMT(BPF_RET | BPF_K, 0xffffffff),
+    };
+    struct sock_fprog program = {.len = sizeof instructions / sizeof instructions[0], .filter = instructions};
+    return outcome(setsockopt(listener, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program));
+}
+
+int clinux_untaken_byte_count(int socket) {
+    int count = 0;
+    int result = ioctl(socket, SIOCOUTQ, &count);
+    return result < 0 ? -errno : count;
+}
+
+void clinux_name_this_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+int clinux_processor_count(void) {
+    cpu_set_t processors;
+    int result = sched_getaffinity(0, sizeof processors, &processors);
+    return result < 0 ? -errno : CPU_COUNT(&processors);
+}

@@ -1,0 +1,145 @@
+internal import HTTP
+internal import HTTPTypes
+
+/// One request on its way to its answer.
+struct Exchange {
+    let request: Request
+    /// Where the body comes from, if it is not in memory.
+    let source: IncomingBody?
+    /// When the head was complete.
+    let began: Moment
+    let headByteCount: Int
+
+    /// Bytes of the head, and of the body as far as it was read.
+    var receivedByteCount: Int {
+        if case .bytes(let bytes) = request.body { return headByteCount + bytes.count }
+        return headByteCount + (source?.receivedByteCount ?? 0)
+    }
+}
+
+extension Connection {
+    /// Makes a request of a head: with its body in memory if it is all there, else read from the connection when the handler asks.
+    func begin(_ head: RequestHead, byteCount: Int) -> Exchange {
+        loop.counters.inFlight.add(1)
+        let id = head.requestID ?? loop.identifiers.next()
+        var source: IncomingBody?
+        let body: RequestBody
+        switch head.framing {
+        case .none:
+            body = .none
+        case .length(let byteCount) where byteCount <= arrived.count:
+            body = .bytes(arrived.take(atMost: byteCount))
+        case .length(let byteCount):
+            let incoming = IncomingBody(self, head)
+            (source, body) = (incoming, .stream(incoming, byteCount: byteCount))
+        case .chunked:
+            let incoming = IncomingBody(self, head)
+            (source, body) = (incoming, .stream(incoming, byteCount: nil))
+        }
+        return Exchange(request: Request(head: head, id: id, body: body), source: source, began: loop.now, headByteCount: byteCount)
+    }
+
+    /// Answers if nothing has to be waited for, which is the rule. Returns false, having done nothing, when something has.
+    func answerAtOnce(_ response: Response, _ exchange: Exchange) -> Bool {
+        guard exchange.source == nil, ending(after: exchange) == .keepAlive, unsent.isEmpty, !isLost, !channel.isCut else { return false }
+        if case .stream = response.body { return false }
+        let byteCount = put(response, to: exchange.request.head, closes: false)
+        // More has arrived: its answer may leave in the same packet, unless there is much already. What a slow reader leaves is sent
+        // before anything else is done.
+        if arrived.isEmpty || loop.output.count >= service.limits.coalescedByteCountMax { sendOutput() }
+        report(response, exchange, byteCount: byteCount)
+        return true
+    }
+
+    /// Answers one request, at the client's pace. Returns whether the connection may carry another.
+    nonisolated(nonsending) func answer(_ response: Response, _ exchange: Exchange) async -> Bool {
+        let head = exchange.request.head
+        var ending = ending(after: exchange)
+        var byteCount = 0
+        if await makeRoom() {
+            let framing = ResponseSerializer.framing(of: response, for: head.version)
+            if framing == .close { ending = .close }
+            byteCount = put(response, to: head, closes: ending != .keepAlive)
+            if case .stream(let produce) = response.body, framing != .none, head.method != .head {
+                exchange.source?.withholdContinue()
+                byteCount += await stream(chunked: framing == .chunked, produce)
+            }
+            _ = await flush()
+        }
+        report(response, exchange, byteCount: byteCount)
+        defer { exchange.source?.detach() }
+        return await finish(ending, exchange.source)
+    }
+
+    /// Sees to what is left of the request. Returns whether the connection may carry another.
+    nonisolated(nonsending) private func finish(_ ending: Ending, _ source: IncomingBody?) async -> Bool {
+        guard !isLost, !channel.isCut else { return false }
+        switch ending {
+        case .keepAlive:
+            guard let source, !source.isAtEnd else { return true }
+            if await source.discard(upTo: service.limits.lingerByteCountMax) { return true }
+            await linger()
+        case .close:
+            // Closing with bytes unread would send a reset, which may wipe out the answer on its way.
+            if !arrived.isEmpty || source?.isAtEnd == false { await linger() }
+        case .linger:
+            await linger()
+        }
+        return false
+    }
+
+    /// What becomes of the connection after an answer.
+    private enum Ending {
+        case keepAlive
+        /// The client asked for it, and sends nothing more.
+        case close
+        /// The server wants it; the client may be sending.
+        case linger
+    }
+
+    private func ending(after exchange: Exchange) -> Ending {
+        if let source = exchange.source, !source.canBeDiscarded(upTo: service.limits.lingerByteCountMax) { return .linger }
+        if !exchange.request.head.keepsAlive { return .close }
+        // While more has arrived, this is not the last answer, drain or no drain.
+        return loop.isDraining && arrived.isEmpty ? .linger : .keepAlive
+    }
+
+    /// Puts an answer into the loop's output, or its head if the body is streamed; nothing of earlier answers may be left with the
+    /// connection. Returns its size in bytes.
+    func put(_ response: Response, to head: RequestHead?, closes: Bool) -> Int {
+        let before = loop.output.count
+        loop.outputOwner = self
+        let context = ResponseContext(
+            version: head?.version ?? .http11, isHead: head?.method == .head, closes: closes, date: loop.httpDate)
+        ResponseSerializer.append(response, to: &loop.output, for: context)
+        return loop.output.count - before
+    }
+
+    /// Sends a body while it is made: chunked, or up to the end of the connection in HTTP/1.0 (RFC 9112 §6.3). Returns the bytes sent.
+    nonisolated(nonsending) private func stream(
+        chunked isChunked: Bool, _ produce: @Sendable (any ResponseBodySink) async throws -> Void
+    ) async -> Int {
+        let stream = ResponseStream(self, isChunked: isChunked)
+        do {
+            try await produce(stream)
+            await stream.end()
+        } catch {
+            // The client must not take a part for the whole (RFC 9112 §8).
+            stream.abort()
+        }
+        return stream.byteCount
+    }
+
+    private func report(_ response: Response, _ exchange: Exchange, byteCount: Int) {
+        report(
+            RequestSummary(
+                requestID: exchange.request.id, method: exchange.request.method.rawValue, route: response.route,
+                status: response.status.code, requestByteCount: exchange.receivedByteCount, responseByteCount: byteCount,
+                duration: .nanoseconds(loop.readClock() - exchange.began), remote: remote))
+    }
+
+    func report(_ summary: RequestSummary) {
+        loop.counters.requests.add(1)
+        service.observer.requestEnded(summary)
+    }
+}

@@ -1,0 +1,44 @@
+internal import HTTP
+internal import HTTPTypes
+
+extension Connection {
+    /// Answers what could not be read as a request, or cannot be served, and closes.
+    nonisolated(nonsending) func refuse(with problem: Problem) async {
+        let began = loop.now
+        let id = loop.identifiers.next()
+        let response = problem.response(instance: nil, requestID: id)
+        guard await makeRoom() else { return }
+        let byteCount = put(response, to: nil, closes: true)
+        let isSent = await flush()
+        report(
+            RequestSummary(
+                requestID: id, method: "-", route: nil, status: problem.status.code, requestByteCount: arrived.count,
+                responseByteCount: byteCount, duration: .nanoseconds(loop.readClock() - began), remote: remote))
+        if isSent { await linger() }
+    }
+
+    /// Says that nothing more comes, and reads on for a bounded while, so that the client gets to read its answer (RFC 9112 §9.6):
+    /// closing a socket with bytes unread sends a reset, at which the client's system may drop what it has received.
+    nonisolated(nonsending) func linger() async {
+        arrived.removeAll()
+        guard await flush(), channel.endOutput() else { return }
+        let deadline = loop.now + service.clocks.linger
+        var byteCount = 0
+        // Past the bound nothing is read any more, but the client still has its time to read.
+        while byteCount < service.limits.lingerByteCountMax {
+            guard await channel.readable(until: deadline) == .ready else { return }
+            switch loop.receive(from: channel.number) {
+            case .bytes(let count): byteCount += count
+            case .wouldBlock: continue
+            case .endOfStream, .lost: return
+            }
+        }
+        _ = await channel.rest(until: deadline)
+    }
+
+    /// Ends the connection with a reset: there is nobody, or the client must see that something is missing.
+    func abort() {
+        isLost = true
+        channel.resetAtClose()
+    }
+}

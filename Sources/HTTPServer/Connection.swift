@@ -1,0 +1,66 @@
+internal import HTTP
+
+/// One client's connection: read a head, respond, write, again (RFC 9112 §9).
+///
+/// It is served by one task on its loop, in straight-line code. Everything that it waits for has a deadline, and everything that it keeps a
+/// bound; while it is idle it keeps no buffer.
+///
+/// - Invariant: touched on its loop's thread alone. That is what makes `@unchecked Sendable` sound.
+final class Connection: @unchecked Sendable {
+    let channel: Channel
+    let loop: EventLoop
+    let service: Service
+    let remote: String?
+
+    /// What has arrived beyond what was used.
+    var arrived = InputBuffer()
+    /// How much of it was looked through for the end of a head.
+    var searchedByteCount = 0
+    /// Whether nothing has been read yet.
+    var isFresh = true
+    /// What the kernel did not take yet; empty but for slow readers.
+    var unsent: [UInt8] = []
+    var unsentStart = 0
+    /// Whether the client has gone, or takes nothing: there is nobody to write to.
+    var isLost = false
+
+    init(_ channel: Channel, service: Service, remote: String?) {
+        self.channel = channel
+        loop = channel.loop
+        self.service = service
+        self.remote = remote
+    }
+
+    /// Serves the connection to its end, and closes it.
+    nonisolated(nonsending) func serve() async {
+        await serveRequests()
+        close()
+    }
+
+    nonisolated(nonsending) private func serveRequests() async {
+        while true {
+            let exchange: Exchange
+            switch await nextHead() {
+            case .request(let head, let byteCount): exchange = begin(head, byteCount: byteCount)
+            case .refusal(let problem): return await refuse(with: problem)
+            case .end: return
+            }
+            let response = await service.responder.respond(to: exchange.request)
+            loop.counters.inFlight.add(-1)
+            assert(loop.isOnThread, "a connection's task stays on its loop")
+            if answerAtOnce(response, exchange) { continue }
+            guard await answer(response, exchange) else { return }
+        }
+    }
+
+    /// Tells a client for whom there is no place, and sees it off. Its request is not read.
+    nonisolated(nonsending) func turnAway() async {
+        await refuse(with: .overloaded())
+        close()
+    }
+
+    private func close() {
+        if loop.outputOwner === self { sendOutput() }
+        channel.close()
+    }
+}

@@ -1,0 +1,281 @@
+internal import CLinux
+internal import Glibc
+internal import HTTP
+internal import Synchronization
+
+/// One thread, one epoll descriptor: waits for readiness, resumes the tasks that wait for it, and runs every task that prefers this
+/// executor.
+///
+/// A round: `epoll_wait`, resume what is ready or overdue, run the jobs. Tasks suspend by a continuation in a `Channel`; a request that
+/// waits for nothing never leaves its job.
+///
+/// - Invariant: but for `epoll`, `alarm`, `thread`, `isAsleep`, `inbox`, `lateness` and `counters`, which are safe from anywhere,
+///   everything is touched on the loop's own thread, before that thread exists, or after its end under `lateness`. That is what makes
+///   `@unchecked Sendable` sound.
+final class EventLoop: TaskExecutor, @unchecked Sendable {
+    let calls: SystemCalls
+    let counters = LoopCounters()
+    /// When the last round began, or later: as exact as any deadline needs.
+    var now = Moment.now
+    var timers = TimerHeap()
+    /// Where every connection of this loop reads to; what it does not use up before it suspends, it must take away.
+    let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
+    /// Where every connection of this loop puts its answers; sent at the latest when its owner suspends.
+    var output: [UInt8] = []
+    var identifiers: RequestIdentifiers
+    /// The connection whose bytes are in `output`; nil when it is empty.
+    var outputOwner: Connection?
+    /// What ends the loop; nil while it serves.
+    private(set) var drain: Drain?
+
+    private let epoll: FileDescriptor
+    private let alarm: FileDescriptor
+    private let thread = Atomic<UInt>(0)
+    /// Set before the loop may block; who clears it must ring. Racing enqueuers ring once.
+    private let isAsleep = Atomic<Bool>(false)
+    /// Jobs from other threads.
+    private let inbox = Mutex(Inbox())
+    private let lateness = Mutex<Void>(())
+    private let events = UnsafeMutableBufferPointer<clinux_event>.allocate(capacity: 256)
+    private var jobs: [UnownedJob] = []
+    private var running: [UnownedJob] = []
+    private var channels: [Channel?] = []
+    private var freeSlots: [UInt32] = []
+    private var generation: UInt32 = 0
+    private var date: [UInt8] = []
+    private var dateStaleAt = Moment(nanoseconds: .min)
+
+    private struct Inbox {
+        var jobs: [UnownedJob] = []
+        var isClosed = false
+    }
+
+    /// How a loop comes to its end.
+    struct Drain {
+        /// Idle connections are closed from then on.
+        var idleUntil: Moment
+        /// What is still open is cut then.
+        var cutAt: Moment
+        var hasCut = false
+        /// The thread ends then, whatever hangs.
+        var endAt: Moment { cutAt + 1_000_000_000 }
+    }
+
+    init(calls: SystemCalls) throws(SystemError) {
+        self.calls = calls
+        var random = SystemRandomNumberGenerator()
+        identifiers = RequestIdentifiers(using: &random)
+        output.reserveCapacity(Self.outputByteCountKept / 2)
+        epoll = try FileDescriptor("epoll_create1", clinux_poll_descriptor())
+        alarm = try FileDescriptor("eventfd", clinux_alarm_descriptor())
+        // Edge-triggered, so that it is never read: each ring is an edge, and a 64-bit count does not overflow.
+        let events = UInt32(clinux_readable) | CLINUX_EDGE_TRIGGERED
+        let code = clinux_poll_control(epoll.rawValue, CInt(clinux_add), alarm.rawValue, events, Self.alarmBits)
+        guard code == 0 else { throw SystemError("epoll_ctl", -code) }
+    }
+
+    deinit {
+        input.deallocate()
+        events.deallocate()
+    }
+
+    /// Never a channel's: slots stay far below.
+    private static let alarmBits = UInt64.max
+
+    /// Runs until a drain has ended everything.
+    func run() {
+        thread.store(UInt(pthread_self()), ordering: .relaxed)
+        repeat {
+            poll()
+            expire()
+            runJobs()
+        } while !isAtEnd
+        end()
+    }
+
+    var isOnThread: Bool { thread.load(ordering: .relaxed) == UInt(pthread_self()) }
+    var isDraining: Bool { drain != nil }
+
+    /// The time to the nanosecond, for durations; the loop's own moment moves along.
+    func readClock() -> Moment {
+        now = Moment.now
+        return now
+    }
+
+    /// Reads what there is, into `input`.
+    func receive(from socket: CInt) -> ReadOutcome { calls.receive(socket, into: UnsafeMutableRawBufferPointer(input)) }
+
+    /// Sends from `output` what the kernel takes.
+    func sendOutput(to socket: CInt) -> WriteOutcome {
+        output.withUnsafeBytes { calls.send(socket, from: $0) }
+    }
+
+    /// The `Date` of answers, made once a second.
+    var httpDate: [UInt8] {
+        if now >= dateStaleAt { renewDate() }
+        return date
+    }
+
+    private func renewDate() {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        date = HTTPDate(secondsSince1970: Int64(time.tv_sec)).bytes
+        dateStaleAt = now + (1_000_000_000 - Int64(time.tv_nsec))
+    }
+}
+
+// Jobs.
+extension EventLoop {
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        if isOnThread {
+            jobs.append(job)
+            return
+        }
+        let isLate = inbox.withLock { inbox in
+            if !inbox.isClosed { inbox.jobs.append(job) }
+            return inbox.isClosed
+        }
+        if isLate { return runLate(job) }
+        // The lock orders this after the loop's last look into the inbox, if that look missed the job.
+        if isAsleep.exchange(false, ordering: .acquiringAndReleasing) { _ = clinux_ring(alarm.rawValue) }
+    }
+
+    /// Runs a job of a task that outlived the loop, on the thread that brings it. Its connection was cut, so that it finds its way to the
+    /// end. One at a time: the lock stands for the loop's thread.
+    private func runLate(_ job: UnownedJob) {
+        lateness.withLock { _ in
+            thread.store(UInt(pthread_self()), ordering: .relaxed)
+            jobs.append(job)
+            while !jobs.isEmpty { runJobs() }
+            thread.store(0, ordering: .relaxed)
+        }
+    }
+
+    /// Runs what is queued, and what that queues, for a bounded number of turns, so that sockets get their turn too.
+    private func runJobs() {
+        var turnCount = 0
+        while !jobs.isEmpty, turnCount < 16 {
+            swap(&jobs, &running)
+            var index = 0
+            while index < running.count {
+                running[index].runSynchronously(on: asUnownedTaskExecutor())
+                index += 1
+                // The task has suspended or ended; what it has put out must not wait for it.
+                if outputOwner != nil { sendOutput() }
+            }
+            running.removeAll(keepingCapacity: true)
+            turnCount += 1
+        }
+    }
+
+    private func sendOutput() {
+        outputOwner?.sendOutput()
+        assert(output.isEmpty && outputOwner == nil)
+    }
+
+    /// Makes the output ready for the next answer. The memory is kept, unless it is much: one huge answer must not hold it for ever.
+    func settleOutput() {
+        output.removeAll(keepingCapacity: output.capacity <= Self.outputByteCountKept)
+        if output.capacity == 0 { output.reserveCapacity(Self.outputByteCountKept / 2) }
+    }
+
+    private static let outputByteCountKept = 262_144
+
+    /// Takes over the jobs of other threads. Returns whether the loop may block.
+    private func takeInbox() -> Bool {
+        if jobs.isEmpty { isAsleep.store(true, ordering: .releasing) }
+        inbox.withLock { inbox in
+            guard !inbox.jobs.isEmpty else { return }
+            if jobs.isEmpty {
+                swap(&jobs, &inbox.jobs)
+            } else {
+                jobs.append(contentsOf: inbox.jobs)
+                inbox.jobs.removeAll(keepingCapacity: true)
+            }
+        }
+        return jobs.isEmpty
+    }
+}
+
+// Readiness and time.
+extension EventLoop {
+    private func poll() {
+        let timeoutMilliseconds = takeInbox() ? timeout() : 0
+        let count = clinux_poll_wait(epoll.rawValue, events.baseAddress, CInt(events.count), timeoutMilliseconds)
+        precondition(count >= 0, "epoll_wait fails only when it is passed nonsense")
+        isAsleep.store(false, ordering: .relaxed)
+        now = Moment.now
+        for event in events.prefix(Int(count)) {
+            let bits = event.token
+            guard bits != Self.alarmBits else { continue }
+            // An event of this batch may be of a channel that an earlier one ended, its slot and number given away since.
+            guard let channel = channels[Int(truncatingIfNeeded: bits & 0xFFFF_FFFF)], channel.token?.bits == bits else { continue }
+            channel.report(event.events)
+        }
+    }
+
+    /// How long `epoll_wait` may block, in milliseconds, rounded up so that a deadline has come when it wakes; -1 without a deadline.
+    private func timeout() -> CInt {
+        var next = timers.first
+        if let drain { next = min(next, drain.hasCut ? drain.endAt : drain.cutAt) }
+        guard next != .never else { return -1 }
+        return CInt(clamping: (max(0, next - Moment.now) + 999_999) / 1_000_000)
+    }
+
+    private func expire() {
+        while let slot = timers.popDue(at: now) { channels[slot]?.expire(at: now) }
+        if let drain, !drain.hasCut, drain.cutAt <= now { cutAll() }
+    }
+
+    /// Gives a channel its slot: events and deadlines reach it from now on.
+    func adopt(_ channel: Channel) {
+        generation &+= 1
+        let slot = freeSlots.popLast() ?? UInt32(channels.count)
+        if Int(slot) == channels.count { channels.append(channel) } else { channels[Int(slot)] = channel }
+        channel.adopted(as: Channel.Token(slot: slot, generation: generation))
+    }
+
+    /// Takes the channel's slot back.
+    func forget(_ channel: Channel) {
+        guard let token = channel.token else { return }
+        timers.remove(Int(token.slot))
+        channels[Int(token.slot)] = nil
+        freeSlots.append(token.slot)
+    }
+
+    /// Changes what epoll watches. Fails only for want of memory or of watches.
+    func control(_ operation: CInt, _ descriptor: CInt, _ interest: UInt32, _ token: Channel.Token) -> Bool {
+        clinux_poll_control(epoll.rawValue, operation, descriptor, interest, token.bits) == 0
+    }
+}
+
+// The end.
+extension EventLoop {
+    /// Begins the end: idle connections stay for a short grace, the others until they are done or the time is up.
+    func beginDrain(idleGrace: Nanoseconds, within: Nanoseconds) {
+        guard drain == nil else { return }
+        let idleUntil = readClock() + idleGrace
+        drain = Drain(idleUntil: idleUntil, cutAt: now + within)
+        for case let channel? in channels where channel.isIdle { channel.hasten(to: idleUntil) }
+    }
+
+    private var isAtEnd: Bool {
+        guard let drain else { return false }
+        return channels.count == freeSlots.count && jobs.isEmpty || drain.hasCut && drain.endAt <= now
+    }
+
+    private func cutAll() {
+        drain?.hasCut = true
+        for case let channel? in channels { channel.cut() }
+    }
+
+    private func end() {
+        for case let channel? in channels { channel.close() }
+        // The tasks that this woke get to their ends, and those that wait in the inbox. Not for ever: there may be one that only yields.
+        for _ in 0..<16 where takeInbox() == false { runJobs() }
+        inbox.withLock { inbox in inbox.isClosed = true }
+        // The next thread may be given the same handle.
+        thread.store(0, ordering: .relaxed)
+    }
+}

@@ -1,0 +1,90 @@
+internal import CLinux
+internal import Glibc
+package import HTTP
+internal import Synchronization
+
+/// The HTTP server: listens on one port, serves every connection on one of its loops, and drains.
+///
+/// It knows nothing of what it serves but the `Responder`. Let go of without `drain()`, it cuts every connection.
+package final class Server: Sendable {
+    /// The port that it listens on.
+    package let port: Int
+
+    private let listeners: [Listener]
+    private let service: Service
+    private let threads: LoopThreads
+    /// Set once: the listeners' descriptors are closed soon after, and their numbers given to others.
+    private let isStopped = Atomic<Bool>(false)
+
+    /// Binds and listens; clients may connect from now on, and are served after `start()`.
+    ///
+    /// - Parameters:
+    ///   - host: an address or a name, of which the first address is taken; `0.0.0.0` and `::` stand for all.
+    ///   - port: 0 for any that is free.
+    ///   - loopCount: event loops, each with a thread; `processorCount` is right.
+    ///   - calls: the system calls, which tests make fail.
+    /// - Throws: `bind` with `EADDRINUSE` when anybody else listens on the port, and whatever else the system refuses.
+    package init(
+        host: String, port: Int, loopCount: Int, limits: ServerLimits = ServerLimits(), responder: any Responder,
+        observer: any ServerObserver, calls: SystemCalls = .linux
+    ) throws(SystemError) {
+        precondition(loopCount > 0, "a server without a loop serves nobody")
+        service = Service(
+            responder: responder, observer: observer, limits: limits,
+            connectionCountMax: min(limits.connectionCountMax, DescriptorLimit.raise()))
+        var sockets = try ListeningSockets(host: host, port: port, count: loopCount, backlogCountMax: limits.backlogCountMax)
+        self.port = sockets.port
+        var listeners: [Listener] = []
+        for _ in 0..<loopCount {
+            listeners.append(Listener(try sockets.next(), on: try EventLoop(calls: calls), service: service))
+        }
+        self.listeners = listeners
+        threads = LoopThreads()
+        for listener in listeners { try threads.start(listener.loop) }
+    }
+
+    deinit { stop(idleGrace: 0, within: 0) }
+
+    /// Begins to serve.
+    package func start() {
+        for listener in listeners {
+            Task(executorPreference: listener.loop) { await listener.run() }
+        }
+    }
+
+    /// Stops in order: takes no more connections, closes the idle ones, answers every request that has arrived, with `Connection: close`,
+    /// and cuts after `drainWithin` what is still open. Returns when all is closed and the loops' threads have ended.
+    package func drain() async {
+        stop(idleGrace: service.clocks.drainIdleGrace, within: service.clocks.drain)
+        await threads.end()
+    }
+
+    private func stop(idleGrace: Nanoseconds, within: Nanoseconds) {
+        guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        // All of them first, since the kernel spreads new clients over those that still take them.
+        for listener in listeners { listener.ignoreNewConnections() }
+        for listener in listeners {
+            Task(executorPreference: listener.loop) {
+                listener.loop.beginDrain(idleGrace: idleGrace, within: within)
+                listener.stop(at: listener.loop.now + idleGrace)
+            }
+        }
+    }
+
+    package var statistics: ServerStatistics {
+        var sum = ServerStatistics()
+        sum.openConnectionCount = service.openConnectionCount.load(ordering: .relaxed)
+        for listener in listeners {
+            let counters = listener.loop.counters
+            sum.acceptedConnectionCount += counters.accepted.count
+            sum.refusedConnectionCount += counters.refused.count
+            sum.acceptErrorCount += counters.acceptErrors.count
+            sum.inFlightRequestCount += counters.inFlight.count
+            sum.requestCount += counters.requests.count
+        }
+        return sum
+    }
+
+    /// How many processors this process may run on: how many loops are right.
+    package static var processorCount: Int { max(1, Int(clinux_processor_count())) }
+}

@@ -1,0 +1,17 @@
+/// What the server counts, for metrics. Each figure is right on its own; together they are no snapshot.
+package struct ServerStatistics: Sendable, Equatable {
+    /// Connections that are served now.
+    package var openConnectionCount = 0
+    /// Connections accepted since the start, the refused ones included.
+    package var acceptedConnectionCount = 0
+    /// Connections turned away with 503 since the start.
+    package var refusedConnectionCount = 0
+    /// Failures of `accept` since the start: connections gone before they were accepted, and want of descriptors or memory.
+    package var acceptErrorCount = 0
+    /// Requests whose head has been read and whose answer has not been made yet.
+    package var inFlightRequestCount = 0
+    /// Requests answered since the start, refused heads included.
+    package var requestCount = 0
+
+    package init() {}
+}

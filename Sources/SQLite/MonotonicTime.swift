@@ -1,0 +1,34 @@
+import Glibc
+
+/// A moment on the clock that no one sets: nanoseconds since the machine's start.
+package struct MonotonicTime: Sendable, Comparable {
+    package let nanoseconds: UInt64
+
+    package init(nanoseconds: UInt64) {
+        self.nanoseconds = nanoseconds
+    }
+
+    package static let distantFuture = MonotonicTime(nanoseconds: .max)
+
+    package static var now: MonotonicTime { MonotonicTime(clock: CLOCK_MONOTONIC) }
+
+    /// As of the kernel's last tick, some milliseconds ago at the most; a fifth of the cost of `now`.
+    package static var recently: MonotonicTime { MonotonicTime(clock: CLOCK_MONOTONIC_COARSE) }
+
+    private init(clock: clockid_t) {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        self.init(nanoseconds: UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec))
+    }
+
+    package static func < (one: MonotonicTime, other: MonotonicTime) -> Bool {
+        one.nanoseconds < other.nanoseconds
+    }
+
+    package static func + (time: MonotonicTime, duration: Duration) -> MonotonicTime {
+        let (seconds, attoseconds) = duration.components
+        let added = UInt64(max(0, seconds)) &* 1_000_000_000 &+ UInt64(max(0, attoseconds / 1_000_000_000))
+        let (sum, overflows) = time.nanoseconds.addingReportingOverflow(added)
+        return overflows ? .distantFuture : MonotonicTime(nanoseconds: sum)
+    }
+}

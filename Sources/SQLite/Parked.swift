@@ -1,0 +1,31 @@
+import CSQLite
+import Synchronization
+
+/// A connection between two threads: one has parked it, the next takes it. The taking is checked.
+///
+/// Sound without SQLite's mutexes, since the exchange of `isTaken` orders what the one thread did before what the other does, and a
+/// second taker is stopped.
+package final class Parked: @unchecked Sendable {
+    private let database: Database
+    private let isTaken = Atomic(false)
+
+    package init(_ database: sending Database) {
+        self.database = database
+    }
+
+    /// The connection, for this thread alone until `park`.
+    package func take() -> Database {
+        precondition(!isTaken.exchange(true, ordering: .acquiring), "a connection was taken twice")
+        return database
+    }
+
+    package func park() {
+        precondition(isTaken.exchange(false, ordering: .releasing), "a connection was parked twice")
+    }
+
+    /// Ends the statement that runs on the connection, wherever that is, with the code `interrupted`. SQLite allows this call from every
+    /// thread as long as the connection is open, which this object sees to.
+    package func interrupt() {
+        sqlite3_interrupt(database.handle)
+    }
+}

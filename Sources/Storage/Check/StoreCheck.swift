@@ -1,0 +1,142 @@
+import Newsroom
+import SQLite
+
+/// Looks for damage in a database file: in the file itself, and between its tables and its log. Writes nothing.
+package enum StoreCheck {
+    /// What is wrong, a line each; empty when all is well.
+    ///
+    /// Reads the whole file, however long that takes. Other processes may go on writing: what is looked at is one moment.
+    package static func run(path: String, migrations: MigrationSet? = nil) -> [String] {
+        guard FileSystem.kind(of: path) == .file else { return ["there is no database file \(path)"] }
+        do throws(SQLiteError) {
+            let database = try Database(path: path, settings: ConnectionSettings(access: .inspection))
+            try database.beginReading()
+            var findings = try fileFindings(database)
+            // Tables that are damaged, or not ours, tell nothing more.
+            guard findings.isEmpty else { return findings }
+            if let migrations { findings += migrationFindings(Migrator(path: path, migrations: migrations), database) }
+            guard findings.isEmpty else { return findings }
+            findings += try logFindings(database)
+            for kind in Kind.allCases { findings += try resourceFindings(of: kind, database) }
+            findings += try articleFindings(database)
+            try database.commit()
+            try database.close()
+            return findings
+        } catch {
+            return [StoreOpeningError(opening: path, error).message]
+        }
+    }
+
+    private static func fileFindings(_ database: Database) throws(SQLiteError) -> [String] {
+        guard try database.first(.applicationID) == Migrator.applicationID else {
+            return ["the file is not one of this program's (its application_id is another)"]
+        }
+        let integrity = try database.all(.integrity).filter { $0 != "ok" }.map { "integrity_check: \($0)" }
+        return try integrity + database.all(.brokenReferences)
+    }
+
+    private static func migrationFindings(_ migrator: Migrator, _ database: Database) -> [String] {
+        do throws(StoreOpeningError) {
+            try migrator.inspect(database)
+            return []
+        } catch {
+            return [error.message]
+        }
+    }
+
+    private static func logFindings(_ database: Database) throws(SQLiteError) -> [String] {
+        try database.all(.logGaps) + database.all(.versionGaps) + database.all(.backwardClocks)
+    }
+
+    /// The newest row of the log says of each resource what its table says.
+    private static func resourceFindings(of kind: Kind, _ database: Database) throws(SQLiteError) -> [String] {
+        let findings = Query<String>(SQL(assembled: comparison(of: kind))) { row throws(SQLiteError) in
+            let id = row.text(0)
+            guard !row.isNull(1) else { return "\(id) is in the table \(kind.rawValue), but not in the log" }
+            guard row.text(3) != "deleted" else { return "\(id) is in the table \(kind.rawValue), but deleted in the log" }
+            return "\(id) has version \(row.integer(2)) in the table \(kind.rawValue), and version \(row.integer(1)) in the log"
+        }
+        let missing = Query<String>(SQL(assembled: absences(of: kind))) { row throws(SQLiteError) in
+            "\(row.text(0)) is in the log, but not in the table \(kind.rawValue)"
+        }
+        return try database.all(findings) + database.all(missing)
+    }
+
+    private static func comparison(of kind: Kind) -> String {
+        """
+        SELECT r.id, l.version, r.version, l.operation
+        FROM \(kind.rawValue) AS r
+        LEFT JOIN log AS l ON l.id = r.id AND l.version = (SELECT max(version) FROM log WHERE id = r.id)
+        WHERE l.version IS NOT r.version OR l.slug IS NOT r.slug OR l.recorded_at_ms IS NOT r.updated_at_ms
+            OR l.kind IS NOT '\(kind.rawValue)' OR l.operation = 'deleted'
+        LIMIT 100
+        """
+    }
+
+    private static func absences(of kind: Kind) -> String {
+        """
+        SELECT l.id
+        FROM log AS l
+        WHERE l.kind = '\(kind.rawValue)' AND l.operation <> 'deleted'
+            AND l.version = (SELECT max(version) FROM log WHERE id = l.id)
+            AND NOT EXISTS (SELECT 1 FROM \(kind.rawValue) AS r WHERE r.id = l.id)
+        LIMIT 100
+        """
+    }
+
+    /// What articles point at carries their published_at.
+    private static func articleFindings(_ database: Database) throws(SQLiteError) -> [String] {
+        var findings: [String] = []
+        for part in ["tag", "place", "author", "person", "organization", "event"] {
+            let strays = """
+                SELECT article.id
+                FROM article_\(part) AS part
+                CROSS JOIN article ON article.key = part.article_key
+                WHERE part.published_at_ms IS NOT article.published_at_ms
+                LIMIT 100
+                """
+            findings += try database.all(
+                Query<String>(SQL(assembled: strays)) { row throws(SQLiteError) in
+                    "\(row.text(0)) has another published_at in the table article_\(part)"
+                })
+        }
+        return findings
+    }
+}
+
+extension Query<String> {
+    fileprivate static let integrity = Query("PRAGMA integrity_check") { row throws(SQLiteError) in row.text(0) }
+
+    fileprivate static let brokenReferences = Query("PRAGMA foreign_key_check") { row throws(SQLiteError) in
+        "foreign_key_check: row \(row.integer(1)) of \(row.text(0)) points at nothing in \(row.text(2))"
+    }
+
+    fileprivate static let logGaps = Query(
+        """
+        SELECT count(*), min(seq), max(seq)
+        FROM log
+        HAVING count(*) > 0 AND (min(seq) <> 1 OR max(seq) <> count(*))
+        """
+    ) { row throws(SQLiteError) in "the log has \(row.integer(0)) rows, numbered \(row.integer(1)) to \(row.integer(2))" }
+
+    fileprivate static let versionGaps = Query(
+        """
+        SELECT id, count(*), min(version), max(version)
+        FROM log
+        GROUP BY id
+        HAVING min(version) <> 1 OR max(version) <> count(*)
+        LIMIT 100
+        """
+    ) { row throws(SQLiteError) in
+        "\(row.text(0)) has \(row.integer(1)) rows in the log, of versions \(row.integer(2)) to \(row.integer(3))"
+    }
+
+    fileprivate static let backwardClocks = Query(
+        """
+        SELECT seq
+        FROM (SELECT seq, recorded_at_ms, lag(recorded_at_ms) OVER (ORDER BY seq) AS earlier_ms FROM log)
+        WHERE recorded_at_ms < earlier_ms
+        LIMIT 100
+        """
+    ) { row throws(SQLiteError) in "row \(row.integer(0)) of the log was recorded before the row in front of it" }
+}

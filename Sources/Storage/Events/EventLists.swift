@@ -1,0 +1,34 @@
+import Newsroom
+
+// What lists of events can be filtered and sorted by.
+extension Event {
+    static func filterSource(_ member: FilterMember) -> FilterSource {
+        let soonest = "event.window_order"
+        let participants = FilterSource.Part(table: "event_participant", owner: "event_key", hasRepeats: true)
+        switch member {
+        case .id: return .column(.init(name: "event.id", isUnique: true))
+        case .slug: return .column(.init(name: "event.slug", isUnique: true))
+        case .title: return .column(.init(name: "event.title", foldsCase: true, ordersBy: "event.title"))
+        case .kind: return .column(.init(name: "event.kind", ordersBy: soonest, isSelective: false))
+        case .status: return .column(.init(name: "event.status", ordersBy: soonest, isSelective: false))
+        case .country: return .column(.init(name: "event.country", ordersBy: soonest, isSelective: false))
+        case .earliest: return .column(.init(name: "event.earliest_ms"))
+        case .latest: return .column(.init(name: "event.latest_ms"))
+        case .createdAt: return .column(.init(name: "event.created_at_ms"))
+        case .updatedAt: return .column(.init(name: "event.updated_at_ms"))
+        case .externalID: return .externalID
+        case .person: return .partReference(participants, column: "event_participant.person_key", to: "person")
+        case .organization: return .partReference(participants, column: "event_participant.organization_key", to: "organization")
+        case .partOf: return .reference(column: "event.part_of_key", to: "event")
+        }
+    }
+
+    static func sortColumn(_ member: SortMember) -> SortColumn {
+        switch member {
+        case .earliest: SortColumn(name: "event.window_order", isNullable: true, isText: true)
+        case .title: SortColumn(name: "event.title", foldsCase: true, isText: true)
+        case .createdAt: SortColumn(name: "event.created_at_ms")
+        case .updatedAt: SortColumn(name: "event.updated_at_ms")
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Newsroom
+import SQLite
+
+extension Event: StoredResource {
+    static let table = "event"
+    static let queries = ResourceQueries<Event>()
+    static let columnCount: Int32 = 25
+
+    static let source = """
+        event
+        LEFT JOIN event AS whole ON whole.key = event.part_of_key
+        """
+
+    static func columns(isWhole: Bool) -> String {
+        """
+        event.key, event.id, event.slug, event.version, event.created_at_ms, event.updated_at_ms,
+            event.title, event.kind, event.status, event.edtf, event.confirmed, event.stated, event.anchor, event.zone,
+            event.place_name, event.country, event.latitude, event.longitude, event.summary,
+            event.part_of_key, whole.id, whole.title, whole.key, whole.status, whole.edtf
+        """
+    }
+
+    static func decode(_ row: borrowing Row) throws(SQLiteError) -> Stored<Event> {
+        var draft = Draft()
+        var captions = Captions()
+        let record = try row.record(Event.self)
+        draft.slug = record.slug
+        draft.title = row.text(6)
+        draft.kind = try row.word(7, "event.kind")
+        draft.status = try row.word(8, "event.status")
+        draft.window = try row.window()
+        let place = Place(
+            name: row.textOrNil(14), country: try row.valueOrNil(15, "event.country", CountryCode.init),
+            latitude: row.realOrNil(16), longitude: row.realOrNil(17))
+        draft.place = place == Place() ? nil : place
+        draft.summary = row.textOrNil(18)
+        if !row.isNull(19) {
+            let whole: ID<Event> = try row.id(20, "event.id")
+            draft.partOf = .id(whole)
+            captions[whole.text] = Caption(
+                name: row.text(21), status: try row.word(23, "event.status") as EventStatus,
+                earliest: try row.valueOrNil(24, "event.edtf", EDTF.init)?.earliest)
+        }
+        return Stored(key: row.integer(0), resource: Event(record: record, draft: draft, captions: captions))
+    }
+
+    static func addParts(
+        to stored: inout Stored<Event>, from database: Database, namesExternalIDs: Bool
+    ) throws(SQLiteError) {
+        let day = officeDay(window: stored.resource.draft.window, updatedAt: stored.resource.record.updatedAt)
+        var captions = CaptionsUnderWay(day: day)
+        var externalIDs: [ExternalID] = []
+        let key = stored.key
+        var draft = stored.resource.draft
+        try database.each(.eventParts) { values in
+            values.add(key)
+            values.add(day)
+        } _: { row throws(SQLiteError) in
+            switch row.integer(0) {
+            case 0:
+                guard let id = ExternalID(source: row.text(1), value: row.text(2)) else { throw .undecodable("event_external_id.value") }
+                externalIDs.append(id)
+            case 1: draft.participants.append(try row.participant(&captions))
+            default: try captions.addOffice(row)
+            }
+        }
+        draft.externalIDs = ExternalIDs(externalIDs)
+        if namesExternalIDs { try captions.addExternalIDs(from: database) }
+        stored.resource.draft = draft
+        stored.resource.captions = captions.finished.merging(stored.resource.captions)
+        if namesExternalIDs { try addExternalID(ofWhole: &stored.resource, from: database) }
+    }
+
+    private static func addExternalID(ofWhole event: inout Event, from database: Database) throws(SQLiteError) {
+        guard case .id(let whole)? = event.draft.partOf, let key = try database.first(queries.keyByID, { $0.add(whole.text) }) else {
+            return
+        }
+        event.captions[whole.text]?.externalID = try database.first(queries.firstExternalID) { $0.add(key) } ?? nil
+    }
+}
+
+extension Row {
+    /// From the columns 9…13 of an event.
+    fileprivate borrowing func window() throws(SQLiteError) -> Window? {
+        guard let edtf = try valueOrNil(9, "event.edtf", EDTF.init) else { return nil }
+        return Window(
+            edtf: edtf, confirmed: integer(10) != 0, stated: textOrNil(11), anchor: try partialDateOrNil(12, "event.anchor"),
+            zone: try valueOrNil(13, "event.zone", TimeZoneName.init))
+    }
+
+    /// From (arm, id, name, role, key, whether it is a person).
+    fileprivate borrowing func participant(_ captions: inout CaptionsUnderWay) throws(SQLiteError) -> Event.Participant {
+        let role = textOrNil(3)
+        guard integer(5) != 0 else {
+            return Event.Participant(target: .organization(.id(try captions.addOrganization(self))), role: role)
+        }
+        return Event.Participant(target: .person(.id(try captions.addPerson(self))), role: role)
+    }
+}
+
+extension Captions {
+    fileprivate func merging(_ other: Captions) -> Captions {
+        Captions(byID.merging(other.byID) { own, _ in own })
+    }
+}
+
+extension SQL {
+    /// All parts in one statement; the arms keep the order of their primary keys.
+    fileprivate static let eventParts = SQL(
+        """
+        SELECT 0, source, value, NULL, NULL, NULL
+        FROM event_external_id
+        WHERE event_key = $1
+        UNION ALL
+        SELECT 1, coalesce(person.id, organization.id), coalesce(person.name, organization.name), event_participant.role,
+            coalesce(person.key, organization.key), person.key IS NOT NULL
+        FROM event_participant
+        LEFT JOIN person ON person.key = event_participant.person_key
+        LEFT JOIN organization ON organization.key = event_participant.organization_key
+        WHERE event_participant.event_key = $1
+        UNION ALL
+        SELECT 2, title, from_date, to_date, person_role.person_key, NULL
+        FROM event_participant
+        CROSS JOIN person_role ON person_role.person_key = event_participant.person_key
+        WHERE event_participant.event_key = $1
+            AND (first_day IS NULL OR first_day <= $2) AND (last_day IS NULL OR last_day >= $2)
+        """)
+}

@@ -1,0 +1,167 @@
+import Newsroom
+import SQLite
+
+extension Event {
+    static func resolveReferences(in draft: inout Draft, by resolver: inout ReferenceResolver) throws(SQLiteError) {
+        for index in draft.participants.indices {
+            switch draft.participants[index].target {
+            case .person(var person):
+                try resolver.resolve(&person, at: "/participants/\(index)")
+                draft.participants[index].target = .person(person)
+            case .organization(var organization):
+                try resolver.resolve(&organization, at: "/participants/\(index)")
+                draft.participants[index].target = .organization(organization)
+            }
+        }
+        guard var whole = draft.partOf else { return }
+        try resolver.resolve(&whole, at: "/part_of")
+        draft.partOf = whole
+    }
+
+    static func checkHierarchy(of id: ID<Event>, _ proposal: inout Proposal<Draft>, in database: Database) throws(SQLiteError) {
+        guard case .id(let whole)? = proposal.draft.partOf else { return }
+        if try Lineage(.wholeOfEvent, in: database).wouldClose(adding: whole, to: id) {
+            proposal.add(
+                MemberFailure(path: "/part_of", rule: .invalidValue, message: "must not be part of the event itself, however far up"))
+        }
+    }
+
+    static func insert(_ event: Event, _ keys: ReferenceKeys, into database: Database) throws(SQLiteError) -> Int64 {
+        let whole = try event.wholeKey(keys)
+        try database.run(.insertEvent) { values in
+            values.add(event.record.id.text)
+            values.add(event.record.createdAt.milliseconds)
+            event.bind(to: &values, whole)
+        }
+        let key = database.lastInsertedKey
+        try event.insertParticipants(key, keys, database)
+        return key
+    }
+
+    static func update(
+        _ key: Int64, from old: Event, to new: Event, _ keys: ReferenceKeys, in database: Database
+    ) throws(SQLiteError) {
+        let whole = try new.wholeKey(keys)
+        try database.run(.updateEvent) { values in
+            new.bind(to: &values, whole)
+            values.add(key)
+        }
+        if new.draft.participants != old.draft.participants {
+            try database.run(.deleteEventParticipants) { $0.add(key) }
+            try new.insertParticipants(key, keys, database)
+        }
+    }
+
+    static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)? {
+        if let count = try database.first(.articlesOfEvent, { $0.add(key) }), count > 0 { return (.article, count) }
+        if let count = try database.first(.partsOfEvent, { $0.add(key) }), count > 0 { return (.event, count) }
+        return nil
+    }
+
+    private func wholeKey(_ keys: ReferenceKeys) throws(SQLiteError) -> Int64? {
+        guard let whole = draft.partOf else { return nil }
+        return try keys.key(of: whole)
+    }
+
+    /// What INSERT and UPDATE have in common, in the order of their placeholders: from $3 on, or from $1 on.
+    private func bind(to values: inout Bindings, _ whole: Int64?) {
+        values.add(record.slug.text)
+        values.add(record.version)
+        values.add(record.updatedAt.milliseconds)
+        values.add(draft.title)
+        values.add(draft.kind.rawValue)
+        values.add(draft.status.rawValue)
+        values.add(whole)
+        values.add(draft.window?.edtf.text)
+        values.add(draft.window?.first?.milliseconds)
+        values.add(draft.window?.last?.milliseconds)
+        values.add(draft.window?.precision.rawValue)
+        values.add(draft.window.map { $0.confirmed ? 1 as Int64 : 0 })
+        values.add(draft.window?.stated)
+        values.add(draft.window?.anchor?.text)
+        values.add(draft.window?.zone?.text)
+        values.add(draft.place?.name)
+        values.add(draft.place?.country?.text)
+        values.add(draft.place?.latitude)
+        values.add(draft.place?.longitude)
+        values.add(draft.summary)
+    }
+
+    private func insertParticipants(_ key: Int64, _ keys: ReferenceKeys, _ database: Database) throws(SQLiteError) {
+        for (position, participant) in draft.participants.enumerated() {
+            var person: Int64?
+            var organization: Int64?
+            switch participant.target {
+            case .person(let reference): person = try keys.key(of: reference)
+            case .organization(let reference): organization = try keys.key(of: reference)
+            }
+            try database.run(.insertEventParticipant) { values in
+                values.add(key)
+                values.add(position)
+                values.add(person)
+                values.add(organization)
+                values.add(participant.role)
+            }
+        }
+    }
+}
+
+extension SQL {
+    fileprivate static let insertEvent = SQL(
+        """
+        INSERT INTO event (
+            id, created_at_ms, slug, version, updated_at_ms, title, kind, status, part_of_key,
+            edtf, earliest_ms, latest_ms, precision, confirmed, stated, anchor, zone,
+            place_name, country, latitude, longitude, summary
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+        """)
+
+    fileprivate static let updateEvent = SQL(
+        """
+        UPDATE event
+        SET (
+            slug, version, updated_at_ms, title, kind, status, part_of_key,
+            edtf, earliest_ms, latest_ms, precision, confirmed, stated, anchor, zone,
+            place_name, country, latitude, longitude, summary
+        ) = ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+        WHERE key = $21
+        """)
+
+    fileprivate static let insertEventParticipant = SQL(
+        """
+        INSERT INTO event_participant (event_key, position, person_key, organization_key, role)
+        VALUES ($1, $2, $3, $4, $5)
+        """)
+
+    fileprivate static let deleteEventParticipants = SQL("DELETE FROM event_participant WHERE event_key = $1")
+}
+
+extension Query<String> {
+    fileprivate static let wholeOfEvent = Query(
+        """
+        SELECT whole.id
+        FROM event
+        CROSS JOIN event AS whole ON whole.key = event.part_of_key
+        WHERE event.id = $1
+        """
+    ) { row throws(SQLiteError) in row.text(0) }
+}
+
+extension Query<Int> {
+    fileprivate static let articlesOfEvent = Query(
+        """
+        SELECT count(DISTINCT article_key)
+        FROM article_event
+        WHERE event_key = $1
+        """
+    ) { row throws(SQLiteError) in Int(row.integer(0)) }
+
+    fileprivate static let partsOfEvent = Query(
+        """
+        SELECT count(*)
+        FROM event
+        WHERE part_of_key = $1
+        """
+    ) { row throws(SQLiteError) in Int(row.integer(0)) }
+}

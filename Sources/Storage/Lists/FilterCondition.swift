@@ -1,0 +1,161 @@
+import Newsroom
+
+/// The table of (where a member is, comparison) to SQL. Nothing from a client is in the text: values are bound.
+///
+/// `ne` holds where there is no value too, and of lists where no part is equal. Text is compared by code point, and where the column
+/// folds case with ASCII letters folded; `contains` always folds them.
+struct FilterCondition {
+    let comparison: Comparison
+    let values: [FilterValue]
+
+    /// Nil where the comparison means nothing for such a member, or the values do not fit it.
+    func text<R: StoredResource>(_ source: FilterSource, of _: R.Type, in sql: inout SQLText) -> String? {
+        let key = "\(R.table).key"
+        switch source {
+        case .column(let column):
+            return condition(on: column, in: &sql)
+        case .part(let part, let column):
+            return among(part, of: key, in: &sql) { condition, sql in condition.condition(on: column, in: &sql) }
+        case .reference(let column, let kind):
+            return reference(column, to: kind, in: &sql)
+        case .partReference(let part, let column, let kind):
+            return among(part, of: key, in: &sql) { condition, sql in condition.reference(column, to: kind, in: &sql) }
+        case .externalID:
+            if comparison == .equal {
+                guard let value = values.first, values.count == 1, case .externalID = value else { return nil }
+                return FilterCondition.target(value, of: R.table, in: &sql).map { "\(key) = \($0)" }
+            }
+            let part = FilterSource.Part(table: "\(R.table)_external_id", owner: "\(R.table)_key")
+            return among(part, of: key, in: &sql) { condition, sql in condition.externalID(in: &sql) }
+        }
+    }
+
+    /// A condition on parts, as one on the keys of what they belong to.
+    private func among(
+        _ part: FilterSource.Part, of key: String, in sql: inout SQLText,
+        _ inner: (FilterCondition, inout SQLText) -> String?
+    ) -> String? {
+        switch comparison {
+        case .isNull:
+            let isThere = "EXISTS (SELECT 1 FROM \(part.table) WHERE \(part.table).\(part.owner) = \(key))"
+            return asksForNull.map { $0 ? "NOT \(isThere)" : isThere }
+        case .notEqual:
+            let equal = FilterCondition(comparison: .equal, values: values)
+            return inner(equal, &sql).map { "\(key) NOT IN (SELECT \(part.owner) FROM \(part.table) WHERE \($0))" }
+        case .equal, .oneOf, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith:
+            return inner(self, &sql).map { "\(key) IN (SELECT \(part.owner) FROM \(part.table) WHERE \($0))" }
+        }
+    }
+
+    func condition(on column: FilterSource.Column, in sql: inout SQLText) -> String? {
+        let name = column.name
+        let ordered = column.foldsCase ? "\(name) COLLATE NOCASE" : name
+        switch comparison {
+        case .equal:
+            guard let value = one(in: &sql) else { return nil }
+            // By the folded index to the few that could be equal, then exactly.
+            return column.foldsCase ? "(\(ordered) = \(value) AND \(name) = \(value))" : "\(name) = \(value)"
+        case .notEqual: return one(in: &sql).map { "\(name) IS NOT \($0)" }
+        case .oneOf:
+            guard let list = list(in: &sql) else { return nil }
+            return column.foldsCase ? "(\(ordered) IN (\(list)) AND \(name) IN (\(list)))" : "\(name) IN (\(list))"
+        case .less: return one(in: &sql).map { "\(ordered) < \($0)" }
+        case .lessOrEqual: return one(in: &sql).map { "\(ordered) <= \($0)" }
+        case .greater: return one(in: &sql).map { "\(ordered) > \($0)" }
+        case .greaterOrEqual: return one(in: &sql).map { "\(ordered) >= \($0)" }
+        case .contains: return contains(name, in: &sql)
+        case .startsWith: return startsWith(ordered, in: &sql)
+        case .isNull: return asksForNull.map { $0 ? "\(name) IS NULL" : "\(name) IS NOT NULL" }
+        }
+    }
+
+    private func contains(_ name: String, in sql: inout SQLText) -> String? {
+        guard case .text(let text)? = values.first, values.count == 1, text.utf8.count <= FilterCondition.patternByteCountMax else {
+            return nil
+        }
+        var pattern = "%"
+        for scalar in text.unicodeScalars {
+            if scalar == "%" || scalar == "_" || scalar == "\\" { pattern.unicodeScalars.append("\\") }
+            pattern.unicodeScalars.append(scalar)
+        }
+        return "\(name) LIKE \(sql.bind(.text(pattern + "%"))) ESCAPE '\\'"
+    }
+
+    /// As a range, so that an index serves it: from the text itself to the text with the last of all characters behind it.
+    private func startsWith(_ ordered: String, in sql: inout SQLText) -> String? {
+        guard case .text(let text)? = values.first, values.count == 1 else { return nil }
+        let from = sql.bind(.text(text))
+        return "(\(ordered) >= \(from) AND \(ordered) < \(sql.bind(.text(text + "\u{10FFFF}"))))"
+    }
+
+    func reference(_ column: String, to kind: String, in sql: inout SQLText) -> String? {
+        switch comparison {
+        case .equal: return target(of: kind, in: &sql).map { "\(column) = \($0)" }
+        // Also where nothing is of that name, and its key is NULL therefore.
+        case .notEqual: return target(of: kind, in: &sql).map { "(\(column) = \($0)) IS NOT TRUE" }
+        case .oneOf:
+            guard !values.isEmpty else { return nil }
+            var targets: [String] = []
+            for value in values {
+                guard let target = FilterCondition.target(value, of: kind, in: &sql) else { return nil }
+                targets.append(target)
+            }
+            return "\(column) IN (\(targets.joined(separator: ", ")))"
+        case .isNull: return asksForNull.map { $0 ? "\(column) IS NULL" : "\(column) IS NOT NULL" }
+        case .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith: return nil
+        }
+    }
+
+    private func target(of kind: String, in sql: inout SQLText) -> String? {
+        guard let value = values.first, values.count == 1 else { return nil }
+        return FilterCondition.target(value, of: kind, in: &sql)
+    }
+
+    /// The key of the resource that a value names.
+    private static func target(_ value: FilterValue, of kind: String, in sql: inout SQLText) -> String? {
+        switch value {
+        case .id(let id): return "(SELECT key FROM \(kind) WHERE id = \(sql.bind(.text(id))))"
+        case .slug(let slug): return "(SELECT key FROM \(kind) WHERE slug = \(sql.bind(.text(slug.text))))"
+        case .externalID(let id):
+            let source = sql.bind(.text(id.source))
+            return "(SELECT \(kind)_key FROM \(kind)_external_id WHERE source = \(source) AND value = \(sql.bind(.text(id.value))))"
+        case .text, .integer, .instant: return nil
+        }
+    }
+
+    private func externalID(in sql: inout SQLText) -> String? {
+        switch comparison {
+        case .equal, .oneOf:
+            guard !values.isEmpty, comparison == .oneOf || values.count == 1 else { return nil }
+            var alternatives: [String] = []
+            for value in values {
+                guard case .externalID(let id) = value else { return nil }
+                alternatives.append("(\(sql.bind(.text(id.source))), \(sql.bind(.text(id.value))))")
+            }
+            return "(source, value) IN (VALUES \(alternatives.joined(separator: ", ")))"
+        case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .isNull: return nil
+        }
+    }
+
+    private func one(in sql: inout SQLText) -> String? {
+        guard let value = values.first, values.count == 1 else { return nil }
+        return sql.bind(SQLValue(value))
+    }
+
+    /// Filled up to a power of two with its last value, so that lists of like lengths are one statement.
+    private func list(in sql: inout SQLText) -> String? {
+        guard let last = values.last else { return nil }
+        var count = 1
+        while count < values.count { count *= 2 }
+        let filled = values + Array(repeating: last, count: count - values.count)
+        return filled.map { sql.bind(SQLValue($0)) }.joined(separator: ", ")
+    }
+
+    private var asksForNull: Bool? {
+        guard case .integer(let flag)? = values.first, values.count == 1 else { return nil }
+        return flag != 0
+    }
+
+    /// A longer one would run into SQLite's own limit for patterns.
+    private static let patternByteCountMax = 1_000
+}

@@ -1,0 +1,45 @@
+/// Where the values of a filter's member are, in names of ours.
+enum FilterSource {
+    /// A column of the kind's own table.
+    case column(Column)
+    /// A column of the table of its parts: it holds when one of the parts meets it.
+    case part(Part, Column)
+    /// A key of another kind in the kind's own table.
+    case reference(column: String, to: String)
+    /// A key of another kind in the table of its parts.
+    case partReference(Part, column: String, to: String)
+    /// The table of external ids.
+    case externalID
+
+    /// With its table: `article.section`.
+    struct Column {
+        let name: String
+        /// Whether upper and lower case are one when it is searched or compared by order (SQLite's NOCASE: ASCII letters). Equality is exact.
+        var foldsCase = false
+        /// The sort column by which an index orders what is equal in this one.
+        var ordersBy: String?
+        /// Whether a value is so rare that an index on it leads before one on a column with few values.
+        var isSelective = true
+        /// Whether at most one row has a value.
+        var isUnique = false
+    }
+
+    struct Part {
+        let table: String
+        /// The column that points at the kind's own table.
+        let owner: String
+        /// The sort column of the kind's own table that the parts carry, under the same name.
+        var carries: String?
+        /// Whether the same value may be there in several parts of one resource.
+        var hasRepeats = false
+    }
+}
+
+/// What a list is sorted by.
+struct SortColumn {
+    /// With its table: `article.published_at_ms`.
+    let name: String
+    var foldsCase = false
+    var isNullable = false
+    var isText = false
+}

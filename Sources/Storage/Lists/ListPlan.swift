@@ -1,0 +1,162 @@
+import Newsroom
+import SQLite
+
+/// How one page of a list is read.
+///
+/// The filter that leaves the fewest rows leads; equality on members with few values is written so that no index is chosen for it then.
+/// Where a list member's table carries the sort column (`article_tag.published_at_ms`), the list is walked along that table.
+struct ListPlan<R: StoredResource>: Sendable {
+    private let query: ListQuery<R>
+    private let viewer: Viewer
+    private let now: Instant
+    private let sort: SortColumn
+    /// The filter along whose table the list is walked.
+    private let driver: Int?
+    /// The filter whose index leads.
+    private let leader: Int?
+
+    /// More conditions than this are nobody's question.
+    static var filterCountMax: Int { 50 }
+
+    /// - Throws: `invalid` for a filter that means nothing.
+    init(_ query: ListQuery<R>, for viewer: Viewer, at now: Instant) throws(StoreError) {
+        self.query = query
+        self.viewer = viewer
+        self.now = now
+        sort = R.sortColumn(query.sort.member)
+        driver = ListPlan.driver(of: query.filters, sort)
+        leader = driver ?? ListPlan.leader(of: query.filters)
+        guard query.filters.count <= ListPlan.filterCountMax else {
+            throw ListPlan.refusal("/", "may have \(ListPlan.filterCountMax) filters at most")
+        }
+        var sql = SQLText()
+        for index in query.filters.indices where index != driver {
+            guard condition(index, in: &sql) != nil else {
+                let filter = query.filters[index]
+                throw ListPlan.refusal("/" + filter.member.rawValue, "cannot be compared by `\(filter.comparison.rawValue)` with that")
+            }
+        }
+    }
+
+    /// Whether it is a matter of microseconds, so that it may run on an event loop: a walk along one index, of which every row is wanted.
+    var isCheap: Bool {
+        guard !query.counts, !query.isWhole || query.limit <= 20 else { return false }
+        guard !query.filters.isEmpty else { return true }
+        if driver != nil { return query.filters.count == 1 }
+        guard let leader else { return false }
+        switch (R.filterSource(query.filters[leader].member), query.filters[leader].comparison) {
+        case (.column(let column), .equal): return column.isUnique || (column.ordersBy == sort.name && query.filters.count == 1)
+        case (.externalID, .equal): return true
+        default: return false
+        }
+    }
+
+    func page(from database: Database) throws(SQLiteError) -> Page<R> {
+        var rows = try rows(from: database)
+        let hasMore = rows.count > query.limit
+        if hasMore { rows.removeLast() }
+        let next = hasMore ? rows.last.map { Position(sortKey: $0.sortKey, tieBreaker: $0.stored.key) } : nil
+        var items: [R] = []
+        items.reserveCapacity(rows.count)
+        for var row in rows {
+            try R.addParts(to: &row.stored, from: database, namesExternalIDs: query.namesExternalIDs)
+            items.append(row.stored.resource)
+        }
+        return Page(items: items, next: next, total: query.counts ? try count(in: database) : nil)
+    }
+
+    struct ListedRow {
+        var stored: Stored<R>
+        let sortKey: Position.SortKey
+    }
+
+    /// One row more than the page holds, if there is one.
+    private func rows(from database: Database) throws(SQLiteError) -> [ListedRow] {
+        var rows: [ListedRow] = []
+        rows.reserveCapacity(query.limit + 1)
+        for statement in statements() {
+            let wanted = query.limit + 1 - rows.count
+            guard wanted > 0 else { break }
+            try database.each(statement.sql) { bindings in
+                bindings.add(statement.values)
+                bindings.add(wanted)
+            } _: { row throws(SQLiteError) in
+                rows.append(ListedRow(stored: try R.decode(row), sortKey: sortKey(of: row)))
+            }
+        }
+        return rows
+    }
+
+    private func sortKey(of row: borrowing Row) -> Position.SortKey {
+        if row.isNull(R.columnCount) { return .null }
+        return sort.isText ? .text(row.text(R.columnCount)) : .integer(row.integer(R.columnCount))
+    }
+
+    struct ListStatement {
+        let sql: SQL
+        /// All but the last, which is the limit.
+        let values: [SQLValue]
+    }
+
+    /// The statements that give the page, one after the other until it is full.
+    func statements() -> [ListStatement] {
+        var sql = SQLText()
+        var from = R.source
+        var keyset = KeysetSegments(column: sort, key: "\(R.table).key", isDescending: query.sort.isDescending)
+        if let driver, let walk = Walk<R>(query.filters[driver], sort, in: &sql) {
+            from = "\(walk.part.table)\nCROSS JOIN \(R.source)"
+            sql.require("\(R.table).key = \(walk.part.table).\(walk.part.owner)")
+            keyset = KeysetSegments(
+                column: walk.sort, key: "\(walk.part.table).\(walk.part.owner)", isDescending: query.sort.isDescending)
+        }
+        requireRest(in: &sql, ordersBy: sort.name)
+        let select = "SELECT \(R.columns(isWhole: query.isWhole)), \(keyset.column.name)\nFROM \(from)"
+        return keyset.segments(after: query.after, of: sql).map { segment in
+            let text = "\(select)\(segment.whereClause)\(keyset.orderClause)\nLIMIT $\(segment.values.count + 1)"
+            return ListStatement(sql: SQL(assembled: text), values: segment.values)
+        }
+    }
+
+    /// The statement that counts all matches.
+    func countStatement() -> ListStatement {
+        var sql = SQLText()
+        if let driver { _ = condition(driver, in: &sql).map { sql.require($0) } }
+        requireRest(in: &sql, ordersBy: nil)
+        return ListStatement(sql: SQL(assembled: "SELECT count(*)\nFROM \(R.table)\(sql.whereClause)"), values: sql.values)
+    }
+
+    private func count(in database: Database) throws(SQLiteError) -> Int {
+        let statement = countStatement()
+        var count = 0
+        try database.one(statement.sql) { bindings in bindings.add(statement.values) } _: { row throws(SQLiteError) in
+            count = Int(row.integer(0))
+        }
+        return count
+    }
+
+    /// All filters but the one that drives, and what the viewer may see. An index leads by the latter only where nothing else is asked, and
+    /// it gives the wanted order or none is wanted.
+    private func requireRest(in sql: inout SQLText, ordersBy: String?) {
+        for index in query.filters.indices where index != driver {
+            if let condition = condition(index, in: &sql) { sql.require(condition) }
+        }
+        if let visibility = R.visibility(to: viewer, at: now) {
+            let mayLead = query.filters.isEmpty && (ordersBy == nil || ordersBy == visibility.ordersBy)
+            sql.require(visibility.condition(sql.bind(.integer(now.milliseconds)), mayLead ? "" : "+"))
+        }
+    }
+
+    private func condition(_ index: Int, in sql: inout SQLText) -> String? {
+        let filter = query.filters[index]
+        let condition = FilterCondition(comparison: filter.comparison, values: filter.values)
+        var source = R.filterSource(filter.member)
+        if case .column(let column) = source, !column.isSelective, let leader, leader != index {
+            source = .column(FilterSource.Column(name: "+" + column.name))
+        }
+        return condition.text(source, of: R.self, in: &sql)
+    }
+
+    private static func refusal(_ path: String, _ message: String) -> StoreError {
+        .invalid(ValidationFailure([MemberFailure(path: path, rule: .invalidValue, message: message)]))
+    }
+}

@@ -1,0 +1,108 @@
+import Newsroom
+import SQLite
+
+/// The threads for queries that may take long, so that none of them stalls an event loop. Each has a connection of its own.
+final class LongQueries: Sendable {
+    private struct Contents {
+        var waiting: [@Sendable (Result<Database, StoreError>) -> Void] = []
+        var threadCount = 0
+        var idleCount = 0
+        /// None begins for now: the write-ahead log has to be emptied first.
+        var isHeldBack = false
+        var isClosed = false
+    }
+
+    private let contents = Monitor(Contents())
+    private let threadCountMax: Int
+    private let queryWithin: Duration
+    private let open: @Sendable () throws(SQLiteError) -> Database
+
+    /// How many may wait.
+    private static let waitingCountMax = 256
+
+    init(threadCountMax: Int, queryWithin: Duration, open: @escaping @Sendable () throws(SQLiteError) -> Database) {
+        self.threadCountMax = threadCountMax
+        self.queryWithin = queryWithin
+        self.open = open
+    }
+
+    /// Reads on one of the threads, in a transaction of its own. The wait for a thread counts towards the deadline.
+    func read<Answer: Sendable>(_ body: @escaping @Sendable (Database) throws -> Answer) async throws(StoreError) -> Answer {
+        let outcome: Result<Answer, StoreError> = await withUnsafeContinuation { continuation in
+            let deadline = MonotonicTime.now + queryWithin
+            let refusal = add { opened in
+                continuation.resume(returning: opened.flatMap { database in LongQueries.run(body, on: database, until: deadline) })
+            }
+            if let refusal { continuation.resume(returning: .failure(refusal)) }
+        }
+        return try outcome.get()
+    }
+
+    private static func run<Answer>(
+        _ body: (Database) throws -> Answer, on database: Database, until deadline: MonotonicTime
+    ) -> Result<Answer, StoreError> {
+        // It has waited for a thread for as long as it may take.
+        guard MonotonicTime.now < deadline else { return .failure(.busy) }
+        do {
+            database.deadline = deadline
+            try database.beginReading()
+            let answer = try body(database)
+            try database.commit()
+            return .success(answer)
+        } catch {
+            database.rollback()
+            return .failure(StoreError(any: error))
+        }
+    }
+
+    private func add(_ query: @escaping @Sendable (Result<Database, StoreError>) -> Void) -> StoreError? {
+        contents.change { contents in
+            guard !contents.isClosed else { return .unavailable("the store is closed") }
+            guard contents.waiting.count < LongQueries.waitingCountMax else { return .busy }
+            if contents.idleCount <= contents.waiting.count, contents.threadCount < threadCountMax {
+                guard WorkerThread.start(name: "dateline-reader", { [self] in run() }) || contents.threadCount > 0 else {
+                    return .unavailable("the system has no thread left for a query")
+                }
+                contents.threadCount += 1
+            }
+            contents.waiting.append(query)
+            return nil
+        }
+    }
+
+    private func run() {
+        var database: Database?
+        while let query = next() {
+            do throws(SQLiteError) {
+                let opened: Database
+                if let database { opened = database } else { opened = try open() }
+                database = opened
+                query(.success(opened))
+            } catch {
+                query(.failure(StoreError(error)))
+            }
+        }
+        try? database?.close()
+        contents.change { $0.threadCount -= 1 }
+    }
+
+    /// Waits for a query; nil when no more will come.
+    private func next() -> (@Sendable (Result<Database, StoreError>) -> Void)? {
+        contents.access { $0.idleCount += 1 }
+        defer { contents.access { $0.idleCount -= 1 } }
+        return contents.wait { contents -> (@Sendable (Result<Database, StoreError>) -> Void)?? in
+            if !contents.waiting.isEmpty, !contents.isHeldBack || contents.isClosed { return contents.waiting.removeFirst() }
+            return contents.isClosed ? .some(nil) : nil
+        } ?? nil
+    }
+
+    func holdBack(_ isHeldBack: Bool) {
+        contents.change { $0.isHeldBack = isHeldBack }
+    }
+
+    /// Answers what waits, and ends the threads.
+    func close() {
+        contents.change { $0.isClosed = true }
+        _ = contents.wait { $0.threadCount == 0 ? true : nil }
+    }
+}

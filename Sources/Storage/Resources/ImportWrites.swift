@@ -1,0 +1,81 @@
+import Newsroom
+import SQLite
+
+extension WriteSession {
+    /// Writes some rows, each as if alone.
+    ///
+    /// A row is checked before its first statement that writes, so that a refused one has nothing to undo; there are no savepoints. Should
+    /// a statement fail all the same, the rows are undone together and done again, each with a savepoint.
+    func importRows(_ rows: [ImportRow], by actor: Actor) throws -> [ImportOutcome] {
+        let mark = mark
+        try database.setSavepoint()
+        do {
+            let outcomes = try rows.map { row in try importRow(row, by: actor) }
+            try database.releaseSavepoint()
+            return outcomes
+        } catch let error as SQLiteError where error.code.primary == .constraint {
+            try database.rollbackToSavepoint()
+            goBack(to: mark)
+            return try rows.map { row in try importRowAlone(row, by: actor) }
+        }
+    }
+
+    private func importRowAlone(_ row: ImportRow, by actor: Actor) throws -> ImportOutcome {
+        let mark = mark
+        try database.setSavepoint()
+        do {
+            let outcome = try importRow(row, by: actor)
+            try database.releaseSavepoint()
+            return outcome
+        } catch let error as SQLiteError where error.code.primary == .constraint {
+            try database.rollbackToSavepoint()
+            goBack(to: mark)
+            return .refused(StoreError(error))
+        }
+    }
+
+    private func importRow(_ row: ImportRow, by actor: Actor) throws -> ImportOutcome {
+        do {
+            switch row {
+            case .article(let entry): return try importEntry(entry, by: actor)
+            case .person(let entry): return try importEntry(entry, by: actor)
+            case .organization(let entry): return try importEntry(entry, by: actor)
+            case .event(let entry): return try importEntry(entry, by: actor)
+            }
+        } catch let error as StoreError {
+            return .refused(error)
+        }
+    }
+
+    private func importEntry<R: StoredResource>(_ entry: ImportEntry<R>, by actor: Actor) throws -> ImportOutcome {
+        let stored = try stored(for: entry)
+        var proposal = entry.change(stored?.resource.draft)
+        for id in entry.externalIDs.all { proposal.draft.externalIDs[id.source] = id.value }
+        guard let stored else {
+            return .created(id: try create(proposal, id: entry.id, by: actor).resource.record.id.text)
+        }
+        let (resource, isChanged) = try revise(stored, to: proposal, by: actor)
+        return isChanged ? .updated(id: resource.record.id.text) : .unchanged(id: resource.record.id.text)
+    }
+
+    /// The resource that a row is about; nil when it is new.
+    ///
+    /// - Throws: `gone` for the id of a deleted one, `conflict` when the row's ids are those of different resources.
+    private func stored<R: StoredResource>(for entry: ImportEntry<R>) throws -> Stored<R>? {
+        var key: Int64?
+        if let id = entry.id {
+            key = try database.first(R.queries.keyByID) { $0.add(id.text) }
+            if key == nil, try R.absence(of: .id(id), to: .newsroom, at: now, in: database) == .gone { throw StoreError.gone }
+        }
+        for id in entry.externalIDs.all {
+            guard let owner = try R.owner(of: id, in: database) else { continue }
+            // An id that is not there yet is that of a new resource, which cannot have another's external id.
+            guard owner == key || (key == nil && entry.id == nil) else {
+                throw StoreError.conflict(path: "/external_ids/\(id.source)", value: id.description)
+            }
+            key = owner
+        }
+        guard let key else { return nil }
+        return try R.stored(key: key, in: database)
+    }
+}

@@ -1,0 +1,90 @@
+import Documents
+import JSON
+import Newsroom
+import SQLite
+
+/// What a row of the log says happened.
+enum LogOperation: String {
+    case created, updated, transitioned, deleted, merged
+}
+
+extension WriteSession {
+    /// Appends the row of a write. The document has the references by id alone: what their targets are called is in their own rows.
+    func appendToLog<R: StoredResource>(_ operation: LogOperation, _ resource: R, by actor: Actor) throws(SQLiteError) {
+        var document: [UInt8]?
+        if operation != .deleted {
+            var writer = JSONWriter(reserving: 4_096)
+            R.Document.write(resource, to: &writer, form: .log, selecting: nil)
+            document = writer.finish()
+        }
+        let sequence = takeSequence()
+        try database.run(.insertLogRow) {
+            $0.add(sequence)
+            $0.add(R.kind.rawValue)
+            $0.add(resource.record.id.text)
+            $0.add(resource.record.slug.text)
+            $0.add(resource.record.version)
+            $0.add(operation.rawValue)
+            $0.add(actor.name)
+            $0.add(now.milliseconds)
+            $0.add(R.publicFrom(resource.draft))
+            if let document { $0.add(utf8: document) } else { $0.addNull() }
+        }
+    }
+}
+
+extension SQL {
+    fileprivate static let insertLogRow = SQL(
+        """
+        INSERT INTO log (seq, kind, id, slug, version, operation, actor, recorded_at_ms, public_from_ms, document)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """)
+}
+
+extension StoredResource {
+    /// Why a resource is not there: `gone` where it was deleted and the viewer might have seen it, else `notFound`.
+    static func absence(of key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, in database: Database) throws(SQLiteError) -> StoreError {
+        let deletion =
+            switch key {
+            case .id(let id):
+                try database.first(.deletionByID) { $0.add(id.text) }
+            case .slug(let slug):
+                try database.first(.deletionBySlug) {
+                    $0.add(kind.rawValue)
+                    $0.add(slug.text)
+                }
+            }
+        guard let deletion else { return .notFound }
+        switch viewer {
+        case .newsroom: return .gone
+        case .anonymous: return (deletion.publicFrom ?? .max) <= now.milliseconds ? .gone : .notFound
+        }
+    }
+}
+
+/// The end of a resource.
+struct Deletion: Sendable {
+    let publicFrom: Int64?
+}
+
+extension Query<Deletion> {
+    fileprivate static let deletionByID = Query(
+        """
+        SELECT public_from_ms
+        FROM log
+        WHERE id = $1 AND operation = 'deleted'
+        ORDER BY version DESC
+        LIMIT 1
+        """
+    ) { row throws(SQLiteError) in Deletion(publicFrom: row.integerOrNil(0)) }
+
+    fileprivate static let deletionBySlug = Query(
+        """
+        SELECT public_from_ms
+        FROM log
+        WHERE kind = $1 AND slug = $2 AND operation = 'deleted'
+        ORDER BY seq DESC
+        LIMIT 1
+        """
+    ) { row throws(SQLiteError) in Deletion(publicFrom: row.integerOrNil(0)) }
+}

@@ -1,0 +1,100 @@
+import Newsroom
+import SQLite
+
+// The writes that every kind has, inside the writer's transaction.
+extension WriteSession {
+    /// - Throws: `invalid`, `conflict`; SQLite's errors.
+    func create<R: StoredResource>(
+        _ proposal: Proposal<R.Draft>, id: ID<R>? = nil, by actor: Actor
+    ) throws -> Stored<R> {
+        let id = id ?? makeID()
+        let (settled, keys) = try settle(proposal, R.self, after: nil, of: id)
+        var draft = settled
+        try checkExternalIDs(of: draft, R.self, key: nil)
+        if let slug = draft.slug {
+            guard try !R.isTaken(slug, in: database) else { throw StoreError.conflict(path: "/slug", value: slug.text) }
+        }
+        let slug = try draft.slug ?? R.freeSlug(for: draft.caption, in: database)
+        draft.slug = slug
+        let record = Record<R>(id: id, slug: slug, version: 1, createdAt: now, updatedAt: now)
+        let resource = R(record: record, draft: draft, captions: Captions())
+        let key = try R.insert(resource, keys, into: database)
+        try R.insertExternalIDs(draft.externalIDs, of: key, into: database)
+        try appendToLog(.created, resource, by: actor)
+        return Stored(key: key, resource: resource)
+    }
+
+    /// The resource as it is now, and whether that is new.
+    ///
+    /// - Throws: `invalid`, `conflict`; SQLite's errors.
+    func revise<R: StoredResource>(
+        _ stored: Stored<R>, to proposal: Proposal<R.Draft>, by actor: Actor
+    ) throws -> (resource: R, isChanged: Bool) {
+        let current = stored.resource
+        var (draft, keys) = try settle(proposal, R.self, after: current.draft, of: current.record.id)
+        draft.slug = draft.slug ?? current.record.slug
+        guard draft != current.draft else { return (current, false) }
+        try checkExternalIDs(of: draft, R.self, key: stored.key)
+        let slug = draft.slug ?? current.record.slug
+        if slug != current.record.slug, try R.isTaken(slug, in: database) {
+            throw StoreError.conflict(path: "/slug", value: slug.text)
+        }
+        var record = current.record
+        record.slug = slug
+        record.version += 1
+        record.updatedAt = now
+        let resource = R(record: record, draft: draft, captions: Captions())
+        try R.update(stored.key, from: current, to: resource, keys, in: database)
+        if draft.externalIDs != current.draft.externalIDs {
+            try R.replaceExternalIDs(draft.externalIDs, of: stored.key, in: database)
+        }
+        try appendToLog(.updated, resource, by: actor)
+        return (resource, true)
+    }
+
+    /// - Throws: `inUse`; SQLite's errors.
+    func delete<R: StoredResource>(_ stored: Stored<R>, by actor: Actor) throws {
+        if let users = try R.users(of: stored.key, in: database) {
+            throw StoreError.inUse(kind: users.kind, count: users.count)
+        }
+        try database.run(R.queries.delete) { $0.add(stored.key) }
+        var record = stored.resource.record
+        record.version += 1
+        record.updatedAt = now
+        try appendToLog(.deleted, R(record: record, draft: stored.resource.draft, captions: Captions()), by: actor)
+    }
+
+    /// What somebody wants to change.
+    ///
+    /// - Throws: `notFound`, `gone`, `staleVersion`; SQLite's errors.
+    func stored<R: StoredResource>(_ key: ResourceKey<R>, if precondition: Precondition) throws -> Stored<R> {
+        guard let stored = try R.stored(key, in: database) else {
+            throw try R.absence(of: key, to: .newsroom, at: now, in: database)
+        }
+        if case .versions(let versions) = precondition, !versions.contains(stored.resource.record.version) {
+            throw StoreError.staleVersion(current: stored.resource.record.version)
+        }
+        return stored
+    }
+
+    /// The draft as it is to be kept: its references resolved, its rules checked. All failures are thrown at once.
+    private func settle<R: StoredResource>(
+        _ proposal: Proposal<R.Draft>, _: R.Type, after previous: R.Draft?, of id: ID<R>
+    ) throws -> (draft: R.Draft, keys: ReferenceKeys) {
+        var proposal = proposal
+        var resolver = ReferenceResolver(database)
+        try R.resolveReferences(in: &proposal.draft, by: &resolver)
+        for failure in resolver.failures { proposal.add(failure) }
+        if previous != nil { try R.checkHierarchy(of: id, &proposal, in: database) }
+        let settled = proposal.settled(after: previous, at: now)
+        guard settled.failures.isEmpty else { throw StoreError.invalid(ValidationFailure(settled.failures)) }
+        return (settled.draft, resolver.keys)
+    }
+
+    private func checkExternalIDs<R: StoredResource>(of draft: R.Draft, _: R.Type, key: Int64?) throws {
+        for id in draft.externalIDs.all {
+            guard let owner = try R.owner(of: id, in: database), owner != key else { continue }
+            throw StoreError.conflict(path: "/external_ids/\(id.source)", value: id.description)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Documents
+import Newsroom
+import SQLite
+
+/// A kind of resource as storage knows it: its tables, how rows become resources, and how resources become rows.
+protocol StoredResource: Documented {
+    // MARK: Reading
+
+    /// The kind's own table; its parts are in `TABLE_tag`, `TABLE_external_id` …, which point at it by `TABLE_key`.
+    static var table: String { get }
+    /// The statements that are the same for each kind but for the names of tables.
+    static var queries: ResourceQueries<Self> { get }
+    /// What a SELECT takes of a resource, the table's key first; without its long members where it is not `isWhole`.
+    static func columns(isWhole: Bool) -> String
+    static var columnCount: Int32 { get }
+    /// What a SELECT takes it from.
+    static var source: String { get }
+    /// A row as far as it goes: the parts are still missing.
+    static func decode(_ row: borrowing Row) throws(SQLiteError) -> Stored<Self>
+    /// Adds what is in other tables: lists, references with their captions.
+    static func addParts(to stored: inout Stored<Self>, from database: Database, namesExternalIDs: Bool) throws(SQLiteError)
+
+    // MARK: Lists
+
+    static func filterSource(_ member: FilterMember) -> FilterSource
+    static func sortColumn(_ member: SortMember) -> SortColumn
+    /// What SQL asks of a row so that the viewer may see it; nil when there is nothing to ask.
+    static func visibility(to viewer: Viewer, at now: Instant) -> Visibility?
+    static func isVisible(_ resource: Self, to viewer: Viewer, at now: Instant) -> Bool
+    /// From when on everybody may see it, in milliseconds; nil for what only the newsroom sees.
+    static func publicFrom(_ draft: Draft) -> Int64?
+
+    // MARK: Writing
+
+    /// Turns each reference into one by id, and remembers the keys of the targets.
+    static func resolveReferences(in draft: inout Draft, by resolver: inout ReferenceResolver) throws(SQLiteError)
+    /// Adds what is wrong with the resource's place in a hierarchy.
+    static func checkHierarchy(of id: ID<Self>, _ proposal: inout Proposal<Draft>, in database: Database) throws(SQLiteError)
+    /// Answers the key of the new row.
+    static func insert(_ resource: Self, _ keys: ReferenceKeys, into database: Database) throws(SQLiteError) -> Int64
+    static func update(_ key: Int64, from old: Self, to new: Self, _ keys: ReferenceKeys, in database: Database) throws(SQLiteError)
+    /// Who refers to it, the kinds in turn; nil for what nobody refers to.
+    static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)?
+}
+
+/// A resource with the key of its row.
+struct Stored<R: Resource>: Sendable {
+    let key: Int64
+    var resource: R
+}
+
+/// What most kinds need not say.
+extension StoredResource {
+    static func visibility(to viewer: Viewer, at now: Instant) -> Visibility? { nil }
+
+    static func isVisible(_ resource: Self, to viewer: Viewer, at now: Instant) -> Bool { true }
+
+    static func publicFrom(_ draft: Draft) -> Int64? { 0 }
+
+    static func checkHierarchy(of id: ID<Self>, _ proposal: inout Proposal<Draft>, in database: Database) throws(SQLiteError) {}
+}
+
+/// A condition on the rows that somebody may see.
+struct Visibility {
+    /// The sort column by which an index orders what may be seen.
+    let ordersBy: String
+    /// The condition, with a placeholder for the present moment in milliseconds. Where no index shall be chosen for its sake, `+` stands
+    /// before its column (sqlite.org/optoverview.html, "unary plus").
+    let condition: @Sendable (_ now: String, _ plus: String) -> String
+}

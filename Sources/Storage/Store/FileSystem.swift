@@ -1,0 +1,77 @@
+import Glibc
+
+/// The little that storage asks of the file system itself.
+enum FileSystem {
+    /// The names in a folder; nil when it cannot be read.
+    static func names(inFolder path: String) -> [String]? {
+        guard let folder = opendir(path) else { return nil }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            names.append(name)
+        }
+        return names
+    }
+
+    /// The bytes of a file; nil when it cannot be read. Not for database files: closing one lets go of SQLite's locks on it.
+    static func contents(of path: String) -> [UInt8]? {
+        guard let file = fopen(path, "re") else { return nil }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 16 * 1024)
+        while case let count = fread(&part, 1, part.count, file), count > 0 { bytes.append(contentsOf: part[..<count]) }
+        return ferror(file) == 0 ? bytes : nil
+    }
+
+    enum Kind {
+        case file, folder, other, missing
+    }
+
+    static func kind(of path: String) -> Kind {
+        guard let status = status(of: path) else { return .missing }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .file
+        case S_IFDIR: return .folder
+        default: return .other
+        }
+    }
+
+    /// 0 for a file that is not there.
+    static func byteCount(of path: String) -> Int {
+        status(of: path).map { Int($0.st_size) } ?? 0
+    }
+
+    static func isWritable(_ path: String) -> Bool {
+        access(path, W_OK) == 0
+    }
+
+    static func isReadable(_ path: String) -> Bool {
+        access(path, R_OK) == 0
+    }
+
+    /// Makes an empty file that only its owner may read, and makes sure that its name is on disk too. Leaves one that is there alone.
+    static func createFile(_ path: String) -> Bool {
+        let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return errno == EEXIST }
+        close(descriptor)
+        let folder = open(FileSystem.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return true }
+        fsync(folder)
+        close(folder)
+        return true
+    }
+
+    /// The folder that a path lies in, `.` for a bare name.
+    static func folder(of path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func status(of path: String) -> stat? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status : nil
+    }
+}

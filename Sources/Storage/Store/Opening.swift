@@ -1,0 +1,95 @@
+import Newsroom
+import SQLite
+import Synchronization
+
+/// How a store is opened: look, migrate, start the threads.
+struct Opening {
+    let options: SQLiteNewsroomStore.Options
+    let migrations: MigrationSet
+    let now: @Sendable () -> Instant
+
+    /// How long a single attempt to write waits for another process; the writer asks again until its own deadline.
+    private static let busyAttempt = Duration.milliseconds(100)
+    /// How long a read waits for a lock, which only somebody who opens or closes the file can hold.
+    private static let busyRead = Duration.milliseconds(250)
+
+    func open(randomness: some RandomSource) throws(StoreOpeningError) -> Engine {
+        let migrator = Migrator(path: options.path, migrations: migrations)
+        try checkPath()
+        try look(migrator)
+        let state = StoreState()
+        let readers = makeReaders(state)
+        let writer = Writer(
+            state: state, readers: readers, queueCountMax: options.writeQueueCountMax, batchCountMax: options.batchCountMax,
+            busyWithin: options.busyWithin)
+        let now = now
+        try writer.start { [self] () throws(StoreOpeningError) in
+            let database = try connect(writing(options.busyWithin))
+            try migrator.migrate(database, now: now)
+            var ids = ULIDGenerator(randomness: randomness)
+            state.sequence.store(try newestSequence(database), ordering: .relaxed)
+            database.busyWithin = Opening.busyAttempt
+            return Writer.Tools(
+                database: database, lock: try connect(writing(.zero)), clock: now, makeULID: { ids.next(at: $0) })
+        }
+        return Engine(path: options.path, state: state, readers: readers, writer: writer, now: now)
+    }
+
+    /// What the file system tells, in clearer words than SQLite's.
+    private func checkPath() throws(StoreOpeningError) {
+        let path = options.path
+        let folder = FileSystem.folder(of: path)
+        guard FileSystem.kind(of: folder) == .folder else { throw StoreOpeningError("there is no folder \(folder) for the database \(path)") }
+        switch FileSystem.kind(of: path) {
+        case .folder: throw StoreOpeningError("\(path) is a folder, not a database file")
+        case .other: throw StoreOpeningError("\(path) is not a regular file")
+        case .missing:
+            guard FileSystem.createFile(path) else { throw StoreOpeningError("\(path) cannot be made: the folder \(folder) is read-only") }
+        case .file:
+            guard FileSystem.isReadable(path) else { throw StoreOpeningError("\(path) cannot be read: it belongs to somebody else") }
+            guard FileSystem.isWritable(path) else { throw StoreOpeningError("\(path) cannot be written: it is read-only") }
+            // SQLite keeps its log and its index beside the file.
+            guard FileSystem.isWritable(folder) else { throw StoreOpeningError("\(path) cannot be written: its folder is read-only") }
+        }
+    }
+
+    /// Before anything is written: whether the file is one of ours.
+    private func look(_ migrator: Migrator) throws(StoreOpeningError) {
+        let database = try connect(ConnectionSettings(access: .readOnly, busyWithin: options.busyWithin))
+        try migrator.inspect(database)
+        try? database.close()
+    }
+
+    private func newestSequence(_ database: Database) throws(StoreOpeningError) -> Int64 {
+        do throws(SQLiteError) {
+            return try database.first(.newestLogRow)?.sequence ?? 0
+        } catch {
+            throw StoreOpeningError(opening: options.path, error)
+        }
+    }
+
+    private func connect(_ settings: ConnectionSettings) throws(StoreOpeningError) -> Database {
+        do throws(SQLiteError) {
+            return try Database(path: options.path, settings: settings)
+        } catch {
+            throw StoreOpeningError(opening: options.path, error)
+        }
+    }
+
+    private func writing(_ busyWithin: Duration) -> ConnectionSettings {
+        ConnectionSettings(
+            access: .readWrite, synchronous: options.synchronous == .full ? .full : .normal, busyWithin: busyWithin)
+    }
+
+    private func makeReaders(_ state: StoreState) -> Readers {
+        let path = options.path
+        let settings = ConnectionSettings(
+            access: .readOnly, busyWithin: Opening.busyRead, mmapByteCount: 1 << 40, cacheKibibyteCount: 2 * 1024)
+        let open: @Sendable () throws(SQLiteError) -> sending Database = { () throws(SQLiteError) in
+            try Database(path: path, settings: settings)
+        }
+        return Readers(
+            pool: ReaderPool(state: state, countMax: max(1, options.readerCount), queryWithin: options.queryWithin, open: open),
+            longQueries: LongQueries(threadCountMax: max(1, options.longQueryCount), queryWithin: options.queryWithin, open: open))
+    }
+}

@@ -1,0 +1,96 @@
+package import Newsroom
+import SQLite
+import Synchronization
+
+/// `NewsroomStore` on one SQLite file.
+///
+/// Cheap reads run on the thread that asks, with a connection from a pool; what may take long runs on threads of its own; one thread
+/// writes. Whoever has an answer to a write finds it in every read that begins afterwards.
+package final class SQLiteNewsroomStore: NewsroomStore {
+    package struct Options: Sendable {
+        package var path: String
+        /// How many cheap reads run at once; each has a connection.
+        package var readerCount: Int
+        /// How many queries that may take long run at once; each has a thread and a connection.
+        package var longQueryCount: Int
+        /// How long a query may take.
+        package var queryWithin: Duration
+        /// How many writes may wait.
+        package var writeQueueCountMax: Int
+        /// How many writes one commit takes along.
+        package var batchCountMax: Int
+        package var synchronous: Synchronous
+        /// How long a write waits while another process holds the file.
+        package var busyWithin: Duration
+
+        package enum Synchronous: Sendable {
+            /// What is answered is on disk.
+            case full
+            /// What is answered survives the end of the process, but perhaps not that of the machine.
+            case normal
+        }
+
+        package init(
+            path: String, readerCount: Int = 8, longQueryCount: Int = 2, queryWithin: Duration = .seconds(2),
+            writeQueueCountMax: Int = 10_000, batchCountMax: Int = 1_000, synchronous: Synchronous = .full,
+            busyWithin: Duration = .seconds(5)
+        ) {
+            self.path = path
+            self.readerCount = readerCount
+            self.longQueryCount = longQueryCount
+            self.queryWithin = queryWithin
+            self.writeQueueCountMax = writeQueueCountMax
+            self.batchCountMax = batchCountMax
+            self.synchronous = synchronous
+            self.busyWithin = busyWithin
+        }
+    }
+
+    package let articles: any ResourceStore<Article>
+    package let people: any ResourceStore<Person>
+    package let organizations: any ResourceStore<Organization>
+    package let events: any ResourceStore<Event>
+    let engine: Engine
+
+    init(_ engine: Engine) {
+        self.engine = engine
+        articles = SQLiteResourceStore<Article>(engine)
+        people = SQLiteResourceStore<Person>(engine)
+        organizations = SQLiteResourceStore<Organization>(engine)
+        events = SQLiteResourceStore<Event>(engine)
+    }
+
+    /// Opens a file, makes it where there is none, and brings its tables up to date.
+    ///
+    /// - Throws: one line that says what is in the way; then the file is as it was.
+    package static func open(
+        _ options: Options, migrations: MigrationSet, now: @escaping @Sendable () -> Instant,
+        randomness: some RandomSource = BufferedRandomSource()
+    ) throws(StoreOpeningError) -> SQLiteNewsroomStore {
+        SQLiteNewsroomStore(try Opening(options: options, migrations: migrations, now: now).open(randomness: randomness))
+    }
+
+    package func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome] {
+        try await engine.writer.perform { session in try session.importRows(rows, by: actor) }
+    }
+
+    package var statistics: StoreStatistics {
+        StoreStatistics(
+            writeQueueDepth: engine.writer.queueDepth, databaseByteCount: FileSystem.byteCount(of: engine.path),
+            walByteCount: FileSystem.byteCount(of: engine.path + "-wal"), sequence: engine.state.sequence.load(ordering: .relaxed),
+            acceptsWrites: engine.writer.acceptsWrites)
+    }
+
+    package func close() async {
+        await engine.writer.close()
+    }
+}
+
+/// What the stores of the kinds share.
+struct Engine: Sendable {
+    let path: String
+    let state: StoreState
+    let readers: Readers
+    let writer: Writer
+    let now: @Sendable () -> Instant
+}

@@ -1,0 +1,56 @@
+import Newsroom
+import SQLite
+
+/// The resources of one kind.
+struct SQLiteResourceStore<R: StoredResource>: ResourceStore {
+    private let engine: Engine
+
+    init(_ engine: Engine) {
+        self.engine = engine
+    }
+
+    func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R {
+        let now = engine.now()
+        return try engine.readers.pool.read { database in
+            guard let stored = try R.stored(key, in: database) else {
+                throw try R.absence(of: key, to: viewer, at: now, in: database)
+            }
+            guard R.isVisible(stored.resource, to: viewer, at: now) else { throw StoreError.notFound }
+            return stored.resource
+        }
+    }
+
+    func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> {
+        let plan = try ListPlan(query, for: viewer, at: engine.now())
+        guard plan.isCheap else {
+            return try await engine.readers.longQueries.read { database in try plan.page(from: database) }
+        }
+        return try engine.readers.pool.read { database in try plan.page(from: database) }
+    }
+
+    func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R {
+        try await engine.writer.perform { session in
+            let created = try session.create(proposal, by: actor) as Stored<R>
+            // Read back, so that whoever wrote sees what everybody else does: captions, offices, the words counted.
+            return try R.stored(key: created.key, in: session.database)?.resource ?? created.resource
+        }
+    }
+
+    func revise(
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor,
+        _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+    ) async throws(StoreError) -> R {
+        try await engine.writer.perform { session in
+            let stored = try session.stored(key, if: precondition) as Stored<R>
+            let (resource, isChanged) = try session.revise(stored, to: change(stored.resource), by: actor)
+            guard isChanged else { return resource }
+            return try R.stored(key: stored.key, in: session.database)?.resource ?? resource
+        }
+    }
+
+    func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) {
+        try await engine.writer.perform { session in
+            try session.delete(try session.stored(key, if: precondition) as Stored<R>, by: actor)
+        }
+    }
+}

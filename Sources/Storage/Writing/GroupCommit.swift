@@ -1,0 +1,83 @@
+import Newsroom
+import SQLite
+
+/// Takes all writes that wait into one transaction: each in its savepoint, one COMMIT for all, and the answers after it.
+struct GroupCommit {
+    enum Outcome {
+        /// What the writes did that could be done is on disk.
+        case committed
+        /// Nothing of the batch is kept; the next one may go better.
+        case failed(StoreError)
+        /// COMMIT failed in the disk: whether the batch is kept shows when the file is opened again.
+        case unknown(StoreError)
+    }
+
+    let session: WriteSession
+    /// How long the write lock is waited for while another process holds it.
+    let busyWithin: Duration
+
+    /// Each write is answered once; `publish` comes between the commit and the answers, so that whoever is answered reads what was written.
+    func perform(_ batch: [any PendingWrite], publish: () -> Void) -> Outcome {
+        var refusals: [StoreError?] = []
+        let outcome: Outcome
+        do {
+            try session.database.beginWriting(until: MonotonicTime.now + busyWithin)
+            try session.readLog()
+            refusals = try performEach(batch)
+            outcome = commit()
+        } catch {
+            session.database.rollback()
+            outcome = .failed(StoreError(any: error))
+        }
+        switch outcome {
+        case .committed:
+            publish()
+            for (write, refusal) in zip(batch, refusals) { write.answer(refusal) }
+        case .failed(let failure), .unknown(let failure):
+            for write in batch { write.answer(failure) }
+        }
+        return outcome
+    }
+
+    /// Why each write is refused, nil where it is not.
+    ///
+    /// - Throws: what ended the whole transaction.
+    private func performEach(_ batch: [any PendingWrite]) throws -> [StoreError?] {
+        var refusals: [StoreError?] = []
+        refusals.reserveCapacity(batch.count)
+        // A write that is alone needs no savepoint: with it goes the transaction.
+        let isAlone = batch.count == 1
+        for write in batch {
+            let mark = session.mark
+            session.beginWrite()
+            if !isAlone { try session.database.setSavepoint() }
+            do {
+                try write.perform(in: session)
+                if !isAlone { try session.database.releaseSavepoint() }
+                refusals.append(nil)
+            } catch {
+                // Where SQLite itself has undone the transaction, the neighbours are undone too.
+                guard session.database.isInTransaction else { throw error }
+                if isAlone { session.database.rollback() } else { try session.database.rollbackToSavepoint() }
+                session.goBack(to: mark)
+                refusals.append(StoreError(any: error))
+            }
+        }
+        return refusals
+    }
+
+    private func commit() -> Outcome {
+        guard session.database.isInTransaction else { return .committed }
+        do throws(SQLiteError) {
+            try session.database.commit()
+            return .committed
+        } catch {
+            session.database.rollback()
+            let failure = StoreError(error)
+            switch error.code.primary {
+            case .busy, .locked, .full, .constraint: return .failed(failure)
+            default: return .unknown(failure)
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Newsroom
+import SQLite
+
+/// What the work of a write sees: the writing connection, inside its transaction, and the log's next number.
+///
+/// It belongs to the writer's thread.
+final class WriteSession {
+    let database: Database
+    private let clock: @Sendable () -> Instant
+    private let makeULID: (Instant) -> ULID
+
+    /// The number of the newest log row, those of this transaction included.
+    private(set) var sequence: Int64 = 0
+    /// When the newest log row was recorded.
+    private var lastRecordedAt = Instant.distantPast
+    /// The moment that the current write counts as: now, but never before the last one.
+    private(set) var now = Instant.distantPast
+
+    init(database: Database, clock: @escaping @Sendable () -> Instant, makeULID: @escaping (Instant) -> ULID) {
+        self.database = database
+        self.clock = clock
+        self.makeULID = makeULID
+    }
+
+    func makeID<R: Resource>() -> ID<R> {
+        ID(makeULID(now))
+    }
+
+    /// At the start of a transaction: another process may have written since the last one.
+    func readLog() throws(SQLiteError) {
+        let newest = try database.first(.newestLogRow)
+        sequence = newest?.sequence ?? 0
+        lastRecordedAt = newest?.recordedAt ?? .distantPast
+    }
+
+    /// At the start of each write of the transaction.
+    func beginWrite() {
+        now = max(clock(), lastRecordedAt)
+    }
+
+    /// The next log row's number. A write that is undone gives its numbers back.
+    func takeSequence() -> Int64 {
+        sequence += 1
+        lastRecordedAt = now
+        return sequence
+    }
+
+    struct Mark {
+        fileprivate let sequence: Int64
+        fileprivate let lastRecordedAt: Instant
+    }
+
+    var mark: Mark { Mark(sequence: sequence, lastRecordedAt: lastRecordedAt) }
+
+    func goBack(to mark: Mark) {
+        sequence = mark.sequence
+        lastRecordedAt = mark.lastRecordedAt
+    }
+}
+
+@available(*, unavailable)
+extension WriteSession: Sendable {}
+
+struct NewestLogRow: Sendable {
+    let sequence: Int64
+    let recordedAt: Instant
+}
+
+extension Query<NewestLogRow> {
+    static let newestLogRow = Query(
+        """
+        SELECT seq, recorded_at_ms
+        FROM log
+        ORDER BY seq DESC
+        LIMIT 1
+        """
+    ) { row throws(SQLiteError) in
+        NewestLogRow(sequence: row.integer(0), recordedAt: Instant(milliseconds: row.integer(1)))
+    }
+}

@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import Storage
+
+/// `dateline check`: looks through the whole database for damage.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Check the database: pages, references, migrations, and the log against the tables.",
+        discussion: "Findings are told on standard output, a line each; with any the status is 2. Reading costs its time: it looks at all.")
+
+    @OptionGroup var flags: SettingFlags<DatabaseSettings>
+
+    func run() throws {
+        let settings = try flags.settings()
+        let path = settings.text(.storageDatabase)
+        try OpenedStore.requireFile(path)
+        let findings = StoreCheck.run(path: path, migrations: try OpenedStore.migrations(settings))
+        for finding in findings { StandardStream.output.line(finding) }
+        guard findings.isEmpty else {
+            throw Failure("\(path): \(findings.count.grouped) \(findings.count == 1 ? "finding" : "findings")", status: .findings)
+        }
+        StandardStream.output.line("\(path): sound")
+    }
+}

@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import Documents
+internal import HTTPServer
+internal import Newsroom
+
+/// `dateline export [FILE]`: everything as NDJSON that `dateline import` takes.
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Export everything as NDJSON records that an import takes.",
+        discussion: "A file appears under its name only when it is whole.")
+
+    @Argument(help: "The file; standard output without it, or as -.", completion: .file())
+    var file: String?
+
+    @OptionGroup var flags: SettingFlags<DatabaseSettings>
+
+    func run() throws {
+        let settings = try flags.settings()
+        let file = file == "-" ? nil : file
+        let count = try waiting { () async throws(Failure) in
+            let store = try OpenedStore(settings, mustExist: true)
+            let result: Result<Int, Failure>
+            do throws(Failure) {
+                result = .success(try await Self.export(store, to: file))
+            } catch {
+                result = .failure(error)
+            }
+            await store.close()
+            return try result.get()
+        }
+        if let file { StandardStream.output.line("\(file): \(count.grouped) records") }
+    }
+
+    private static func export(_ store: OpenedStore, to file: String?) async throws(Failure) -> Int {
+        do throws(ExportError<SystemError>) {
+            guard let file else {
+                return try await Exporter(store.store).run { bytes throws(SystemError) in try StandardStream.output.write(bytes) }
+            }
+            return try await write(store, to: file)
+        } catch {
+            switch error {
+            case .store(let error): throw Failure(error)
+            case .sink(let error): throw Failure("\(file ?? "standard output") cannot be written: \(error)", status: .cannotWrite)
+            }
+        }
+    }
+
+    private static func write(_ store: OpenedStore, to file: String) async throws(ExportError<SystemError>) -> Int {
+        let output = try sink { () throws(SystemError) in try OutputFile(path: file) }
+        let count = try await Exporter(store.store).run { bytes throws(SystemError) in try output.write(bytes) }
+        try sink { () throws(SystemError) in try output.finish() }
+        return count
+    }
+
+    /// What the file system refuses is the sink's error.
+    private static func sink<Result>(_ body: () throws(SystemError) -> Result) throws(ExportError<SystemError>) -> Result {
+        do throws(SystemError) {
+            return try body()
+        } catch {
+            throw .sink(error)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+internal import ArgumentParser
+internal import Documents
+internal import HTTPServer
+internal import Newsroom
+
+/// `dateline import FILE`: NDJSON, one resource a line; again and again without harm.
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Import NDJSON records; those that are there already are updated, or left alone when nothing differs.",
+        discussion: "Problems are told on standard error, a line each. The status is 2 when records were refused.")
+
+    @Argument(help: "The file; - is standard input.", completion: .file())
+    var file: String
+
+    @Option(help: "At a record that is refused: skip it, or abort with the batch that it is in. (skip|abort; default: skip)")
+    var onError = ImportSession.OnError.skip
+
+    @OptionGroup var flags: SettingFlags<DatabaseSettings>
+
+    func run() throws {
+        let settings = try flags.settings()
+        let (file, onError) = (file, onError)
+        let summary = try waiting { () async throws(Failure) in
+            try await Importing(file: file, onError: onError, settings: settings).run()
+        }
+        StandardStream.output.line(
+            "\(file == "-" ? "standard input" : file): \(summary.rows.grouped) records: \(summary.created.grouped) created, "
+                + "\(summary.updated.grouped) updated, \(summary.unchanged.grouped) unchanged, \(summary.invalid.grouped) refused")
+        if summary.isAborted { throw Failure("aborted at the first refused record; what came before it is kept", status: .findings) }
+        if summary.invalid > 0 { throw Failure("\(summary.invalid.grouped) records were refused", status: .findings) }
+    }
+}
+
+extension ImportSession.OnError: ExpressibleByArgument {}
+
+/// One run of the command.
+private struct Importing {
+    let file: String
+    let onError: ImportSession.OnError
+    let settings: Settings
+
+    func run() async throws(Failure) -> ImportSummary {
+        let input = try open()
+        let store = try OpenedStore(settings)
+        let progress = ProgressBar(totalByteCount: input.byteCount)
+        let summary: Result<ImportSummary, Failure>
+        do throws(Failure) {
+            summary = .success(try await feed(input, into: store, progress))
+        } catch {
+            summary = .failure(error)
+        }
+        progress.finish()
+        await store.close()
+        return try summary.get()
+    }
+
+    private func open() throws(Failure) -> InputFile {
+        do throws(SystemError) {
+            return file == "-" ? try InputFile.standardInput() : try InputFile(path: file)
+        } catch {
+            throw Failure("\(file) cannot be read: \(error)", status: .noInput)
+        }
+    }
+
+    private func feed(
+        _ input: borrowing InputFile, into store: OpenedStore, _ progress: ProgressBar
+    ) async throws(Failure) -> ImportSummary {
+        var session = ImportSession(
+            into: store.store, by: Actor(name: "import"), limits: ImportLimits(settings), onError: onError
+        ) { results in
+            for result in results where result.outcome == .invalid { progress.print(Self.line(result)) }
+            progress.advance(rows: results.count)
+        }
+        var buffer = [UInt8](repeating: 0, count: 262_144)
+        while !session.isStopped {
+            let count: Int
+            do throws(SystemError) {
+                count = try input.read(into: &buffer)
+            } catch {
+                throw Failure("\(file) cannot be read: \(error)", status: .noInput)
+            }
+            if count == 0 { break }
+            do throws(StoreError) {
+                try await session.feed(count == buffer.count ? buffer : Array(buffer[..<count]))
+            } catch {
+                throw Failure(error)
+            }
+            progress.advance(bytes: count)
+        }
+        do throws(StoreError) {
+            return try await session.finish()
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// `line 12: article demo:a1: validation_failed: 1 member fails: /people/0: unknown_reference: …`
+    private static func line(_ result: ImportRowResult) -> String {
+        var parts = ["line \(result.line)"]
+        let name = [result.kind?.rawValue, result.externalID ?? result.id].compactMap { $0 }.joined(separator: " ")
+        if !name.isEmpty { parts.append(name) }
+        if let problem = result.problem {
+            let failures = problem.failures.prefix(10).map { "\($0.path) \($0.message)" }.joined(separator: "; ")
+            parts.append(problem.code)
+            parts.append(failures.isEmpty ? problem.message : failures)
+        }
+        return parts.joined(separator: ": ").clipped(to: 2_000)
+    }
+}
+
+extension ImportLimits {
+    init(_ settings: Settings) {
+        self.init()
+        lineByteCountMax = settings.integer(.importLineBytesMax)
+        batchRowCountMax = settings.integer(.importBatchMax)
+    }
+}

@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Glibc
+internal import HTTP
+internal import HTTPServer
+internal import Logging
+internal import Newsroom
+internal import NewsroomAPI
+
+/// `dateline serve`: the server, until SIGTERM or SIGINT.
+struct ServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Open the database and serve the API until SIGTERM.",
+        discussion: """
+            SIGTERM and SIGINT drain: /readyz turns 503, no new connections are taken, requests in flight and queued writes finish, the \
+            database is closed, and the status is 0. A second signal ends at once.
+            """)
+
+    @OptionGroup var flags: SettingFlags<EverySetting>
+
+    func run() throws {
+        let settings = try flags.settings()
+        try Serving(settings).run()
+    }
+}
+
+/// One run of the server.
+private struct Serving {
+    private let settings: Settings
+    private let signals: SignalWatch
+    private let logWriter: LogWriter
+    private let log: Logger
+    private let state = ProgramState(version: Version.text, startedAt: Instant.now())
+
+    init(_ settings: Settings) throws(Failure) {
+        self.settings = settings
+        do { signals = try SignalWatch() } catch { throw Failure("signals: \(error)") }
+        let logWriter = LogWriter(byteCountMax: settings.integer(.logBufferBytesMax))
+        let level = Logger.Level(rawValue: settings.text(.logLevel)) ?? .info
+        self.logWriter = logWriter
+        log = Logger(label: "dateline") { _ in JSONLogHandler(level: level, writer: logWriter) }
+    }
+
+    func run() throws(Failure) {
+        defer { logWriter.flush() }
+        let logsRequests = settings.truth(.logRequests) && log.logLevel <= .info
+        let observer = RequestObserver(accessLog: logsRequests ? AccessLog(writer: logWriter) : nil)
+        // It listens before the database is opened: probes are answered meanwhile, and a port in use is noticed before that is touched.
+        let responder = StartingResponder(access: access, program: state, limits: APILimits(settings))
+        let server = try listen(responder, observer)
+        state.observeServer { ServerFigures(server.statistics) }
+        server.start()
+        state.phase = .migrating
+        let store = try OpenedStore(settings)
+        let api = NewsroomAPI(store.store, access: access, program: state, limits: APILimits(settings)) { [log] reason in
+            log.error("the store is unavailable", metadata: ["reason": "\(reason)"])
+        }
+        observer.count(in: api.metrics)
+        responder.begin(api)
+        signals.arm()
+        state.phase = .serving
+        log.notice(
+            "listening",
+            metadata: [
+                "host": "\(settings.text(.httpHost))", "port": .stringConvertible(server.port),
+                "database": "\(settings.text(.storageDatabase))", "version": "\(Version.text)",
+                "process": .stringConvertible(Int(getpid())),
+            ])
+        while !signals.wait(milliseconds: 1_000) {
+            guard store.acceptsWrites else {
+                log.critical("a commit failed; only a new start can tell what the database holds")
+                drain(server, store)
+                throw Failure("a commit failed; the log says why", status: .cannotWrite)
+            }
+        }
+        drain(server, store)
+    }
+
+    private var access: Access { Access(adminToken: settings.optionalText(.adminToken)) }
+
+    private func listen(_ responder: any Responder, _ observer: RequestObserver) throws(Failure) -> Server {
+        let (host, port) = (settings.text(.httpHost), settings.integer(.httpPort))
+        do throws(SystemError) {
+            return try Server(
+                host: host, port: port, loopCount: settings.optionalInteger(.httpLoops) ?? Server.processorCount,
+                limits: ServerLimits(settings), responder: responder, observer: observer)
+        } catch {
+            let reason = error.number == EADDRINUSE ? "it is in use" : "\(error)"
+            throw Failure("cannot listen on \(host) port \(port): \(reason)", status: .unavailable)
+        }
+    }
+
+    /// What came in is answered, what was queued is on disk, and nothing is left open.
+    private func drain(_ server: Server, _ store: OpenedStore) {
+        state.phase = .draining
+        log.notice("draining", metadata: ["connections": .stringConvertible(server.statistics.openConnectionCount)])
+        let delay = settings.integer(.httpDrainDelayMs)
+        if delay > 0 { usleep(UInt32(delay) * 1_000) }
+        waiting { await server.drain() }
+        waiting { await store.close() }
+        log.notice("stopped")
+    }
+}
+
+extension ServerFigures {
+    init(_ statistics: ServerStatistics) {
+        self.init(
+            openConnectionCount: statistics.openConnectionCount, acceptedConnectionCount: statistics.acceptedConnectionCount,
+            refusedConnectionCount: statistics.refusedConnectionCount, acceptErrorCount: statistics.acceptErrorCount,
+            inFlightRequestCount: statistics.inFlightRequestCount)
+    }
+}

@@ -1,0 +1,48 @@
+internal import HTTP
+internal import HTTPServer
+internal import NewsroomAPI
+internal import Storage
+
+// Each limit of each layer, from its setting.
+
+extension ServerLimits {
+    init(_ settings: Settings) {
+        self.init()
+        head.headByteCountMax = settings.integer(.httpHeadBytesMax)
+        head.targetByteCountMax = settings.integer(.httpTargetBytesMax)
+        head.fieldCountMax = settings.integer(.httpFieldsMax)
+        headWithin = settings.duration(.httpHeadMs)
+        bodyGrace = settings.duration(.httpBodyGraceMs)
+        bodyBytesPerSecondMin = settings.integer(.httpBodyBytesPerSecondMin)
+        answerStall = settings.duration(.httpAnswerStallMs)
+        coalescedByteCountMax = settings.integer(.httpCoalescedBytesMax)
+        idle = settings.duration(.httpIdleMs)
+        connectionCountMax = settings.integer(.httpConnectionsMax)
+        refusalCountMax = settings.integer(.httpRefusalsMax)
+        lingerWithin = settings.duration(.httpLingerMs)
+        lingerByteCountMax = settings.integer(.httpLingerBytesMax)
+        backlogCountMax = settings.integer(.httpBacklogMax)
+        acceptPause = settings.duration(.httpAcceptPauseMs)
+        drainIdleGrace = settings.duration(.httpDrainIdleMs)
+        drainWithin = settings.duration(.httpDrainMs)
+    }
+}
+
+extension APILimits {
+    init(_ settings: Settings) {
+        self.init()
+        bodyByteCountMax = settings.integer(.httpBodyBytesMax)
+        importByteCountMax = settings.integer(.importBytesMax)
+        depthMax = settings.integer(.jsonDepthMax)
+    }
+}
+
+extension SQLiteNewsroomStore.Options {
+    init(_ settings: Settings) {
+        self.init(
+            path: settings.text(.storageDatabase), readerCount: settings.integer(.storageReaders),
+            longQueryCount: settings.integer(.storageLongQueries), queryWithin: settings.duration(.storageQueryMs),
+            writeQueueCountMax: settings.integer(.storageWriteQueueMax), batchCountMax: settings.integer(.storageBatchMax),
+            synchronous: settings.text(.storageSynchronous) == "full" ? .full : .normal, busyWithin: settings.duration(.storageBusyMs))
+    }
+}

@@ -1,0 +1,52 @@
+internal import Glibc
+internal import Newsroom
+internal import Storage
+
+/// The database of the settings, opened and migrated, for commands and for the server.
+struct OpenedStore: Sendable {
+    let store: SQLiteNewsroomStore
+
+    /// - Parameter mustExist: whether a missing file is an error; else it is made.
+    init(_ settings: Settings, mustExist: Bool = false) throws(Failure) {
+        if mustExist { try Self.requireFile(settings.text(.storageDatabase)) }
+        let migrations = try Self.migrations(settings)
+        do throws(StoreOpeningError) {
+            store = try SQLiteNewsroomStore.open(SQLiteNewsroomStore.Options(settings), migrations: migrations, now: { Instant.now() })
+        } catch {
+            throw Failure(error.message, status: .noInput)
+        }
+    }
+
+    static func requireFile(_ path: String) throws(Failure) {
+        guard access(path, F_OK) == 0 else { throw Failure("there is no database \(path)", status: .noInput) }
+    }
+
+    static func migrations(_ settings: Settings) throws(Failure) -> MigrationSet {
+        let folder = try MigrationsFolder.path(settings)
+        do throws(StoreOpeningError) {
+            return try MigrationSet(folder: folder)
+        } catch {
+            throw Failure(error.message, status: .noInput)
+        }
+    }
+
+    /// False after a failed commit, and for good.
+    var acceptsWrites: Bool { store.statistics.acceptsWrites }
+
+    func close() async {
+        await store.close()
+    }
+}
+
+extension Failure {
+    /// Why the store did not do as a command asked.
+    init(_ error: StoreError) {
+        switch error {
+        case .busy: self.init("another process holds the database", status: .unavailable)
+        case .deadline: self.init("a query took longer than storage.query_ms allows", status: .unavailable)
+        case .diskFull: self.init("the disk is full", status: .cannotWrite)
+        case .unavailable(let reason): self.init("the database fails: \(reason)", status: .cannotWrite)
+        case .notFound, .gone, .staleVersion, .conflict, .invalid, .inUse: self.init("the database refuses: \(error)")
+        }
+    }
+}

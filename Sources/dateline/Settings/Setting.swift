@@ -1,0 +1,144 @@
+internal import Logging
+
+/// Every setting of the program, once: the raw value is its key.
+///
+/// All other names follow from the key. `http.head_bytes_max` is the flag `--http-head-bytes-max`, the environment variable
+/// `DATELINE_HTTP_HEAD_BYTES_MAX`, and the member `head_bytes_max` of the object `http` in the settings file.
+package enum Setting: String, CaseIterable, Sendable {
+    case httpHost = "http.host"
+    case httpPort = "http.port"
+    case httpLoops = "http.loops"
+    case httpHeadBytesMax = "http.head_bytes_max"
+    case httpTargetBytesMax = "http.target_bytes_max"
+    case httpFieldsMax = "http.fields_max"
+    case httpHeadMs = "http.head_ms"
+    case httpBodyBytesMax = "http.body_bytes_max"
+    case httpBodyGraceMs = "http.body_grace_ms"
+    case httpBodyBytesPerSecondMin = "http.body_bytes_per_second_min"
+    case httpAnswerStallMs = "http.answer_stall_ms"
+    case httpCoalescedBytesMax = "http.coalesced_bytes_max"
+    case httpIdleMs = "http.idle_ms"
+    case httpConnectionsMax = "http.connections_max"
+    case httpRefusalsMax = "http.refusals_max"
+    case httpLingerMs = "http.linger_ms"
+    case httpLingerBytesMax = "http.linger_bytes_max"
+    case httpBacklogMax = "http.backlog_max"
+    case httpAcceptPauseMs = "http.accept_pause_ms"
+    case httpDrainDelayMs = "http.drain_delay_ms"
+    case httpDrainIdleMs = "http.drain_idle_ms"
+    case httpDrainMs = "http.drain_ms"
+
+    case jsonDepthMax = "json.depth_max"
+    case importBytesMax = "import.bytes_max"
+    case importLineBytesMax = "import.line_bytes_max"
+    case importBatchMax = "import.batch_max"
+
+    case storageDatabase = "storage.database"
+    case storageMigrations = "storage.migrations"
+    case storageReaders = "storage.readers"
+    case storageLongQueries = "storage.long_queries"
+    case storageQueryMs = "storage.query_ms"
+    case storageBusyMs = "storage.busy_ms"
+    case storageWriteQueueMax = "storage.write_queue_max"
+    case storageBatchMax = "storage.batch_max"
+    case storageSynchronous = "storage.synchronous"
+
+    case logLevel = "log.level"
+    case logRequests = "log.requests"
+    case logBufferBytesMax = "log.buffer_bytes_max"
+
+    case adminToken = "admin.token"
+}
+
+extension Setting {
+    /// What is to be known of each setting.
+    package var facts: SettingFacts {
+        switch self {
+        case .httpHost:
+            .init(.text, "127.0.0.1", "address to listen on; 0.0.0.0 and :: are all of the machine's", short: "host")
+        case .httpPort:
+            .init(.integer(0...65_535), "8080", "port to listen on; 0 takes a free one, which the log names", short: "port")
+        case .httpLoops:
+            .init(.integerOrAuto(1...256), "auto", "event loops, a thread each; auto is one a core")
+        case .httpHeadBytesMax:
+            .init(.integer(1_024...1_048_576), "16384", "longest request head", unit: .bytes, status: 431)
+        case .httpTargetBytesMax:
+            .init(.integer(256...1_048_576), "8192", "longest request target", unit: .bytes, status: 414)
+        case .httpFieldsMax:
+            .init(.integer(8...10_000), "100", "most header fields in a request", status: 431)
+        case .httpHeadMs:
+            .init(.integer(100...600_000), "10000", "time for a request head, from its first byte", unit: .milliseconds, status: 408)
+        case .httpBodyBytesMax:
+            .init(.integer(1_024...1_073_741_824), "1048576", "longest request body, imports excepted", unit: .bytes, status: 413)
+        case .httpBodyGraceMs:
+            .init(.integer(100...600_000), "10000", "time before a body's slowness counts", unit: .milliseconds, status: 408)
+        case .httpBodyBytesPerSecondMin:
+            .init(.integer(1...1_073_741_824), "1024", "slowest body after that time", unit: .bytesPerSecond, status: 408)
+        case .httpAnswerStallMs:
+            .init(
+                .integer(100...3_600_000), "30000", "time a client may take no byte of its answer; then it is cut off", unit: .milliseconds)
+        case .httpCoalescedBytesMax:
+            .init(.integer(1_024...16_777_216), "65536", "answers to pipelined requests that are sent in one go", unit: .bytes)
+        case .httpIdleMs:
+            .init(
+                .integer(100...3_600_000), "75000", "time a connection may wait for its next request; then it is closed",
+                unit: .milliseconds)
+        case .httpConnectionsMax:
+            .init(.integer(1...1_000_000), "10000", "connections served at a time", status: 503)
+        case .httpRefusalsMax:
+            .init(.integer(1...10_000), "64", "refused connections seen off at a time; with more, accepting pauses")
+        case .httpLingerMs:
+            .init(
+                .integer(1...60_000), "2000", "time a closing connection is read on, so that its client gets the answer",
+                unit: .milliseconds)
+        case .httpLingerBytesMax:
+            .init(.integer(1_024...16_777_216), "65536", "most that is read and dropped for that", unit: .bytes)
+        case .httpBacklogMax:
+            .init(.integer(1...65_535), "4096", "connections the kernel holds ready for accepting")
+        case .httpAcceptPauseMs:
+            .init(.integer(1...500), "100", "first pause of accepting when descriptors run out", unit: .milliseconds)
+        case .httpDrainDelayMs:
+            .init(.integer(0...600_000), "0", "time between readiness 503 and the closing of the listeners", unit: .milliseconds)
+        case .httpDrainIdleMs:
+            .init(.integer(1...60_000), "100", "time idle connections stay open in a drain", unit: .milliseconds)
+        case .httpDrainMs:
+            .init(.integer(1...600_000), "10000", "time for requests in flight in a drain; then they are cut off", unit: .milliseconds)
+        case .jsonDepthMax:
+            .init(.integer(8...1_000), "64", "deepest nesting of a JSON body", status: 400)
+        case .importBytesMax:
+            .init(.integer(1_024...1_099_511_627_776), "268435456", "longest body of POST /v1/import", unit: .bytes, status: 413)
+        case .importLineBytesMax:
+            .init(.integer(1_024...1_073_741_824), "1048576", "longest line of an import; a longer one is refused alone", unit: .bytes)
+        case .importBatchMax:
+            .init(.integer(1...10_000), "500", "import records in one transaction")
+        case .storageDatabase:
+            .init(.path, "dateline.db", "database file; made when it does not exist", short: "database")
+        case .storageMigrations:
+            .init(.pathOrAuto, "auto", "folder of the migrations; auto finds the program's own")
+        case .storageReaders:
+            .init(.integer(1...256), "8", "quick reads at a time, a database connection each")
+        case .storageLongQueries:
+            .init(.integer(1...256), "2", "long queries at a time, a thread and a database connection each")
+        case .storageQueryMs:
+            .init(.integer(10...600_000), "2000", "time for one query", unit: .milliseconds, status: 503)
+        case .storageBusyMs:
+            .init(.integer(10...600_000), "5000", "time a write waits for another process's lock", unit: .milliseconds, status: 503)
+        case .storageWriteQueueMax:
+            .init(.integer(1...1_000_000), "10000", "writes that wait for the writer", status: 503)
+        case .storageBatchMax:
+            .init(.integer(1...100_000), "1000", "writes in one commit")
+        case .storageSynchronous:
+            .init(.word(["full", "normal"]), "full", "full: an answered write survives a power cut; normal: it survives the program's end")
+        case .logLevel:
+            .init(.word(Logger.Level.allCases.map(\.rawValue)), "info", "least level that is logged")
+        case .logRequests:
+            .init(.truth, "true", "whether each request is logged, at level info")
+        case .logBufferBytesMax:
+            .init(
+                .integer(4_096...1_073_741_824), "1048576", "log lines that wait for standard error; more are dropped and counted",
+                unit: .bytes)
+        case .adminToken:
+            .init(.token, nil, "token that may write and see drafts; without one nobody may. Not for the command line of a shared machine")
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Glibc
+import Testing
+
+@testable import HTTPServer
+
+/// The loop by itself, without HTTP.
+struct EventLoopTests {
+    /// Runs a loop of its own for the time of `body`.
+    private func withLoop<Result: Sendable>(_ body: @Sendable (EventLoop) async throws -> Result) async throws -> Result {
+        let loop = try EventLoop(calls: .linux)
+        let threads = LoopThreads()
+        try threads.start(loop)
+        do {
+            let result = try await body(loop)
+            await end(loop, threads)
+            return result
+        } catch {
+            await end(loop, threads)
+            throw error
+        }
+    }
+
+    private func end(_ loop: EventLoop, _ threads: LoopThreads) async {
+        Task(executorPreference: loop) { loop.beginDrain(idleGrace: 0, within: 0) }
+        await threads.end()
+    }
+
+    @Test func `a task that prefers the loop runs on its thread, also after waiting elsewhere`() async throws {
+        try await withLoop { loop in
+            #expect(!loop.isOnThread)
+            await Task(executorPreference: loop) {
+                #expect(loop.isOnThread)
+                let there = await Task.detached { loop.isOnThread }.value
+                #expect(!there)
+                #expect(loop.isOnThread)
+                await Task.yield()
+                #expect(loop.isOnThread)
+            }.value
+        }
+    }
+
+    @Test func `no job from another thread is lost`() async throws {
+        try await withLoop { loop in
+            let counter = Counter()
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<2_000 {
+                    group.addTask(executorPreference: loop) {
+                        await Task.detached {}.value
+                        if loop.isOnThread { counter.add(1) }
+                    }
+                }
+            }
+            #expect(counter.count == 2_000)
+        }
+    }
+
+    @Test func `waits end by readiness, by their deadline, or by a cut`() async throws {
+        try await withLoop { loop in
+            try await Task(executorPreference: loop) {
+                let pair = try Pair(on: loop)
+                let channel = pair.channel
+                let soon = loop.now + 20_000_000
+                #expect(await channel.readable(until: soon) == .timedOut)
+                #expect(loop.now >= soon)
+                #expect(await channel.writable(until: .never) == .ready)
+
+                pair.write()
+                #expect(await channel.readable(until: .never) == .ready)
+                // Level-triggered: it is still there to read.
+                #expect(await channel.readable(until: .never) == .ready)
+                #expect(await channel.rest(until: loop.now + 5_000_000) == .timedOut)
+
+                channel.cut()
+                #expect(await channel.readable(until: .never) == .cut)
+                channel.close()
+                #expect(!channel.isOpen)
+                #expect(await channel.readable(until: .never) == .cut)
+            }.value
+        }
+    }
+
+    @Test func `a later deadline takes the place of an earlier one`() async throws {
+        try await withLoop { loop in
+            try await Task(executorPreference: loop) {
+                let pair = try Pair(on: loop)
+                let channel = pair.channel
+                pair.write()
+                #expect(await channel.readable(until: loop.now + 10_000_000) == .ready)
+                let late = loop.now + 60_000_000
+                #expect(await channel.rest(until: late) == .timedOut)
+                #expect(loop.now >= late)
+                channel.close()
+            }.value
+        }
+    }
+
+    @Test func `no event of a closed channel reaches the one that has its number now`() async throws {
+        try await withLoop { loop in
+            try await Task(executorPreference: loop) {
+                for _ in 0..<200 {
+                    let old = try Pair(on: loop)
+                    old.write()
+                    #expect(await old.channel.readable(until: .never) == .ready)
+                    old.channel.close()
+                    // The slot, and as a rule the descriptor, are those of the old one.
+                    let new = try Pair(on: loop)
+                    #expect(await new.channel.readable(until: loop.now + 1_000_000) == .timedOut)
+                    new.channel.close()
+                }
+            }.value
+        }
+    }
+}
+
+/// Two connected sockets: a channel of the loop, and a far end that writes to it.
+private final class Pair: Sendable {
+    let channel: Channel
+    private let far: FileDescriptor
+
+    init(on loop: EventLoop) throws {
+        var ends: [CInt] = [-1, -1]
+        let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_NONBLOCK.rawValue)
+        guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw SystemError("socketpair", errno) }
+        channel = Channel(FileDescriptor(owning: ends[0]), on: loop)
+        far = FileDescriptor(owning: ends[1])
+        loop.adopt(channel)
+    }
+
+    func write() { _ = Glibc.write(far.rawValue, "x", 1) }
+}

@@ -1,0 +1,141 @@
+import Glibc
+import HTTP
+import HTTPServer
+import HTTPTypes
+import Synchronization
+
+/// A responder made of a closure.
+struct Answering: Responder {
+    let answer: @Sendable (Request) async -> Response
+
+    init(_ answer: @escaping @Sendable (Request) async -> Response) { self.answer = answer }
+
+    func respond(to request: Request) async -> Response { await answer(request) }
+
+    /// Answers with the path.
+    static let path = Answering { request in
+        .sample(request.target.segments.joined(separator: "/"))
+    }
+
+    /// Answers with the body of the request, or with the problem of reading it.
+    static let echo = Answering { request in
+        do throws(Problem) {
+            return .sample(try await request.body.collect(upTo: 16 << 20))
+        } catch {
+            return error.response(instance: nil, requestID: request.id)
+        }
+    }
+
+    /// Answers without having looked at the body.
+    static let deaf = Answering { _ in .sample("deaf") }
+}
+
+extension Response {
+    static func sample(_ text: String) -> Response { sample(Array(text.utf8)) }
+
+    static func sample(_ bytes: [UInt8]) -> Response { Response(status: .ok, body: .bytes(bytes), route: "/sample") }
+
+    static func stream(_ produce: @escaping @Sendable (any ResponseBodySink) async throws -> Void) -> Response {
+        Response(status: .ok, body: .stream(produce))
+    }
+}
+
+/// Keeps what the server tells.
+final class Recorder: ServerObserver {
+    private let kept = Mutex<[RequestSummary]>([])
+
+    var summaries: [RequestSummary] { kept.withLock { $0 } }
+
+    func requestEnded(_ summary: RequestSummary) { kept.withLock { $0.append(summary) } }
+}
+
+/// Runs a server on a free port of 127.0.0.1 for the time of `body`, and drains it.
+func withServer<Result: Sendable>(
+    _ responder: Answering = .path, limits: ServerLimits = ServerLimits(), loopCount: Int = 1, observer: any ServerObserver = Recorder(),
+    calls: SystemCalls = .linux, _ body: @Sendable (Server) async throws -> Result
+) async throws -> Result {
+    let server = try Server(
+        host: "127.0.0.1", port: 0, loopCount: loopCount, limits: limits, responder: responder, observer: observer, calls: calls)
+    server.start()
+    do {
+        let result = try await body(server)
+        await server.drain()
+        return result
+    } catch {
+        await server.drain()
+        throw error
+    }
+}
+
+/// Runs blocking code on a thread of its own: those of Swift's pool are few and must not block.
+func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        startThread { continuation.resume(with: Swift.Result { try body() }) }
+    }
+}
+
+/// A client that has connected and sent this.
+func connected(to server: Server, sending text: String = "", receiveByteCount: CInt? = nil) async throws -> TestClient {
+    let port = server.port
+    return try await blocking {
+        let client = try TestClient(port: port, receiveByteCount: receiveByteCount)
+        try client.send(text)
+        return client
+    }
+}
+
+private final class Work: Sendable {
+    let body: @Sendable () -> Void
+
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+}
+
+private func startThread(_ body: @escaping @Sendable () -> Void) {
+    var thread = pthread_t()
+    let code = pthread_create(&thread, nil, runWork, Unmanaged.passRetained(Work(body)).toOpaque())
+    precondition(code == 0, "no thread for a test")
+    pthread_detach(thread)
+}
+
+private func runWork(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    guard let context else { return nil }
+    Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
+    return nil
+}
+
+/// Waits until a condition holds, for a bounded time. Returns whether it did.
+func eventually(_ condition: @Sendable () -> Bool) async -> Bool {
+    for _ in 0..<4_000 {
+        if condition() { return true }
+        try? await Task.sleep(for: .milliseconds(5))
+    }
+    return false
+}
+
+/// A gate that handlers wait at until the test opens it.
+final class Gate: Sendable {
+    private let state = Mutex((isOpen: false, waiters: [CheckedContinuation<Void, Never>]()))
+
+    var waiterCount: Int { state.withLock { $0.waiters.count } }
+
+    func pass() async {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                if !state.isOpen { state.waiters.append(continuation) }
+                return state.isOpen
+            }
+            if isOpen { continuation.resume() }
+        }
+    }
+
+    func open() {
+        let waiters = state.withLock { state in
+            state.isOpen = true
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+}
+
+func get(_ path: String, _ fields: String = "") -> String { "GET \(path) HTTP/1.1\r\nHost: test\r\n\(fields)\r\n" }

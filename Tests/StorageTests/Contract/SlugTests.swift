@@ -1,0 +1,58 @@
+import Newsroom
+import Testing
+
+@Suite struct SlugTests {
+    @Test(arguments: StoreUnderTest.all)
+    func `a slug is made from the caption, and numbered when it is taken`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            var slugs: [String] = []
+            for _ in 0..<12 { slugs.append(try await store.articles.create(.sample("Fed adds reserves")).record.slug.text) }
+            #expect(slugs.first == "fed-adds-reserves")
+            #expect(Set(slugs).count == 12)
+            #expect(slugs == ["fed-adds-reserves"] + (2...12).map { "fed-adds-reserves-\($0)" })
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `the longest caption leaves room for its number`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            let headline = String(repeating: "verylongword", count: 40)
+            let slugs = try await [
+                store.articles.create(.sample(headline)).record.slug, store.articles.create(.sample(headline)).record.slug,
+            ]
+            #expect(slugs[0] != slugs[1])
+            #expect(slugs.allSatisfy { $0.text.utf8.count <= Slug.lengthMax })
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `a slug can be used once for each kind`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            let wished = try slug("ice-road")
+            try await store.articles.create(.sample { $0.slug = wished })
+            try await store.people.create(.sample { $0.slug = wished })
+            #expect(await storeError { try await store.articles.create(.sample { $0.slug = wished }) } == .conflict(path: "/slug", value: "ice-road"))
+            let other = try await store.articles.create(.sample("Another"))
+            #expect(
+                await storeError { try await store.articles.change(other.record.id) { $0.slug = wished } }
+                    == .conflict(path: "/slug", value: "ice-road"))
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `a slug can be changed, and one that is not given stays`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            let made = try await store.articles.create(.sample("First"))
+            let wished = try slug("second")
+            let moved = try await store.articles.change(made.record.id) { $0.slug = wished }
+            #expect(moved.record.slug == wished && moved.draft.slug == wished && moved.record.version == 2)
+            let kept = try await store.articles.change(made.record.id) {
+                $0.slug = nil
+                $0.headline = "Third"
+            }
+            #expect(kept.record.slug == wished && kept.record.version == 3)
+            #expect(try await store.articles.find(.slug(wished), as: .newsroom).draft.headline == "Third")
+            #expect(await storeError { _ = try await store.articles.find(.slug(try slug("first")), as: .newsroom) } == .notFound)
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Newsroom
+import SQLite
+import Testing
+
+@testable import Storage
+
+/// Which indexes lists are read by. The tables are empty: the planner decides by the indexes alone, as it does without statistics.
+@Suite struct PlanTests {
+    private let folder = TemporaryFolder()
+    private let database: Database
+
+    init() throws {
+        let path = folder.file("plans.db")
+        database = try Database(path: path, settings: ConnectionSettings(access: .create))
+        let migrations = try MigrationSet(folder: TestFiles.migrations)
+        try Migrator(path: path, migrations: migrations).migrate(database, now: { Instant(milliseconds: 0) })
+    }
+
+    @Test func `every equality finds its rows by an index`() throws {
+        func check<R: StoredResource>(_: R.Type) throws {
+            for member in R.FilterMember.allCases {
+                for comparison in [Comparison.equal, .oneOf] {
+                    for sort in R.SortMember.allCases {
+                        let filter = Filter(member, comparison, [try value(member.valueType)])
+                        for (plan, text) in try plans(ListQuery<R>(filters: [filter], sort: Sort(sort, descending: true))) {
+                            #expect(!plan.contains { isScan($0, of: R.table) }, "\(member) \(comparison): \(plan) for \(text)")
+                            #expect(plan.contains { $0.hasPrefix("SEARCH") }, "\(member) \(comparison): \(plan) for \(text)")
+                        }
+                    }
+                }
+            }
+        }
+        try check(Article.self)
+        try check(Person.self)
+        try check(Organization.self)
+        try check(Event.self)
+    }
+
+    @Test func `a prefix and a span of time are ranges of an index`() throws {
+        func check<R: StoredResource>(_: R.Type, _ sort: R.SortMember, _ members: [(R.FilterMember, Comparison)]) throws {
+            for (member, comparison) in members {
+                let filter = Filter(member, comparison, [try value(member.valueType)])
+                for (plan, text) in try plans(ListQuery<R>(filters: [filter], sort: Sort(sort, descending: true))) {
+                    #expect(!plan.contains { isScan($0, of: R.table) }, "\(member) \(comparison): \(plan) for \(text)")
+                }
+            }
+        }
+        try check(
+            Article.self, .publishedAt,
+            [
+                (.headline, .startsWith), (.section, .startsWith), (.tag, .startsWith), (.publishedAt, .greater),
+                (.publishedAt, .lessOrEqual),
+            ])
+        try check(Article.self, .createdAt, [(.createdAt, .less), (.createdAt, .greaterOrEqual)])
+        try check(Article.self, .updatedAt, [(.updatedAt, .greater)])
+        try check(Person.self, .sortName, [(.name, .startsWith), (.sortName, .startsWith), (.role, .startsWith)])
+        try check(Organization.self, .name, [(.name, .startsWith)])
+        try check(Event.self, .title, [(.title, .startsWith)])
+    }
+
+    @Test func `a cheap list is a walk along one index, wherever it begins`() throws {
+        func check<R: StoredResource>(_: R.Type) throws {
+            let positions: [Position?] = [
+                nil, Position(sortKey: .null, tieBreaker: 5), Position(sortKey: .integer(7), tieBreaker: 5),
+                Position(sortKey: .text("x"), tieBreaker: 5),
+            ]
+            for position in positions {
+                for sort in R.SortMember.allCases {
+                    for descending in [true, false] {
+                        for filter in [nil] + R.FilterMember.allCases.map({ Optional($0) }) {
+                            for viewer in [Viewer.anonymous, .newsroom] {
+                                let filters = try filter.map { [Filter($0, .equal, [try value($0.valueType)])] } ?? []
+                                let query = ListQuery<R>(filters: filters, sort: Sort(sort, descending: descending), after: position)
+                                guard try ListPlan(query, for: viewer, at: Instant(milliseconds: 0)).isCheap else { continue }
+                                for (plan, text) in try plans(query, as: viewer) {
+                                    // One row at the most may be sorted as SQLite likes.
+                                    let isOne = filter.map { ["id", "slug", "external_id"].contains($0.rawValue) } ?? false
+                                    #expect(isOne || !plan.contains { $0.contains("TEMP B-TREE") }, "\(plan) for \(text)")
+                                    #expect(plan.first?.contains("USING") == true, "\(plan) for \(text)")
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        try check(Article.self)
+        try check(Person.self)
+        try check(Organization.self)
+        try check(Event.self)
+    }
+
+    @Test func `the newest with a section, tag, place or reference are cheap, and so is the front page`() throws {
+        let members: [Article.FilterMember?] = [
+            nil, .id, .slug, .type, .section, .tag, .place, .language, .urgency, .status, .source, .externalID, .author, .person,
+            .organization, .event,
+        ]
+        for member in members {
+            let filters = try member.map { [Filter($0, .equal, [try value($0.valueType)])] } ?? []
+            let query = ListQuery<Article>(filters: filters, sort: Sort(.publishedAt, descending: true))
+            #expect(try ListPlan(query, for: .anonymous, at: Instant(milliseconds: 0)).isCheap, "\(String(describing: member))")
+        }
+        for query in [
+            ListQuery<Article>(sort: Sort(.headline), counts: true),
+            ListQuery(filters: [Filter(.headline, .contains, [.text("x")])], sort: Sort(.publishedAt)),
+            ListQuery(filters: [Filter(.section, .equal, [.text("x")])], sort: Sort(.headline)),
+            ListQuery(sort: Sort(.publishedAt), limit: 200, isWhole: true),
+        ] {
+            #expect(try !ListPlan(query, for: .anonymous, at: Instant(milliseconds: 0)).isCheap)
+        }
+    }
+
+    @Test func `what everybody may see is counted from an index alone`() throws {
+        let plan = try ListPlan(ListQuery<Article>(sort: Sort(.headline), counts: true), for: .anonymous, at: Instant(milliseconds: 0))
+        let statement = plan.countStatement()
+        #expect(try self.plan(statement.sql.text, statement.values) == ["SEARCH article USING COVERING INDEX article_by_status (status=?)"])
+    }
+
+    /// Of each statement of a page what SQLite is going to do, and its text.
+    private func plans<R: StoredResource>(_ query: ListQuery<R>, as viewer: Viewer = .newsroom) throws -> [(plan: [String], text: String)] {
+        try ListPlan(query, for: viewer, at: Instant(milliseconds: 0)).statements().map { statement in
+            (try plan(statement.sql.text, statement.values + [.integer(20)]), statement.sql.text)
+        }
+    }
+
+    private func plan(_ text: String, _ values: [SQLValue]) throws -> [String] {
+        let query = Query(SQL(assembled: "EXPLAIN QUERY PLAN " + text)) { row throws(SQLiteError) in row.text(3) }
+        return try database.all(query) { $0.add(values) }
+    }
+
+    /// Whether a whole table is read. A constant row, or the index of a part that is itself searched for, is not that.
+    private func isScan(_ line: String, of table: String) -> Bool {
+        line.hasPrefix("SCAN \(table)") && (line == "SCAN \(table)" || line.hasPrefix("SCAN \(table) "))
+    }
+
+    private func value(_ type: ListValueType) throws -> FilterValue {
+        switch type {
+        case .text, .word: .text("x")
+        case .integer: .integer(1)
+        case .instant: .instant(Instant(milliseconds: 0))
+        case .reference: .id("x")
+        case .externalID: .externalID(try externalID("a:b"))
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Glibc
+import Testing
+
+/// The rules for SQL text and migrations.
+@Suite struct SQLTests {
+    @Test func `placeholders first appear in numeric order`() {
+        var findings: [String] = []
+        for file in SourceTree.sources {
+            for literal in file.literals where literal.text.utf8.contains(UInt8(ascii: "$")) {
+                if let fault = Self.orderFault(in: literal.text) { findings.append("\(file.path):\(literal.line): \(fault)") }
+            }
+        }
+        expectNone(findings)
+    }
+
+    @Test func `pages are found by key, never by counting`() {
+        var findings: [String] = []
+        for file in SourceTree.sources {
+            for literal in file.literals where strstr(literal.text, "SELECT") != nil && strstr(literal.text, "OFFSET") != nil {
+                findings.append("\(file.path):\(literal.line): no OFFSET: page by (sort key, id)")
+            }
+        }
+        expectNone(findings)
+    }
+
+    @Test func `migrations are numbered without gaps and say why first`() throws {
+        let names = SourceTree.entries(of: "migrations").filter { $0.hasSuffix(".sql") }
+        #expect(!names.isEmpty)
+        for (index, name) in names.enumerated() {
+            let match = try #require(name.wholeMatch(of: /(?<number>\d{4})_[a-z0-9_]+\.sql/), "\(name): NNNN_name.sql is the form")
+            #expect(Int(match.number) == index + 1, "\(name): number \(index + 1) is due")
+            let first = SourceTree.lines(of: "migrations/\(name)").first ?? ""
+            #expect(first.hasPrefix("-- "), "\(name): the first line says why, as a comment")
+        }
+    }
+
+    @Test func `a placeholder out of order is found`() {
+        #expect(Self.orderFault(in: "SELECT a FROM b WHERE c = $1 AND d = $2 AND e = $1") == nil)
+        #expect(Self.orderFault(in: "AND d = $4 AND e = $5") == nil)
+        #expect(Self.orderFault(in: "SELECT a FROM b WHERE c = $2 AND d = $1") != nil)
+        #expect(Self.orderFault(in: "INSERT INTO a VALUES ($1, $3)") != nil)
+        #expect(Self.orderFault(in: "DELETE FROM a WHERE b = $2") != nil)
+    }
+
+    /// A whole statement begins at `$1`; a fragment may begin later. From there each new number is the next.
+    private static func orderFault(in text: String) -> String? {
+        var seen: [Int] = []
+        for match in text.matches(of: /\$(\d+)/) {
+            if let number = Int(match.1), !seen.contains(number) { seen.append(number) }
+        }
+        guard let first = seen.first else { return nil }
+        let isWhole = text.contains(/^\s*(SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE)\b/)
+        if isWhole, first != 1 { return "the first placeholder is $\(first), it should be $1" }
+        return seen == Array(first..<first + seen.count) ? nil : "placeholders appear as \(seen.map { "$\($0)" }.joined(separator: ", "))"
+    }
+}

@@ -1,0 +1,123 @@
+import Glibc
+import JSON
+
+/// One connection to a server on the loopback, over a blocking socket: bytes out, answers in.
+final class Client {
+    private let socket: CInt
+    private var buffer: [UInt8] = []
+
+    init(port: Int) throws {
+        socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+        guard socket >= 0 else { throw Failed("socket: errno \(errno)") }
+        var bound = timeval(tv_sec: 30, tv_usec: 0)
+        setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &bound, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let result = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        }
+        guard result == 0 else {
+            let number = errno
+            close(socket)
+            throw Failed("connect: errno \(number)")
+        }
+    }
+
+    deinit { close(socket) }
+
+    /// One request on a connection of its own.
+    static func send(
+        _ method: String, _ target: String, port: Int, token: String? = nil, fields: [String] = [], body: String? = nil
+    ) throws -> Answer {
+        let client = try Client(port: port)
+        try client.send(request(method, target, token: token, fields: fields + ["Connection: close"], body: body))
+        return try client.answer(isHead: method == "HEAD")
+    }
+
+    static func request(_ method: String, _ target: String, token: String? = nil, fields: [String] = [], body: String? = nil) -> String {
+        var lines = ["\(method) \(target) HTTP/1.1", "Host: localhost"] + fields
+        if let token { lines.append("Authorization: Bearer \(token)") }
+        if let body { lines += ["Content-Type: application/json", "Content-Length: \(body.utf8.count)"] }
+        return lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? "")
+    }
+
+    func send(_ text: String) throws {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
+            guard count > 0 else { throw Failed("send: errno \(errno)") }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+
+    struct Answer {
+        var status: Int
+        var fields: [String: String]
+        var body: String
+
+        /// A member of the body, which is one JSON object.
+        subscript(name: String) -> JSONValue? {
+            guard case .object(let object)? = try? JSONReader.read(Array(body.utf8)) else { return nil }
+            return object[name]
+        }
+
+        func text(_ name: String) -> String? {
+            if case .string(let text)? = self[name] { text } else { nil }
+        }
+    }
+
+    /// The next answer (RFC 9112 §6.3): by Content-Length, by chunks, or to the end.
+    func answer(isHead: Bool = false) throws -> Answer {
+        while !buffer.contains(Array("\r\n\r\n".utf8)) { try receive() }
+        let lines = try take(until: "\r\n\r\n").split(separator: "\r\n")
+        let status = Int(lines[0].split(separator: " ")[1]) ?? 0
+        var fields: [String: String] = [:]
+        for line in lines.dropFirst() {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            fields[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
+        }
+        return Answer(status: status, fields: fields, body: try body(fields, isEmpty: isHead || status == 204 || status == 304))
+    }
+
+    private func body(_ fields: [String: String], isEmpty: Bool) throws -> String {
+        if isEmpty { return "" }
+        if fields["transfer-encoding"] == "chunked" {
+            var text = ""
+            while true {
+                while !buffer.contains(Array("\r\n".utf8)) { try receive() }
+                let size = Int(try take(until: "\r\n"), radix: 16) ?? 0
+                while buffer.count < size + 2 { try receive() }
+                text += String(decoding: buffer[..<size], as: UTF8.self)
+                buffer.removeFirst(size + 2)
+                if size == 0 { return text }
+            }
+        }
+        let count = fields["content-length"].flatMap { Int($0) } ?? 0
+        while buffer.count < count { try receive() }
+        defer { buffer.removeFirst(count) }
+        return String(decoding: buffer[..<count], as: UTF8.self)
+    }
+
+    /// The bytes up to a mark, as text; the mark is taken too.
+    private func take(until mark: String) throws -> String {
+        let wanted = Array(mark.utf8)
+        guard let range = buffer.firstRange(of: wanted) else { throw Failed("no \(mark.debugDescription) in the answer") }
+        defer { buffer.removeFirst(range.upperBound) }
+        return String(decoding: buffer[..<range.lowerBound], as: UTF8.self)
+    }
+
+    private func receive() throws {
+        var part = [UInt8](repeating: 0, count: 65_536)
+        let count = part.withUnsafeMutableBytes { recv(socket, $0.baseAddress, $0.count, 0) }
+        guard count > 0 else { throw Failed(count == 0 ? "the connection ended in the middle of an answer" : "recv: errno \(errno)") }
+        buffer += part[..<count]
+    }
+
+    /// Whether the server has closed the connection and nothing is left to read.
+    func isAtEnd() -> Bool {
+        var part = [UInt8](repeating: 0, count: 1)
+        return buffer.isEmpty && part.withUnsafeMutableBytes { recv(socket, $0.baseAddress, $0.count, 0) } <= 0
+    }
+}

@@ -1,0 +1,92 @@
+import Glibc
+import Testing
+import dateline
+
+/// The small commands.
+@Suite(.timeLimit(.minutes(3))) struct CommandTests {
+    @Test func `healthcheck tells a server that is ready from none`() throws {
+        let folder = try TemporaryFolder()
+        let server = try RunningServer(in: folder)
+        let ready = try Program.run(["healthcheck", "--port", "\(server.port)"], in: folder)
+        #expect(ready == .init(status: 0, output: "ready\n", errors: ""))
+        try server.stop()
+        let gone = try Program.run(["healthcheck", "--port", "\(server.port)"], in: folder)
+        #expect(gone.status == 69)
+        #expect(gone.errors == "dateline: no answer from 127.0.0.1 port \(server.port): connect: Connection refused (111)\n")
+    }
+
+    @Test func `healthcheck asks on the loopback for a server that listens everywhere`() throws {
+        let folder = try TemporaryFolder()
+        let server = try RunningServer(in: folder, flags: ["--host", "0.0.0.0"])
+        #expect(try Program.run(["healthcheck", "--host", "0.0.0.0", "--port", "\(server.port)"], in: folder).status == 0)
+        #expect(try Program.run(["healthcheck", "--host", "localhost", "--port", "\(server.port)"], in: folder).status == 0)
+    }
+
+    @Test func `healthcheck fails while the server drains`() throws {
+        let folder = try TemporaryFolder()
+        let server = try RunningServer(in: folder, flags: ["--http-drain-delay-ms", "60000"])
+        server.program.signal(SIGTERM)
+        #expect(server.program.errorLine { $0.contains("\"draining\"") } != nil)
+        let ending = try Program.run(["healthcheck", "--port", "\(server.port)"], in: folder)
+        #expect(ending == .init(status: 1, output: "", errors: "dateline: not ready: 503\n"))
+    }
+
+    @Test func `routes lists every route with its method`() throws {
+        let ending = try Program.run(["routes"], in: try TemporaryFolder())
+        #expect(ending.status == 0)
+        let lines = ending.output.split(separator: "\n")
+        #expect(lines.count == RouteList.rows.count)
+        #expect(lines.contains { $0.split(separator: " ").prefix(2) == ["PATCH", "/v1/articles/{id}"] })
+    }
+
+    @Test func `version is one line`() throws {
+        let ending = try Program.run(["version"], in: try TemporaryFolder())
+        #expect(ending.status == 0)
+        #expect(ending.output.wholeMatch(of: /dateline \d+\.\d+\.\d+\n/) != nil)
+    }
+
+    @Test func `migrate makes a database, and finds it up to date`() throws {
+        let folder = try TemporaryFolder()
+        for _ in 0..<2 {
+            let ending = try Program.run(["migrate", "--database", "news.db"], in: folder)
+            #expect(ending == .init(status: 0, output: "news.db is up to date\n", errors: ""))
+        }
+        #expect(folder.names == ["news.db"])
+    }
+
+    @Test func `check finds a sound database sound, and a damaged one not`() throws {
+        let folder = try TemporaryFolder()
+        try #require(try Program.run(["migrate", "--database", "news.db"], in: folder).status == 0)
+        #expect(
+            try Program.run(["check", "--database", "news.db"], in: folder)
+                == .init(status: 0, output: "news.db: sound\n", errors: ""))
+        // The second page and what follows are zeros now.
+        let file = try #require(fopen(folder.path(of: "news.db"), "r+"))
+        fseek(file, 4_096, SEEK_SET)
+        let zeros = [UInt8](repeating: 0, count: 8_192)
+        fwrite(zeros, 1, zeros.count, file)
+        fclose(file)
+        let damaged = try Program.run(["check", "--database", "news.db"], in: folder)
+        #expect(damaged.status == 2)
+        #expect(!damaged.output.isEmpty && damaged.errors.hasPrefix("dateline: news.db: "))
+    }
+
+    @Test func `check of a database that is not there does not make one`() throws {
+        let folder = try TemporaryFolder()
+        let ending = try Program.run(["check", "--database", "news.db"], in: folder)
+        #expect(ending == .init(status: 66, output: "", errors: "dateline: there is no database news.db\n"))
+        #expect(folder.names.isEmpty)
+    }
+
+    @Test func `without a command the help is printed`() throws {
+        let ending = try Program.run([], in: try TemporaryFolder())
+        #expect(ending.status == 0)
+        #expect(ending.output.contains("serve") && ending.output.contains("import"))
+    }
+
+    @Test func `an unknown command is one line and status 64`() throws {
+        let ending = try Program.run(["sevre"], in: try TemporaryFolder())
+        #expect(ending.status == 64)
+        #expect(ending.errors.hasPrefix("dateline: ") && ending.errors.split(separator: "\n").count == 1)
+    }
+}

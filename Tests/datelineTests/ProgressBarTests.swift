@@ -1,0 +1,35 @@
+import Testing
+
+@testable import dateline
+
+@Suite struct ProgressBarTests {
+    @Test func `the bar shows the share of bytes, the rows and their rate`() {
+        let line = ProgressBar.line(doneByteCount: 50, totalByteCount: 100, rowCount: 7_206, time: .milliseconds(1_500), columnCount: 60)
+        #expect(line == "[###############               ]  50 %  7,206 rows  4,804/s")
+        #expect(line.count <= 60)
+    }
+
+    @Test func `without a size there is no bar`() {
+        let line = ProgressBar.line(doneByteCount: 50, totalByteCount: nil, rowCount: 12, time: .zero, columnCount: 80)
+        #expect(line == "12 rows  0/s")
+    }
+
+    @Test(arguments: [0, 20, 40, 80, 300]) func `the bar fits the terminal as far as it can`(_ columnCount: Int) {
+        let line = ProgressBar.line(
+            doneByteCount: 100, totalByteCount: 100, rowCount: 1_000_000, time: .seconds(3), columnCount: columnCount)
+        #expect(line.count <= max(columnCount, 42))
+    }
+
+    @Test func `numbers are grouped by thousands`() {
+        #expect([0, 999, 1_000, 1_234_567, -1_000].map(\.grouped) == ["0", "999", "1,000", "1,234,567", "-1,000"])
+    }
+
+    @Test func `the migrations are looked for beside an installation, in the checkout, and here`() {
+        let candidates = MigrationsFolder.candidates(executable: "/src/.build/release/dateline") { $0 == "/src/Package.swift" }
+        #expect(candidates == ["/src/.build/share/dateline/migrations", "/src/migrations", "migrations"])
+        #expect(
+            MigrationsFolder.candidates(executable: "/usr/local/bin/dateline") { _ in false }
+                == ["/usr/local/share/dateline/migrations", "migrations"])
+        #expect(MigrationsFolder.candidates(executable: nil) { _ in false } == ["migrations"])
+    }
+}

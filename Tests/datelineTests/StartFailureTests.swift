@@ -1,0 +1,71 @@
+import Glibc
+import Testing
+
+/// What keeps the program from starting: one clear line, and a status that is not 0.
+@Suite(.timeLimit(.minutes(3))) struct StartFailureTests {
+    @Test func `a port in use`() throws {
+        let folder = try TemporaryFolder()
+        let server = try RunningServer(in: folder)
+        let ending = try Program.run(["serve", "--port", "\(server.port)", "--database", "other.db"], in: folder)
+        #expect(ending.status == 69)
+        #expect(ending.errors == "dateline: cannot listen on 127.0.0.1 port \(server.port): it is in use\n")
+        #expect(!folder.exists("other.db"))
+    }
+
+    @Test func `a file that is no database`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(String(repeating: "This is a letter, not a database. ", count: 100), to: "letter.db")
+        let ending = try Program.run(["serve", "--port", "0", "--database", "letter.db"], in: folder)
+        #expect(ending.status == 66)
+        Self.expectOneLine(ending, naming: "letter.db")
+    }
+
+    @Test func `a database in a folder that is not there`() throws {
+        let folder = try TemporaryFolder()
+        let ending = try Program.run(["serve", "--port", "0", "--database", "nowhere/news.db"], in: folder)
+        #expect(ending.status == 66)
+        Self.expectOneLine(ending, naming: "nowhere/news.db")
+    }
+
+    @Test func `a database that is a folder`() throws {
+        let folder = try TemporaryFolder()
+        let ending = try Program.run(["serve", "--port", "0", "--database", "."], in: folder)
+        #expect(ending.status == 66)
+        Self.expectOneLine(ending, naming: ".")
+    }
+
+    @Test func `migrations that are not there`() throws {
+        let folder = try TemporaryFolder()
+        let ending = try Program.run(
+            ["serve", "--port", "0", "--database", "news.db", "--storage-migrations", "nowhere"], in: folder)
+        #expect(ending.status == 66)
+        Self.expectOneLine(ending, naming: "nowhere")
+    }
+
+    @Test(arguments: [
+        (["--port", "99999"], "--http-port must be a whole number from 0 to 65535, not '99999'"),
+        (["--http-head-bytes-max", "0"], "--http-head-bytes-max must be a whole number from 1024 to 1048576, not '0'"),
+        (["--storage-synchronous", "off"], "--storage-synchronous must be one of full, normal, not 'off'"),
+        (["--log-requests", "maybe"], "--log-requests must be true or false, not 'maybe'"),
+        (["--http-loops", "many"], "--http-loops must be auto, or a whole number from 1 to 256, not 'many'"),
+        (["--database", ""], "--storage-database must be a text that is not empty, not ''"),
+        (["--admin-token", "short"], "--admin-token must be 16 to 512 visible ASCII characters without spaces"),
+    ])
+    func `a setting that cannot be`(_ flags: [String], _ message: String) throws {
+        let folder = try TemporaryFolder()
+        let ending = try Program.run(["serve"] + flags, in: folder)
+        #expect(ending == .init(status: 78, output: "", errors: "dateline: \(message)\n"))
+        #expect(folder.names.isEmpty)
+    }
+
+    @Test func `a flag that does not exist, with the nearest that does`() throws {
+        let ending = try Program.run(["serve", "--http-prot", "1"], in: try TemporaryFolder())
+        #expect(ending.status == 64)
+        #expect(ending.errors.contains("--http-port"))
+    }
+
+    private static func expectOneLine(_ ending: Program.Ending, naming name: String) {
+        #expect(ending.errors.hasPrefix("dateline: ") && ending.errors.contains(name), "\(ending.errors)")
+        #expect(ending.errors.split(separator: "\n").filter { $0.hasPrefix("dateline: ") }.count == 1, "\(ending.errors)")
+    }
+}
