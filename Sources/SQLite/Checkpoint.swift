@@ -32,9 +32,7 @@ extension Database {
         guard code == SQLITE_OK || ResultCode(rawValue: code).primary == .busy else {
             throw SQLiteError(code: code, of: handle, context: "checkpoint")
         }
-        let outcome = Checkpoint(isBlocked: code != SQLITE_OK, pageCount: Int(max(0, pageCount)), movedPageCount: Int(max(0, movedPageCount)))
-        // What is moved whole is written over by the next commit.
-        journal.pageCount = outcome.isWhole ? 0 : outcome.pageCount
-        return outcome
+        journal.pageCount = Int(max(0, pageCount))
+        return Checkpoint(isBlocked: code != SQLITE_OK, pageCount: journal.pageCount, movedPageCount: Int(max(0, movedPageCount)))
     }
 }

@@ -17,8 +17,9 @@ final class Statement {
         let code = text.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { characters in
                 var tail: UnsafePointer<CChar>?
+                let length = Int32(clamping: characters.count)
                 let code = sqlite3_prepare_v3(
-                    database, characters.baseAddress, Int32(clamping: characters.count), UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, &tail)
+                    database, characters.baseAddress, length, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, &tail)
                 if let tail, let start = characters.baseAddress { unread = characters.count - (tail - start) }
                 return code
             }

@@ -141,7 +141,8 @@ import Testing
     @Test func `hostile SQL runs into the limits`() {
         let deep = "SELECT " + String(repeating: "(1+", count: 300) + "1" + String(repeating: ")", count: 300)
         #expect(code { try database.run(SQL(deep)) } == .error)
-        #expect(code { try database.run(SQL("ATTACH 'x.db' AS a; ")) } != nil || code { try database.run(SQL("ATTACH 'y.db' AS b")) } != nil)
+        #expect(
+            code { try database.run(SQL("ATTACH 'x.db' AS a; ")) } != nil || code { try database.run(SQL("ATTACH 'y.db' AS b")) } != nil)
         #expect(code { try database.run(SQL("SELECT load_extension('x')")) } == .error)
         let long = "SELECT '" + String(repeating: "x", count: 300_000) + "'"
         #expect(code { try database.run(SQL(long)) } == .tooBig)

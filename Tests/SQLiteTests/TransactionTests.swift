@@ -92,8 +92,11 @@ import Testing
         #expect(try database.checkpoint(.truncate).isBlocked)
         try reader.commit()
         #expect(try database.checkpoint(.passive).isWhole)
-        #expect(database.journalPageCount == 0)
+        // Nobody reads from it, so that it starts again from its beginning.
+        try database.run(insert) { $0.add(1) }
+        #expect((1...3).contains(database.journalPageCount))
         #expect(try database.checkpoint(.truncate).isWhole)
+        #expect(database.journalPageCount == 0)
         var status = stat()
         #expect(stat(folder.file("test.db-wal"), &status) == 0 && status.st_size == 0)
     }

@@ -3,7 +3,7 @@ import Testing
 import dateline
 
 /// The small commands.
-@Suite(.timeLimit(.minutes(3))) struct CommandTests {
+@Suite(.serialized, .ownThread, .timeLimit(.minutes(3))) struct CommandTests {
     @Test func `healthcheck tells a server that is ready from none`() throws {
         let folder = try TemporaryFolder()
         let server = try RunningServer(in: folder)

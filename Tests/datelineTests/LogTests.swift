@@ -6,7 +6,7 @@ import Testing
 @testable import dateline
 
 /// The log: one JSON object a line, bounded.
-@Suite(.timeLimit(.minutes(1))) struct LogTests {
+@Suite(.serialized, .ownThread, .timeLimit(.minutes(1))) struct LogTests {
     @Test func `a message is one object with its metadata as members`() throws {
         let sink = Sink()
         let writer = LogWriter(byteCountMax: 65_536, write: sink.write)

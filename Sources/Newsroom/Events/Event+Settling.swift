@@ -14,7 +14,7 @@ extension Event.Draft {
         for index in settled.participants.indices {
             check.optional(&settled.participants[index].role, .referenceRole, at: "/participants/\(index)/role")
         }
-        check.duplicates(in: settled.participants, at: "/participants", "is there already in the same role")
+        check.keepFirst(of: &settled.participants)
         check.count(externalIDs.bySource.count, CountRule.externalIDs, at: "/external_ids")
         return Proposal(settled, failures: check.failures)
     }

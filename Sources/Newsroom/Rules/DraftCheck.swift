@@ -32,32 +32,28 @@ struct DraftCheck {
         guard !texts.isEmpty else { return }
         count(texts.count, countMax, at: path)
         for index in texts.indices { required(&texts[index], rule, at: "\(path)/\(index)") }
-        guard texts.count > 1 else { return }
-        var seen: Set<String> = []
-        texts.removeAll { !seen.insert($0).inserted }
+        keepFirst(of: &texts)
     }
 
     mutating func count(_ count: Int, _ countMax: Int, at path: String) {
         if count > countMax { fail(path, .tooMany, "may hold \(countMax) at most, not \(count)") }
     }
 
-    /// References, the same target in the same part only once.
+    /// References in order, each target once in each part: files of the wire name the same one twice, and mean no more by it.
     mutating func references<R>(_ references: inout [RoleReference<R>], at path: String) {
         guard !references.isEmpty else { return }
         count(references.count, CountRule.references, at: path)
         for index in references.indices where references[index].role != nil {
             optional(&references[index].role, .referenceRole, at: "\(path)/\(index)/role")
         }
-        duplicates(in: references, at: path, "is there already in the same role")
+        keepFirst(of: &references)
     }
 
-    /// Each item after the first like it fails.
-    mutating func duplicates(in items: [some Hashable], at path: String, _ message: String) {
+    /// What was there before goes.
+    func keepFirst<Item: Hashable>(of items: inout [Item]) {
         guard items.count > 1 else { return }
-        var seen = Set(items.prefix(0))
-        for (index, item) in items.enumerated() where !seen.insert(item).inserted {
-            fail("\(path)/\(index)", .duplicate, message)
-        }
+        var seen: Set<Item> = []
+        items.removeAll { !seen.insert($0).inserted }
     }
 
     /// Dates of which the first must not be after the last.

@@ -14,7 +14,8 @@ enum FilterSource {
     /// With its table: `article.section`.
     struct Column {
         let name: String
-        /// Whether upper and lower case are one when it is searched or compared by order (SQLite's NOCASE: ASCII letters). Equality is exact.
+        /// Whether upper and lower case are one when it is searched or compared by order (SQLite's NOCASE: ASCII letters).
+        /// Equality is exact.
         var foldsCase = false
         /// The sort column by which an index orders what is equal in this one.
         var ordersBy: String?

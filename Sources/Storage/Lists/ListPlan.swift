@@ -128,7 +128,9 @@ struct ListPlan<R: StoredResource>: Sendable {
     private func count(in database: Database) throws(SQLiteError) -> Int {
         let statement = countStatement()
         var count = 0
-        try database.one(statement.sql) { bindings in bindings.add(statement.values) } _: { row throws(SQLiteError) in
+        try database.one(statement.sql) { bindings in
+            bindings.add(statement.values)
+        } _: { row throws(SQLiteError) in
             count = Int(row.integer(0))
         }
         return count

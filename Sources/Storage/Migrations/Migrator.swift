@@ -123,7 +123,8 @@ extension Query<Int64> {
         SELECT count(*)
         FROM sqlite_schema
         WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-        """) { row throws(SQLiteError) in row.integer(0) }
+        """
+    ) { row throws(SQLiteError) in row.integer(0) }
 
     fileprivate static let newestMigration = Query("SELECT max(number) FROM migration") { row throws(SQLiteError) in
         row.integer(0)

@@ -41,7 +41,9 @@ extension Organization: StoredResource {
         var externalIDs: [ExternalID] = []
         let key = stored.key
         var draft = stored.resource.draft
-        try database.each(.organizationParts) { $0.add(key) } _: { row throws(SQLiteError) in
+        try database.each(.organizationParts) {
+            $0.add(key)
+        } _: { row throws(SQLiteError) in
             switch row.integer(0) {
             case 0:
                 guard let id = ExternalID(source: row.text(1), value: row.text(2)) else {

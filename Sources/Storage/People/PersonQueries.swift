@@ -32,7 +32,9 @@ extension Person: StoredResource {
         var externalIDs: [ExternalID] = []
         let key = stored.key
         var draft = stored.resource.draft
-        try database.each(.personParts) { $0.add(key) } _: { row throws(SQLiteError) in
+        try database.each(.personParts) {
+            $0.add(key)
+        } _: { row throws(SQLiteError) in
             switch row.integer(0) {
             case 0:
                 guard let id = ExternalID(source: row.text(1), value: row.text(2)) else { throw .undecodable("person_external_id.value") }

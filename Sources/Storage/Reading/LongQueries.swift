@@ -96,6 +96,9 @@ final class LongQueries: Sendable {
         } ?? nil
     }
 
+    /// Whether none of the threads reads just now.
+    var isIdle: Bool { contents.access { $0.idleCount == $0.threadCount } }
+
     func holdBack(_ isHeldBack: Bool) {
         contents.change { $0.isHeldBack = isHeldBack }
     }

@@ -93,13 +93,14 @@ final class ReaderPool: Sendable {
     }
 
     /// Runs something while no reader of the pool has a snapshot; those who ask meanwhile wait. Where a reader does not come back within
-    /// the time, it runs beside that one.
-    func withoutSnapshots(waiting: Duration, _ body: () -> Void) {
+    /// the time, it runs beside that one, and the answer is false.
+    func withoutSnapshots(waiting: Duration, _ body: () -> Void) -> Bool {
         contents.access { $0.isPaused = true }
-        _ = contents.wait(until: MonotonicTime.now + waiting) { $0.takenCount == 0 ? true : nil }
+        let isFree = contents.wait(until: MonotonicTime.now + waiting) { $0.takenCount == 0 ? true : nil } ?? false
         releaseSnapshots()
         body()
         contents.change { $0.isPaused = false }
+        return isFree
     }
 
     /// Closes all connections, after the reads that run.

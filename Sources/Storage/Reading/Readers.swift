@@ -5,15 +5,18 @@ struct Readers: Sendable {
     let pool: ReaderPool
     let longQueries: LongQueries
 
-    /// How long cheap reads are waited for when the write-ahead log is to start again.
+    /// How long cheap reads are waited for when the write-ahead log is to start again, and when it has become long.
     private static let pauseMax = Duration.milliseconds(10)
+    private static let urgentPauseMax = Duration.milliseconds(100)
 
     func releaseSnapshots() {
         pool.releaseSnapshots()
     }
 
-    func withoutSnapshots(_ body: () -> Void) {
-        pool.withoutSnapshots(waiting: Readers.pauseMax, body)
+    /// Runs something while nobody has a snapshot from before. False when somebody had one all the same.
+    func withoutSnapshots(isUrgent: Bool, _ body: () -> Void) -> Bool {
+        let isPoolFree = pool.withoutSnapshots(waiting: isUrgent ? Readers.urgentPauseMax : Readers.pauseMax, body)
+        return isPoolFree && longQueries.isIdle
     }
 
     func holdBackLongQueries() {

@@ -43,7 +43,9 @@ extension SQL {
 
 extension StoredResource {
     /// Why a resource is not there: `gone` where it was deleted and the viewer might have seen it, else `notFound`.
-    static func absence(of key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, in database: Database) throws(SQLiteError) -> StoreError {
+    static func absence(
+        of key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, in database: Database
+    ) throws(SQLiteError) -> StoreError {
         let deletion =
             switch key {
             case .id(let id):

@@ -40,7 +40,8 @@ struct ResourceQueries<R: StoredResource>: Sendable {
             SELECT \(table)_key
             FROM \(table)_external_id
             WHERE source = $1 AND value = $2
-            """) { row throws(SQLiteError) in row.integer(0) }
+            """
+        ) { row throws(SQLiteError) in row.integer(0) }
         firstExternalID = Query(
             """
             SELECT source, value
@@ -48,7 +49,8 @@ struct ResourceQueries<R: StoredResource>: Sendable {
             WHERE \(table)_key = $1
             ORDER BY source
             LIMIT 1
-            """) { row throws(SQLiteError) in ExternalID(source: row.text(0), value: row.text(1)) }
+            """
+        ) { row throws(SQLiteError) in ExternalID(source: row.text(0), value: row.text(1)) }
 
         insertExternalID = SQL(
             """

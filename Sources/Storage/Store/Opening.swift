@@ -39,7 +39,9 @@ struct Opening {
     private func checkPath() throws(StoreOpeningError) {
         let path = options.path
         let folder = FileSystem.folder(of: path)
-        guard FileSystem.kind(of: folder) == .folder else { throw StoreOpeningError("there is no folder \(folder) for the database \(path)") }
+        guard FileSystem.kind(of: folder) == .folder else {
+            throw StoreOpeningError("there is no folder \(folder) for the database \(path)")
+        }
         switch FileSystem.kind(of: path) {
         case .folder: throw StoreOpeningError("\(path) is a folder, not a database file")
         case .other: throw StoreOpeningError("\(path) is not a regular file")

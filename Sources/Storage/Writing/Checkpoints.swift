@@ -6,18 +6,40 @@ import SQLite
 /// that cannot be. Against other processes a second connection holds the write lock meanwhile; where that cannot be had, somebody is
 /// writing, and the checkpoint is left for later.
 struct Checkpoints {
-    /// In pages of 4 KiB. From here on a checkpoint is run when no write waits …
+    // In pages of 4 KiB. When the log has grown by so much since the newest attempt, another is due while no write waits …
     static let pageCountPlanned = 1_000
-    /// … from here on in any case …
+    /// … or in any case …
     static let pageCountUrgent = 4_000
-    /// … and from here on long queries are held back until one was whole, and the file is cut to nothing.
+    /// … or where only readers stood in the way …
+    static let pageCountAgain = 250
+    /// … and from this length on readers have to wait for it: long queries until one was whole, the others for a moment.
     static let pageCountMax = 8_000
+
+    /// When it is asked whether a checkpoint is due.
+    enum Occasion {
+        /// After a commit, with writes waiting.
+        case busy
+        /// After a commit, with none waiting.
+        case idle
+        /// When there was nothing to write for a while.
+        case tick
+    }
+
+    /// What an attempt came to.
+    private enum Outcome {
+        /// All is in the file, and the next commit writes at the log's beginning again.
+        case emptied
+        /// All is in the file, but somebody still reads from the log.
+        case read
+        /// Something is left, for an old snapshot's or another process's sake.
+        case left
+    }
 
     private let database: Database
     private let lock: Database
     private let readers: Readers
-    /// Where the log stood when the newest checkpoint could not move all of it: trying again at once would do no better.
-    private var stuckPageCount = 0
+    /// How long the log was at the newest attempt, and what that came to: trying again at once would do no better.
+    private var attempt = (pageCount: 0, outcome: Outcome.emptied)
 
     init(database: Database, lock: Database, readers: Readers) {
         self.database = database
@@ -25,25 +47,46 @@ struct Checkpoints {
         self.readers = readers
     }
 
-    /// After a commit, and now and then without one.
-    mutating func runIfDue(isIdle: Bool) {
+    mutating func runIfDue(_ occasion: Occasion) {
         let pageCount = database.journalPageCount
-        guard pageCount >= (isIdle ? Checkpoints.pageCountPlanned : Checkpoints.pageCountUrgent) else { return }
-        guard isIdle || pageCount >= stuckPageCount + Checkpoints.pageCountPlanned else { return }
-        if pageCount >= Checkpoints.pageCountMax { readers.holdBackLongQueries() }
-        run(truncates: pageCount >= Checkpoints.pageCountMax)
-        stuckPageCount = database.journalPageCount
-        if stuckPageCount < Checkpoints.pageCountMax { readers.admitLongQueries() }
+        // A shorter log is one that has started again from its beginning.
+        if pageCount < attempt.pageCount { attempt = (0, .emptied) }
+        let added = pageCount - attempt.pageCount
+        let isDue =
+            switch occasion {
+            case .busy: added >= (attempt.outcome == .read ? Checkpoints.pageCountAgain : Checkpoints.pageCountUrgent)
+            case .idle: added >= (attempt.outcome == .read ? Checkpoints.pageCountAgain : Checkpoints.pageCountPlanned)
+            case .tick: added >= Checkpoints.pageCountPlanned || attempt.outcome != .emptied
+            }
+        if isDue { run(pageCount) }
+    }
+
+    private mutating func run(_ pageCount: Int) {
+        let isLong = pageCount >= Checkpoints.pageCountMax
+        if isLong { readers.holdBackLongQueries() }
+        attempt = (pageCount, empty(isLong: isLong))
+        if attempt.outcome != .left { readers.admitLongQueries() }
     }
 
     /// A failed checkpoint loses nothing: all is still in the log.
-    func run(truncates: Bool) {
+    private func empty(isLong: Bool) -> Outcome {
         readers.releaseSnapshots()
-        guard let moved = moveUnderLock(), moved.isWhole else { return }
-        // The log starts again from its beginning once nobody reads from it: those who begin now read the file alone.
-        readers.withoutSnapshots {
-            if truncates { _ = try? database.checkpoint(.truncate) }
+        // The bulk goes while everybody reads on …
+        guard var moved = moveUnderLock() else { return .left }
+        // … and then, while nobody does for a moment, the little that they stood in the way of. Who begins to read after that reads the
+        // file alone, so that the log may start again; the writer does not write meanwhile.
+        let isFree = readers.withoutSnapshots(isUrgent: isLong) {
+            if !moved.isWhole, let rest = moveUnderLock() { moved = rest }
+            if moved.isWhole, isLong { _ = try? database.checkpoint(.truncate) }
         }
+        guard moved.isWhole else { return .left }
+        return isFree ? .emptied : .read
+    }
+
+    /// At the end, when nobody reads any more.
+    func finish() {
+        guard let moved = moveUnderLock(), moved.isWhole else { return }
+        _ = try? database.checkpoint(.truncate)
     }
 
     private func moveUnderLock() -> Checkpoint? {

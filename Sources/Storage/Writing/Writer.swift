@@ -84,8 +84,13 @@ final class Writer: Sendable {
         let commit = GroupCommit(session: session, busyWithin: busyWithin)
         var checkpoints = Checkpoints(database: tools.database, lock: tools.lock, readers: readers)
         while let batch = nextBatch() {
-            if batch.isEmpty { readers.releaseSnapshots() } else { perform(batch, by: commit) }
-            checkpoints.runIfDue(isIdle: queue.access { $0.waiting.isEmpty })
+            guard !batch.isEmpty else {
+                readers.releaseSnapshots()
+                checkpoints.runIfDue(.tick)
+                continue
+            }
+            perform(batch, by: commit)
+            checkpoints.runIfDue(queue.access { $0.waiting.isEmpty } ? .idle : .busy)
         }
         end(tools, checkpoints)
     }
@@ -121,7 +126,7 @@ final class Writer: Sendable {
 
     private func end(_ tools: Tools, _ checkpoints: Checkpoints) {
         readers.close()
-        if state.isSound.load(ordering: .relaxed) { checkpoints.run(truncates: true) }
+        if state.isSound.load(ordering: .relaxed) { checkpoints.finish() }
         try? tools.lock.close()
         try? tools.database.close()
         for closer in queue.change({ $0.end() }) { closer.resume() }

@@ -16,7 +16,7 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "At a record that is refused: skip it, or abort with the batch that it is in. (skip|abort; default: skip)")
     var onError = ImportSession.OnError.skip
 
-    @OptionGroup var flags: SettingFlags<DatabaseSettings>
+    @OptionGroup var flags: SettingFlags<ImportSettings>
 
     func run() throws {
         let settings = try flags.settings()

@@ -65,6 +65,7 @@ private struct Serving {
                 "database": "\(settings.text(.storageDatabase))", "version": "\(Version.text)",
                 "process": .stringConvertible(Int(getpid())),
             ])
+        if settings.optionalText(.adminToken) == nil { log.notice("no admin token is set: nobody may write") }
         while !signals.wait(milliseconds: 1_000) {
             guard store.acceptsWrites else {
                 log.critical("a commit failed; only a new start can tell what the database holds")

@@ -12,7 +12,14 @@ enum EverySetting: SettingScope {
 /// For commands that open the database.
 enum DatabaseSettings: SettingScope {
     static func includes(_ setting: Setting) -> Bool {
-        setting.rawValue.hasPrefix("storage.") || setting.rawValue.hasPrefix("import.") || setting == .logLevel
+        setting.rawValue.hasPrefix("storage.")
+    }
+}
+
+/// For the import of a file, which has no body to bound.
+enum ImportSettings: SettingScope {
+    static func includes(_ setting: Setting) -> Bool {
+        DatabaseSettings.includes(setting) || setting == .importLineBytesMax || setting == .importBatchMax
     }
 }
 
@@ -51,8 +58,8 @@ struct SettingFlags<Scope: SettingScope>: ParsableArguments, CustomReflectable {
     }
 
     var customMirror: Mirror {
-        let settings = Setting.allCases.compactMap { setting in options[setting].map { (label: setting.rawValue, value: $0 as Any) } }
-        return Mirror(self, children: settings.map { ($0.label, $0.value) } + [("config", config as Any)])
+        let settings = Setting.allCases.compactMap { setting in options[setting].map { (setting.rawValue, $0 as Any) } }
+        return Mirror(self, children: settings + [("config", config as Any)])
     }
 
     /// The settings that hold for this call of the program.

@@ -30,7 +30,8 @@ import Testing
                 }
                 try await group.waitForAll()
             }
-            let all = try await store.articles.walk(ListQuery(filters: [Filter(.tag, .equal, [.text("all")])], sort: Sort(.publishedAt), limit: 33))
+            let all = try await store.articles.walk(
+                ListQuery(filters: [Filter(.tag, .equal, [.text("all")])], sort: Sort(.publishedAt), limit: 33))
             #expect(all.count == 200 && Set(all.map(\.record.slug)).count == 200)
             #expect(store.statistics.sequence == 401)
         }

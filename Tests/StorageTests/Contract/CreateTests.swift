@@ -65,7 +65,9 @@ import Testing
                 ]
                 $0.identifiers["wikidata"] = "Q15072"
                 $0.identifiers["gnd"] = "1"
-                $0.links = [Link(url: try #require(WebURL("https://example.org/g")), title: "Page"), Link(url: try #require(WebURL("http://a.b")))]
+                $0.links = [
+                    Link(url: try #require(WebURL("https://example.org/g")), title: "Page"), Link(url: try #require(WebURL("http://a.b"))),
+                ]
             }
             let made = try await store.people.create(draft)
             #expect(made.draft == draft)

@@ -54,17 +54,23 @@ import Testing
             let person = try await store.people.create(.sample()).record.id
             let house = try await store.organizations.create(.sample()).record.id
             let event = try await store.events.create(.sample { $0.participants = [.init(target: .person(.id(person)))] }).record.id
-            #expect(await storeError { try await store.people.delete(.id(person), if: .none, by: editor) } == .inUse(kind: .event, count: 1))
+            #expect(
+                await storeError { try await store.people.delete(.id(person), if: .none, by: editor) } == .inUse(kind: .event, count: 1))
             let article = try await store.articles.create(
                 .sample {
                     $0.authors = [RoleReference(target: .id(person))]
                     $0.people = [RoleReference(target: .id(person)), RoleReference(target: .id(person), role: "subject")]
                     $0.organizations = [RoleReference(target: .id(house))]
                     $0.events = [RoleReference(target: .id(event))]
-                }).record.id
-            #expect(await storeError { try await store.people.delete(.id(person), if: .none, by: editor) } == .inUse(kind: .article, count: 1))
-            #expect(await storeError { try await store.organizations.delete(.id(house), if: .none, by: editor) } == .inUse(kind: .article, count: 1))
-            #expect(await storeError { try await store.events.delete(.id(event), if: .none, by: editor) } == .inUse(kind: .article, count: 1))
+                }
+            ).record.id
+            #expect(
+                await storeError { try await store.people.delete(.id(person), if: .none, by: editor) } == .inUse(kind: .article, count: 1))
+            #expect(
+                await storeError { try await store.organizations.delete(.id(house), if: .none, by: editor) }
+                    == .inUse(kind: .article, count: 1))
+            #expect(
+                await storeError { try await store.events.delete(.id(event), if: .none, by: editor) } == .inUse(kind: .article, count: 1))
             try await store.articles.delete(.id(article), if: .none, by: editor)
             try await store.events.delete(.id(event), if: .none, by: editor)
             try await store.people.delete(.id(person), if: .none, by: editor)
@@ -82,7 +88,8 @@ import Testing
                 await storeError { try await store.organizations.delete(.id(parent), if: .none, by: editor) }
                     == .inUse(kind: .organization, count: 1))
             #expect(
-                await storeError { try await store.organizations.delete(.id(child), if: .none, by: editor) } == .inUse(kind: .person, count: 1))
+                await storeError { try await store.organizations.delete(.id(child), if: .none, by: editor) }
+                    == .inUse(kind: .person, count: 1))
             let whole = try await store.events.create(.sample("whole")).record.id
             try await store.events.create(.sample("part") { $0.partOf = .id(whole) })
             #expect(await storeError { try await store.events.delete(.id(whole), if: .none, by: editor) } == .inUse(kind: .event, count: 1))

@@ -9,8 +9,8 @@ import Testing
             let world = try await World(store, clock)
             try await check(
                 store.articles, try await store.articles.walk(ListQuery(sort: Sort(.createdAt), isWhole: true)),
-                Sort(.publishedAt, descending: true), world.names)
-            { article, member, names in
+                Sort(.publishedAt, descending: true), world.names
+            ) { article, member, names in
                 let draft = article.draft
                 switch member {
                 case .id: return .texts([article.record.id.text])
@@ -158,7 +158,8 @@ import Testing
         }
         let distinct = Array(Set(candidates)).sorted { "\($0)" < "\($1)" }
         guard comparison == .oneOf else { return distinct.map { [$0] } }
-        return [distinct, Array(distinct.prefix(1)), Array(distinct.prefix(3)), Array(distinct.suffix(5))].map { Array($0.prefix(100)) }.filter { !$0.isEmpty }
+        return [distinct, Array(distinct.prefix(1)), Array(distinct.prefix(3)), Array(distinct.suffix(5))].map { Array($0.prefix(100)) }
+            .filter { !$0.isEmpty }
     }
 
     @Test(arguments: StoreUnderTest.all)
@@ -173,12 +174,14 @@ import Testing
             ]
             let matching = all.filter {
                 $0.draft.section == "world" && $0.draft.tags.contains("gaza") && $0.draft.status == .published
-                    && ($0.draft.publishedAt?.milliseconds ?? 0) > 0 && [.news, .analysis].contains($0.draft.type) && $0.draft.language != nil
+                    && ($0.draft.publishedAt?.milliseconds ?? 0) > 0 && [.news, .analysis].contains($0.draft.type)
+                    && $0.draft.language != nil
             }
             #expect(!matching.isEmpty && matching.count < all.count)
             for sort in Article.SortMember.allCases {
                 for descending in [true, false] {
-                    let walked = try await store.articles.walk(ListQuery(filters: world, sort: Sort(sort, descending: descending), limit: 1))
+                    let walked = try await store.articles.walk(
+                        ListQuery(filters: world, sort: Sort(sort, descending: descending), limit: 1))
                     #expect(Set(walked.map(\.record.id)) == Set(matching.map(\.record.id)) && walked.count == matching.count)
                 }
             }
@@ -195,7 +198,9 @@ import Testing
                 Filter(.headline, .contains, [.text(String(repeating: "x", count: 5_000))]), Filter(.event, .equal, [.integer(1)]),
             ]
             for filter in filters {
-                let error = await storeError { _ = try await store.articles.page(ListQuery(filters: [filter], sort: Sort(.headline)), as: .newsroom) }
+                let error = await storeError {
+                    _ = try await store.articles.page(ListQuery(filters: [filter], sort: Sort(.headline)), as: .newsroom)
+                }
                 guard case .invalid(let failure)? = error else {
                     Issue.record("\(filter)")
                     continue

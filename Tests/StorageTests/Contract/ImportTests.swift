@@ -44,7 +44,8 @@ import Testing
     @Test(arguments: StoreUnderTest.all)
     func `a refused row leaves its neighbours as they are`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in
-            let taken = try await store.articles.create(.sample("Taken") { $0.externalIDs = ExternalIDs([ExternalID("b:9")].compactMap { $0 }) })
+            let taken = try await store.articles.create(
+                .sample("Taken") { $0.externalIDs = ExternalIDs([ExternalID("b:9")].compactMap { $0 }) })
             let wished = taken.record.slug
             let outcomes = try await store.importRows(
                 [

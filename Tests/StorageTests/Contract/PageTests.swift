@@ -63,7 +63,8 @@ import Testing
                 let name = "\(["b", "A", "a"][number % 3]) Name"
                 try await store.people.create(.sample(name))
                 try await store.organizations.create(.sample(name))
-                let edtf = ["2024-04-01", "2024-04", "2024", "2024-04-01/..", "../2024-05", nil, "-0100", "2024-04-01"][number % 8].flatMap { EDTF($0) }
+                let edtf = ["2024-04-01", "2024-04", "2024", "2024-04-01/..", "../2024-05", nil, "-0100", "2024-04-01"][number % 8].flatMap
+                { EDTF($0) }
                 try await store.events.create(.sample(name) { $0.window = edtf.map { Window(edtf: $0) } })
             }
             for descending in [false, true] {

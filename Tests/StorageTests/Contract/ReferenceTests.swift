@@ -27,7 +27,9 @@ import Testing
             let part = try await store.events.create(
                 .sample {
                     $0.partOf = .slug(event.record.slug)
-                    $0.participants = [.init(target: .organization(.externalID(number))), .init(target: .person(.slug(person.record.slug)))]
+                    $0.participants = [
+                        .init(target: .organization(.externalID(number))), .init(target: .person(.slug(person.record.slug))),
+                    ]
                 })
             #expect(part.draft.partOf == .id(event.record.id))
             #expect(part.draft.participants.map(\.target) == [.organization(.id(house.record.id)), .person(.id(person.record.id))])
@@ -39,7 +41,9 @@ import Testing
         try await kind.withStore { store, _ in
             let known = try await store.people.create(.sample()).record.id
             let article = try Article.Draft.sample {
-                $0.authors = [RoleReference(target: .id(known)), RoleReference(target: .id(try #require(ID("per_01HT3Z6V0Q8X9GZ5J2M4N7P1RS"))))]
+                $0.authors = [
+                    RoleReference(target: .id(known)), RoleReference(target: .id(try #require(ID("per_01HT3Z6V0Q8X9GZ5J2M4N7P1RS")))),
+                ]
                 $0.organizations = [RoleReference(target: .slug(try slug("none")))]
                 $0.events = [RoleReference(target: .externalID(try externalID("a:1")))]
             }
@@ -71,12 +75,8 @@ import Testing
             let draft = Article.Draft.sample {
                 $0.people = [RoleReference(target: .id(person.record.id)), RoleReference(target: .slug(person.record.slug))]
             }
-            guard case .invalid(let failure)? = await storeError({ try await store.articles.create(draft) }) else {
-                Issue.record("taken")
-                return
-            }
-            #expect(failure.failures.map(\.path) == ["/people/1"])
-            #expect(failure.failures.map(\.rule) == [.duplicate])
+            let article = try await store.articles.create(draft)
+            #expect(article.draft.people == [RoleReference(target: .id(person.record.id))])
         }
     }
 
@@ -90,7 +90,8 @@ import Testing
                         Person.Role(title: "Minister of Defense", from: PartialDate("2020-05-17"), to: PartialDate("2022-12-29")),
                         Person.Role(title: "Member of the War Cabinet", from: PartialDate("2023-10-11"), to: PartialDate("2024-06-09")),
                     ]
-                }).record.id
+                }
+            ).record.id
             let cases = [
                 ("2015-02-28T23:59:59.999Z", "Chief of Staff"), ("2015-03-01", nil), ("2020-05-17", "Minister of Defense"),
                 ("2022-12-29T12:00:00Z", "Minister of Defense"), ("2024-03-27", "Member of the War Cabinet"), ("2030-01-01", nil),
@@ -125,7 +126,8 @@ import Testing
                 .sample {
                     $0.people = [RoleReference(target: .id(person))]
                     $0.events = [RoleReference(target: .id(event))]
-                }).record.id
+                }
+            ).record.id
             try await store.people.change(person) {
                 $0.name = "Y. Gallant"
                 $0.roles = [Person.Role(title: "Minister")]
@@ -153,10 +155,11 @@ import Testing
             let bare = try await store.people.create(.sample("Bare")).record.id
             try await store.organizations.create(.sample("part") { $0.parent = .id(house) })
             try await store.people.create(.sample("role") { $0.roles = [Person.Role(title: "x", organization: .id(house))] })
-            try await store.events.create(.sample("part") {
-                $0.partOf = .id(whole)
-                $0.participants = [.init(target: .person(.id(person))), .init(target: .organization(.id(house)))]
-            })
+            try await store.events.create(
+                .sample("part") {
+                    $0.partOf = .id(whole)
+                    $0.participants = [.init(target: .person(.id(person))), .init(target: .organization(.id(house)))]
+                })
             try await store.articles.create(
                 .sample {
                     $0.people = [RoleReference(target: .id(person)), RoleReference(target: .id(bare))]

@@ -30,7 +30,8 @@ import Testing
                 { $0.places = ["p"] }, { $0.language = LanguageTag("en") }, { $0.urgency = Urgency(1) }, { $0.source = "s" },
                 { $0.embargoedUntil = Instant(milliseconds: 5) }, { $0.publishedAt = Instant(milliseconds: 1_000) },
                 { $0.canonicalURL = WebURL("https://example.org") }, { $0.usageTerms = "u" },
-                { $0.authors = [RoleReference(target: .id(person.record.id))] }, { $0.people = [RoleReference(target: .id(person.record.id))] },
+                { $0.authors = [RoleReference(target: .id(person.record.id))] },
+                { $0.people = [RoleReference(target: .id(person.record.id))] },
                 { $0.organizations = [RoleReference(target: .id(house.record.id))] },
                 { $0.events = [RoleReference(target: .id(event.record.id), role: "r")] }, { $0.tags = ["b"] }, { $0.events = [] },
                 { $0.status = .retracted }, { $0.section = nil },
@@ -66,8 +67,11 @@ import Testing
         try await kind.withStore { store, _ in
             let id = try await store.people.create(.sample()).record.id
             try await store.people.change(id, if: .versions([1])) { $0.description = "one" }
-            #expect(await storeError { try await store.people.change(id, if: .versions([1])) { $0.description = "two" } } == .staleVersion(current: 2))
-            #expect(await storeError { try await store.people.delete(.id(id), if: .versions([1, 3]), by: editor) } == .staleVersion(current: 2))
+            #expect(
+                await storeError { try await store.people.change(id, if: .versions([1])) { $0.description = "two" } }
+                    == .staleVersion(current: 2))
+            #expect(
+                await storeError { try await store.people.delete(.id(id), if: .versions([1, 3]), by: editor) } == .staleVersion(current: 2))
             try await store.people.change(id, if: .versions([7, 2])) { $0.description = "three" }
             #expect(try await store.people.find(.id(id), as: .newsroom).draft.description == "three")
         }

@@ -4,7 +4,9 @@ import Testing
 let editor = Actor(name: "editor")
 
 extension Article.Draft {
-    static func sample(_ headline: String = "Talks called off", _ change: (inout Article.Draft) throws -> Void = { _ in }) rethrows -> Article.Draft {
+    static func sample(_ headline: String = "Talks called off", _ change: (inout Article.Draft) throws -> Void = { _ in }) rethrows
+        -> Article.Draft
+    {
         var draft = Article.Draft()
         draft.headline = headline
         draft.body = "The delegation will not travel."
@@ -24,7 +26,9 @@ extension Person.Draft {
 }
 
 extension Organization.Draft {
-    static func sample(_ name: String = "White House", _ change: (inout Organization.Draft) throws -> Void = { _ in }) rethrows -> Organization.Draft {
+    static func sample(_ name: String = "White House", _ change: (inout Organization.Draft) throws -> Void = { _ in }) rethrows
+        -> Organization.Draft
+    {
         var draft = Organization.Draft()
         draft.name = name
         try change(&draft)
@@ -33,7 +37,8 @@ extension Organization.Draft {
 }
 
 extension Event.Draft {
-    static func sample(_ title: String = "Talks on Rafah", _ change: (inout Event.Draft) throws -> Void = { _ in }) rethrows -> Event.Draft {
+    static func sample(_ title: String = "Talks on Rafah", _ change: (inout Event.Draft) throws -> Void = { _ in }) rethrows -> Event.Draft
+    {
         var draft = Event.Draft()
         draft.title = title
         try change(&draft)

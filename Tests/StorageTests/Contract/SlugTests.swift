@@ -31,7 +31,9 @@ import Testing
             let wished = try slug("ice-road")
             try await store.articles.create(.sample { $0.slug = wished })
             try await store.people.create(.sample { $0.slug = wished })
-            #expect(await storeError { try await store.articles.create(.sample { $0.slug = wished }) } == .conflict(path: "/slug", value: "ice-road"))
+            #expect(
+                await storeError { try await store.articles.create(.sample { $0.slug = wished }) }
+                    == .conflict(path: "/slug", value: "ice-road"))
             let other = try await store.articles.create(.sample("Another"))
             #expect(
                 await storeError { try await store.articles.change(other.record.id) { $0.slug = wished } }

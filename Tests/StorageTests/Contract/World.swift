@@ -86,8 +86,10 @@ struct World {
                     .sample(["Talks", "talks again", "Vote", "Vote", "Éclair", "Call", "Trip"][number]) {
                         $0.kind = EventKind.allCases[number % 4]
                         $0.status = EventStatus.allCases[number % 3]
-                        $0.window = EDTF(["2024-04-01/..", "2024-04", "2024-04-01", "../2024-05", "", "2024-04-01T10:00:00Z", "-0044-03-15"][number])
-                            .map { Window(edtf: $0) }
+                        $0.window = EDTF(
+                            ["2024-04-01/..", "2024-04", "2024-04-01", "../2024-05", "", "2024-04-01T10:00:00Z", "-0044-03-15"][number]
+                        )
+                        .map { Window(edtf: $0) }
                         $0.place = number % 2 == 0 ? nil : Place(name: "x", country: CountryCode(number % 3 == 0 ? "US" : "IL"))
                         $0.partOf = number % 3 == 2 ? whole : nil
                         if number % 2 == 0 { $0.externalIDs = ids("desk:e\(number)") }

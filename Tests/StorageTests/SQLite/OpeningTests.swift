@@ -155,7 +155,8 @@ import Testing
             for _ in 0..<4 {
                 group.addTask {
                     do {
-                        let store = try SQLiteNewsroomStore.open(.init(path: path), migrations: migrations, now: { Instant(milliseconds: 1) })
+                        let store = try SQLiteNewsroomStore.open(
+                            .init(path: path), migrations: migrations, now: { Instant(milliseconds: 1) })
                         await store.close()
                         return true
                     } catch {
