@@ -9,6 +9,7 @@ WORKDIR /src
 # What changes seldom comes first: the dependencies are fetched again only when the manifest changes.
 COPY Package.swift ./
 RUN swift package resolve
+COPY migrations migrations
 COPY Sources Sources
 # Not built here, but the manifest names its folders.
 COPY Tests Tests
@@ -23,7 +24,6 @@ RUN apt-get update \
     && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin dateline \
     && install -d -o dateline -g dateline -m 0700 /data
 COPY --from=build /out/dateline /usr/local/bin/dateline
-COPY migrations /usr/local/share/dateline/migrations
 COPY config/dateline.json /etc/dateline/dateline.json
 ENV DATELINE_CONFIG=/etc/dateline/dateline.json \
     DATELINE_HTTP_HOST=0.0.0.0 \

@@ -12,6 +12,11 @@ let settings: [SwiftSetting] = [
 // The hot loops: exclusivity is still checked at compile time, and at run time in debug builds, where every test runs.
 let hot = settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
+// The schema, forward only: a new file is named here and in migrations/Migrations.swift.
+let migrations: [Resource] = [
+    "0001_log.sql", "0002_organizations.sql", "0003_people.sql", "0004_events.sql", "0005_articles.sql",
+].map { .embedInCode($0) }
+
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -37,11 +42,13 @@ let package = Package(
         // Storage, from the bottom up.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: hot),
+        .target(name: "Migrations", path: "migrations", resources: migrations, swiftSettings: settings),
         .target(name: "JSON", swiftSettings: hot),
         .target(name: "Newsroom", swiftSettings: settings),
         .target(name: "Documents", dependencies: ["JSON", "Newsroom"], swiftSettings: settings),
         .target(
-            name: "Storage", dependencies: ["SQLite", "JSON", "Newsroom", "Documents", crypto], swiftSettings: hot),
+            name: "Storage", dependencies: ["SQLite", "Migrations", "JSON", "Newsroom", "Documents", crypto],
+            swiftSettings: hot),
 
         // HTTP, from the bottom up.
         .target(name: "CLinux"),
@@ -69,6 +76,6 @@ let package = Package(
         tests("Documents", ["JSON", "Newsroom"]), tests("Storage", ["SQLite", "Newsroom", "JSON", "Documents"]),
         tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Routing", httpTypes]),
         tests("dateline", ["HTTPServer", "JSON", "CLinux"]),
-        .testTarget(name: "TidyTests", dependencies: ["dateline"], swiftSettings: settings),
+        .testTarget(name: "TidyTests", dependencies: ["dateline", "Migrations"], swiftSettings: settings),
     ]
 )

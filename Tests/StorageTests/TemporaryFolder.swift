@@ -28,6 +28,16 @@ final class TemporaryFolder: Sendable {
         return names
     }
 
+    /// Nil when there is no such file.
+    func contents(of name: String) -> [UInt8]? {
+        guard let stream = fopen(file(name), "r") else { return nil }
+        defer { fclose(stream) }
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 16 * 1024)
+        while case let count = fread(&part, 1, part.count, stream), count > 0 { bytes += part[..<count] }
+        return bytes
+    }
+
     func write(_ text: String, to name: String) {
         guard let file = fopen(file(name), "w") else { return }
         fputs(text, file)

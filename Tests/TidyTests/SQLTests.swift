@@ -1,4 +1,5 @@
 import Glibc
+import Migrations
 import Testing
 
 /// The rules for SQL text and migrations.
@@ -31,6 +32,10 @@ import Testing
             #expect(Int(match.number) == index + 1, "\(name): number \(index + 1) is due")
             let first = SourceTree.lines(of: "migrations/\(name)").first ?? ""
             #expect(first.hasPrefix("-- "), "\(name): the first line says why, as a comment")
+        }
+        #expect(Migrations.files.map(\.name) == names, "migrations/Migrations.swift names each")
+        for file in Migrations.files {
+            #expect(String(decoding: file.script, as: UTF8.self) == SourceTree.text(of: "migrations/\(file.name)"), "\(file.name)")
         }
     }
 

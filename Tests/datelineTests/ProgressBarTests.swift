@@ -23,13 +23,4 @@ import Testing
     @Test func `numbers are grouped by thousands`() {
         #expect([0, 999, 1_000, 1_234_567, -1_000].map(\.grouped) == ["0", "999", "1,000", "1,234,567", "-1,000"])
     }
-
-    @Test func `the migrations are looked for beside an installation, in the checkout, and here`() {
-        let candidates = MigrationsFolder.candidates(executable: "/src/.build/release/dateline") { $0 == "/src/Package.swift" }
-        #expect(candidates == ["/src/.build/share/dateline/migrations", "/src/migrations", "migrations"])
-        #expect(
-            MigrationsFolder.candidates(executable: "/usr/local/bin/dateline") { _ in false }
-                == ["/usr/local/share/dateline/migrations", "migrations"])
-        #expect(MigrationsFolder.candidates(executable: nil) { _ in false } == ["migrations"])
-    }
 }

@@ -34,14 +34,6 @@ import Testing
         Self.expectOneLine(ending, naming: ".")
     }
 
-    @Test func `migrations that are not there`() throws {
-        let folder = try TemporaryFolder()
-        let ending = try Program.run(
-            ["serve", "--port", "0", "--database", "news.db", "--storage-migrations", "nowhere"], in: folder)
-        #expect(ending.status == 66)
-        Self.expectOneLine(ending, naming: "nowhere")
-    }
-
     @Test(arguments: [
         (["--port", "99999"], "--http-port must be a whole number from 0 to 65535, not '99999'"),
         (["--http-head-bytes-max", "0"], "--http-head-bytes-max must be a whole number from 1024 to 1048576, not '0'"),

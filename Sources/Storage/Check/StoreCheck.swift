@@ -6,7 +6,7 @@ package enum StoreCheck {
     /// What is wrong, a line each; empty when all is well.
     ///
     /// Reads the whole file, however long that takes. Other processes may go on writing: what is looked at is one moment.
-    package static func run(path: String, migrations: MigrationSet? = nil) -> [String] {
+    package static func run(path: String) -> [String] {
         guard FileSystem.kind(of: path) == .file else { return ["there is no database file \(path)"] }
         do throws(SQLiteError) {
             let database = try Database(path: path, settings: ConnectionSettings(access: .inspection))
@@ -14,7 +14,7 @@ package enum StoreCheck {
             var findings = try fileFindings(database)
             // Tables that are damaged, or not ours, tell nothing more.
             guard findings.isEmpty else { return findings }
-            if let migrations { findings += migrationFindings(Migrator(path: path, migrations: migrations), database) }
+            findings += migrationFindings(path, database)
             guard findings.isEmpty else { return findings }
             findings += try logFindings(database)
             for kind in Kind.allCases { findings += try resourceFindings(of: kind, database) }
@@ -35,9 +35,9 @@ package enum StoreCheck {
         return try integrity + database.all(.brokenReferences)
     }
 
-    private static func migrationFindings(_ migrator: Migrator, _ database: Database) -> [String] {
+    private static func migrationFindings(_ path: String, _ database: Database) -> [String] {
         do throws(StoreOpeningError) {
-            try migrator.inspect(database)
+            try Migrator(path: path, migrations: .embedded()).inspect(database)
             return []
         } catch {
             return [error.message]

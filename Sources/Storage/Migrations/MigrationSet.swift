@@ -1,5 +1,5 @@
 import Crypto
-import Glibc
+import Migrations
 import SQLite
 
 /// The steps from an empty file to the tables that this program works with: `0001_log.sql`, `0002_…`, numbered without gaps.
@@ -15,22 +15,11 @@ package struct MigrationSet: Sendable {
     /// In the order of their numbers, which are 1, 2, 3 …
     package let migrations: [Migration]
 
-    /// Reads the files `NNNN_name.sql` of a folder; others in it are left alone.
+    /// Those of this program.
     ///
-    /// - Throws: when there is no such folder, no migration in it, or a gap between their numbers.
-    package init(folder: String) throws(StoreOpeningError) {
-        guard let names = FileSystem.names(inFolder: folder) else {
-            throw StoreOpeningError("the folder of the migrations cannot be read: \(folder)")
-        }
-        var files: [(name: String, script: String)] = []
-        for name in names where MigrationSet.number(of: name) != nil {
-            guard let bytes = FileSystem.contents(of: folder + "/" + name) else {
-                throw StoreOpeningError("a migration cannot be read: \(folder)/\(name)")
-            }
-            files.append((name, String(decoding: bytes, as: UTF8.self)))
-        }
-        guard !files.isEmpty else { throw StoreOpeningError("there are no migrations (NNNN_name.sql) in \(folder)") }
-        try self.init(files: files)
+    /// - Throws: when they are misnamed, or there is a gap between their numbers.
+    package static func embedded() throws(StoreOpeningError) -> MigrationSet {
+        try MigrationSet(files: Migrations.files.map { ($0.name, String(decoding: $0.script, as: UTF8.self)) })
     }
 
     /// From the names and texts of files, in any order.

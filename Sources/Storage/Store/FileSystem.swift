@@ -2,30 +2,6 @@ import Glibc
 
 /// The little that storage asks of the file system itself.
 enum FileSystem {
-    /// The names in a folder; nil when it cannot be read.
-    static func names(inFolder path: String) -> [String]? {
-        guard let folder = opendir(path) else { return nil }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            names.append(name)
-        }
-        return names
-    }
-
-    /// The bytes of a file; nil when it cannot be read. Not for database files: closing one lets go of SQLite's locks on it.
-    static func contents(of path: String) -> [UInt8]? {
-        guard let file = fopen(path, "re") else { return nil }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var part = [UInt8](repeating: 0, count: 16 * 1024)
-        while case let count = fread(&part, 1, part.count, file), count > 0 { bytes.append(contentsOf: part[..<count]) }
-        return ferror(file) == 0 ? bytes : nil
-    }
-
     enum Kind {
         case file, folder, other, missing
     }

@@ -62,12 +62,14 @@ package final class SQLiteNewsroomStore: NewsroomStore {
 
     /// Opens a file, makes it where there is none, and brings its tables up to date.
     ///
+    /// - Parameter migrations: the program's own where none are given.
     /// - Throws: one line that says what is in the way; then the file is as it was.
     package static func open(
-        _ options: Options, migrations: MigrationSet, now: @escaping @Sendable () -> Instant,
+        _ options: Options, migrations: MigrationSet? = nil, now: @escaping @Sendable () -> Instant,
         randomness: some RandomSource = BufferedRandomSource()
     ) throws(StoreOpeningError) -> SQLiteNewsroomStore {
-        SQLiteNewsroomStore(try Opening(options: options, migrations: migrations, now: now).open(randomness: randomness))
+        let known = if let migrations { migrations } else { try MigrationSet.embedded() }
+        return SQLiteNewsroomStore(try Opening(options: options, migrations: known, now: now).open(randomness: randomness))
     }
 
     package func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome] {

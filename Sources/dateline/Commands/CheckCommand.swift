@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
         let settings = try flags.settings()
         let path = settings.text(.storageDatabase)
         try OpenedStore.requireFile(path)
-        let findings = StoreCheck.run(path: path, migrations: try OpenedStore.migrations(settings))
+        let findings = StoreCheck.run(path: path)
         for finding in findings { StandardStream.output.line(finding) }
         guard findings.isEmpty else {
             throw Failure("\(path): \(findings.count.grouped) \(findings.count == 1 ? "finding" : "findings")", status: .findings)

@@ -9,9 +9,8 @@ struct OpenedStore: Sendable {
     /// - Parameter mustExist: whether a missing file is an error; else it is made.
     init(_ settings: Settings, mustExist: Bool = false) throws(Failure) {
         if mustExist { try Self.requireFile(settings.text(.storageDatabase)) }
-        let migrations = try Self.migrations(settings)
         do throws(StoreOpeningError) {
-            store = try SQLiteNewsroomStore.open(SQLiteNewsroomStore.Options(settings), migrations: migrations, now: { Instant.now() })
+            store = try SQLiteNewsroomStore.open(SQLiteNewsroomStore.Options(settings), now: { Instant.now() })
         } catch {
             throw Failure(error.message, status: .noInput)
         }
@@ -19,15 +18,6 @@ struct OpenedStore: Sendable {
 
     static func requireFile(_ path: String) throws(Failure) {
         guard access(path, F_OK) == 0 else { throw Failure("there is no database \(path)", status: .noInput) }
-    }
-
-    static func migrations(_ settings: Settings) throws(Failure) -> MigrationSet {
-        let folder = try MigrationsFolder.path(settings)
-        do throws(StoreOpeningError) {
-            return try MigrationSet(folder: folder)
-        } catch {
-            throw Failure(error.message, status: .noInput)
-        }
     }
 
     /// False after a failed commit, and for good.

@@ -34,7 +34,6 @@ package enum Setting: String, CaseIterable, Sendable {
     case importBatchMax = "import.batch_max"
 
     case storageDatabase = "storage.database"
-    case storageMigrations = "storage.migrations"
     case storageReaders = "storage.readers"
     case storageLongQueries = "storage.long_queries"
     case storageQueryMs = "storage.query_ms"
@@ -113,8 +112,6 @@ extension Setting {
             .init(.integer(1...10_000), "500", "import records in one transaction")
         case .storageDatabase:
             .init(.path, "dateline.db", "database file; made when it does not exist", short: "database")
-        case .storageMigrations:
-            .init(.pathOrAuto, "auto", "folder of the migrations; auto finds the program's own")
         case .storageReaders:
             .init(.integer(1...256), "8", "quick reads at a time, a database connection each")
         case .storageLongQueries:

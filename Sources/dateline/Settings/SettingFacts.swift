@@ -32,8 +32,6 @@ package struct SettingFacts: Sendable {
 package enum SettingValues: Sendable, Equatable {
     case text
     case path
-    /// A path, or `auto`.
-    case pathOrAuto
     case integer(ClosedRange<Int>)
     /// An integer, or `auto`.
     case integerOrAuto(ClosedRange<Int>)
@@ -46,7 +44,7 @@ package enum SettingValues: Sendable, Equatable {
     /// What is expected of a value, for messages; nil when this one will do.
     func complaint(about value: String) -> String? {
         switch self {
-        case .text, .path, .pathOrAuto:
+        case .text, .path:
             value.isEmpty || value.utf8.contains(0) ? "a text that is not empty" : nil
         case .integer(let range):
             Self.integer(value).map(range.contains) == true ? nil : Self.description(of: range)

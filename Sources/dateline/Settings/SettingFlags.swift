@@ -95,7 +95,7 @@ extension Setting {
     fileprivate var valueName: String {
         switch facts.values {
         case .text, .token: "text"
-        case .path, .pathOrAuto: "path"
+        case .path: "path"
         case .integer: "n"
         case .integerOrAuto: "n|auto"
         case .word(let words): words.joined(separator: "|")

@@ -113,13 +113,9 @@ final class Folder: Sendable {
 }
 
 extension Desk {
-    /// The folder of the repository's migrations, from where this file is.
-    private static let migrationsFolder =
-        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/") + "/migrations"
-
     private static func open(_ path: String, _ clock: Clock) throws -> any NewsroomStore {
         let options = SQLiteNewsroomStore.Options(path: path, readerCount: 2, longQueryCount: 1, synchronous: .normal)
         return try SQLiteNewsroomStore.open(
-            options, migrations: MigrationSet(folder: migrationsFolder), now: { clock.now }, randomness: SeededRandomSource(seed: 17))
+            options, now: { clock.now }, randomness: SeededRandomSource(seed: 17))
     }
 }

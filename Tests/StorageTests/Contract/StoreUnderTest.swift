@@ -12,8 +12,8 @@ struct StoreUnderTest: Sendable, CustomTestStringConvertible {
     static let all = [
         StoreUnderTest(testDescription: "SQLite") { folder, clock in
             try SQLiteNewsroomStore.open(
-                .init(path: folder.file("newsroom.db")), migrations: try MigrationSet(folder: TestFiles.migrations),
-                now: { clock.now }, randomness: SeededRandomSource(seed: clock.nextSeed()))
+                .init(path: folder.file("newsroom.db")), now: { clock.now },
+                randomness: SeededRandomSource(seed: clock.nextSeed()))
         }
     ]
 
@@ -50,14 +50,6 @@ final class TestClock: Sendable {
     func advance(milliseconds: Int64) {
         instant.withLock { $0 = Instant(milliseconds: $0.milliseconds + milliseconds) }
     }
-}
-
-enum TestFiles {
-    /// The project's own migrations, found from where this file is.
-    static let migrations: String = {
-        let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-        return parts.dropLast(4).joined(separator: "/") + "/migrations"
-    }()
 }
 
 /// The error that something throws as the store's own.

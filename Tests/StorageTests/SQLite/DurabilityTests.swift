@@ -19,7 +19,7 @@ import Testing
         change(&options)
         let clock = clock
         return try SQLiteNewsroomStore.open(
-            options, migrations: try MigrationSet(folder: TestFiles.migrations), now: { clock.now },
+            options, now: { clock.now },
             randomness: SeededRandomSource(seed: clock.nextSeed()))
     }
 
@@ -69,7 +69,7 @@ import Testing
         #expect(ArticleDocument.draft(fromLog: document) == changed.draft)
         #expect(ArticleDocument.record(fromLog: document) == changed.record)
         await store.close()
-        #expect(StoreCheck.run(path: path, migrations: try MigrationSet(folder: TestFiles.migrations)).isEmpty)
+        #expect(StoreCheck.run(path: path).isEmpty)
     }
 
     @Test func `a commit of another process is seen, and the log goes on behind it`() async throws {

@@ -14,7 +14,7 @@ import Testing
     private func open() throws -> SQLiteNewsroomStore {
         let clock = clock
         return try SQLiteNewsroomStore.open(
-            .init(path: path), migrations: try MigrationSet(folder: TestFiles.migrations), now: { clock.now },
+            .init(path: path), now: { clock.now },
             randomness: SeededRandomSource(seed: clock.nextSeed()))
     }
 

@@ -14,7 +14,7 @@ import Testing
     ) throws -> SQLiteNewsroomStore {
         try SQLiteNewsroomStore.open(
             .init(path: folder.file(name), busyWithin: busyWithin),
-            migrations: try migrations ?? MigrationSet(folder: TestFiles.migrations), now: { Instant(milliseconds: 1) })
+            migrations: migrations, now: { Instant(milliseconds: 1) })
     }
 
     private func message(_ name: String = "newsroom.db", _ migrations: MigrationSet? = nil) async -> String? {
@@ -48,7 +48,7 @@ import Testing
         let letter = String(repeating: "Dear editor, ", count: 500)
         folder.write(letter, to: "newsroom.db")
         #expect(await message()?.contains("is not a database") == true)
-        #expect(FileSystem.contents(of: folder.file("newsroom.db")) == Array(letter.utf8))
+        #expect(folder.contents(of: "newsroom.db") == Array(letter.utf8))
     }
 
     @Test func `another program's database is left alone`() async throws {
@@ -58,15 +58,15 @@ import Testing
             var plain: Database? = try Database(path: path, settings: ConnectionSettings(access: .create))
             try plain?.execute(script: "PRAGMA journal_mode = delete; \(script)")
             plain = nil
-            let before = FileSystem.contents(of: path)
+            let before = other.contents(of: "notes.db")
             do {
                 _ = try SQLiteNewsroomStore.open(
-                    .init(path: path), migrations: try MigrationSet(folder: TestFiles.migrations), now: { Instant(milliseconds: 1) })
+                    .init(path: path), now: { Instant(milliseconds: 1) })
                 Issue.record("opened: \(script)")
             } catch {
                 #expect(error.message.contains("another program"))
             }
-            #expect(FileSystem.contents(of: path) == before)
+            #expect(other.contents(of: "notes.db") == before)
             #expect(other.names == ["notes.db"])
         }
     }
@@ -105,15 +105,10 @@ import Testing
         #expect(throws: StoreOpeningError.self) { try MigrationSet(files: [one, ("0003_three.sql", "SELECT 1")]) }
         #expect(throws: StoreOpeningError.self) { try MigrationSet(files: [one, ("0001_again.sql", "SELECT 1")]) }
         #expect(throws: StoreOpeningError.self) { try MigrationSet(files: [("one.sql", "SELECT 1")]) }
-        #expect(throws: StoreOpeningError.self) { try MigrationSet(folder: folder.file("none")) }
-        #expect(throws: StoreOpeningError.self) { try MigrationSet(folder: folder.path) }
     }
 
-    @Test func `the project's migrations are read from their folder, others are left alone`() throws {
-        folder.write(one.script, to: one.name)
-        folder.write(two.script, to: two.name)
-        folder.write("not SQL", to: "README.md")
-        let set = try MigrationSet(folder: folder.path)
+    @Test func `a migration is known by its number, name and hash`() throws {
+        let set = try MigrationSet(files: [two, one])
         #expect(set.migrations.map(\.name) == ["one", "two"])
         // printf '%s' 'CREATE TABLE second (x INTEGER) STRICT;' | sha256sum
         #expect(set.migrations[1].sha256 == "4dabc9ebe34a56eb0da33a1610ec7e3bf6d43a3258107646413ab1a675df85b0")
@@ -149,14 +144,13 @@ import Testing
     }
 
     @Test func `many who migrate at once do it once`() async throws {
-        let migrations = try MigrationSet(folder: TestFiles.migrations)
         let path = folder.file("newsroom.db")
         await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<4 {
                 group.addTask {
                     do {
                         let store = try SQLiteNewsroomStore.open(
-                            .init(path: path), migrations: migrations, now: { Instant(milliseconds: 1) })
+                            .init(path: path), now: { Instant(milliseconds: 1) })
                         await store.close()
                         return true
                     } catch {
@@ -166,6 +160,6 @@ import Testing
             }
             for await isOpened in group { #expect(isOpened) }
         }
-        #expect(StoreCheck.run(path: path, migrations: migrations).isEmpty)
+        #expect(StoreCheck.run(path: path).isEmpty)
     }
 }

@@ -12,8 +12,7 @@ import Testing
     init() throws {
         let path = folder.file("plans.db")
         database = try Database(path: path, settings: ConnectionSettings(access: .create))
-        let migrations = try MigrationSet(folder: TestFiles.migrations)
-        try Migrator(path: path, migrations: migrations).migrate(database, now: { Instant(milliseconds: 0) })
+        try Migrator(path: path, migrations: .embedded()).migrate(database, now: { Instant(milliseconds: 0) })
     }
 
     @Test func `every equality finds its rows by an index`() throws {

@@ -26,7 +26,7 @@ import Testing
     @Test func `a sound file has no findings`() async throws {
         try await fill()
         #expect(StoreCheck.run(path: path) == [])
-        #expect(StoreCheck.run(path: path, migrations: try MigrationSet(folder: TestFiles.migrations)) == [])
+        #expect(StoreCheck.run(path: path) == [])
     }
 
     @Test(arguments: [
@@ -46,7 +46,7 @@ import Testing
         let database = try Database(path: path, settings: ConnectionSettings(access: .readWrite))
         try database.execute(script: script)
         try database.close()
-        let findings = StoreCheck.run(path: path, migrations: try MigrationSet(folder: TestFiles.migrations))
+        let findings = StoreCheck.run(path: path)
         #expect(findings.contains { $0.contains(finding) }, "\(findings)")
     }
 
