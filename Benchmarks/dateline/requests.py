@@ -15,8 +15,8 @@ quote = urllib.parse.quote
 def ids(numbers):
     """The server's id of each of the bench's article numbers."""
     own = sqlite3.connect("file:%s?mode=ro" % os.environ["OWN"], uri=True)
-    sql = "SELECT article.id FROM external_id JOIN article ON article.key = external_id.resource_key " \
-          "WHERE external_id.kind = 'article' AND external_id.source = 'bench' AND external_id.value = ?"
+    sql = "SELECT article.id FROM article_external_id x JOIN article ON article.key = x.article_key " \
+          "WHERE x.source = 'bench' AND x.value = ?"
     return [own.execute(sql, (str(n),)).fetchone()[0] for n in numbers]
 
 
