@@ -5,9 +5,11 @@ import Testing
 
 struct ExporterTests {
     private func export(_ store: MemoryStore, pageCount: Int = 3) async throws -> String {
-        var bytes: [UInt8] = []
-        try await Exporter(store, pageCount: pageCount).run { (piece: [UInt8]) async throws(Never) in bytes.append(contentsOf: piece) }
-        return String(decoding: bytes, as: UTF8.self)
+        try await store.snapshot { snapshot throws(ExportError<Never>) in
+            var bytes: [UInt8] = []
+            try Exporter(snapshot, pageCount: pageCount).run { (piece: [UInt8]) throws(Never) in bytes.append(contentsOf: piece) }
+            return String(decoding: bytes, as: UTF8.self)
+        }.get()
     }
 
     private func load(_ input: String, into store: MemoryStore) async throws -> ImportSummary {
@@ -69,8 +71,10 @@ struct ExporterTests {
         let store = MemoryStore()
         #expect(try await export(store) == "")
         _ = try await load(ExporterTests.input, into: store)
-        let count = try await Exporter(store).run([.person]) { (_: [UInt8]) async throws(Never) in }
-        #expect(count == 2)
+        let count = try await store.snapshot { snapshot throws(ExportError<Never>) in
+            try Exporter(snapshot).run([.person]) { (_: [UInt8]) throws(Never) in }
+        }
+        #expect(try count.get() == 2)
     }
 
     @Test func `a sink that fails ends the export`() async throws {
@@ -78,12 +82,13 @@ struct ExporterTests {
         let store = MemoryStore()
         _ = try await load(ExporterTests.input, into: store)
         let pieces = Mutex(0)
-        await #expect(throws: ExportError<Gone>.self) {
-            try await Exporter(store).run { (_: [UInt8]) async throws(Gone) in
+        let ending = try await store.snapshot { snapshot throws(ExportError<Gone>) in
+            try Exporter(snapshot).run { (_: [UInt8]) throws(Gone) in
                 pieces.withLock { $0 += 1 }
                 throw Gone()
             }
         }
+        #expect(throws: ExportError<Gone>.self) { try ending.get() }
         #expect(pieces.withLock { $0 } == 1)
     }
 }

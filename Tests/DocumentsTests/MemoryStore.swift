@@ -27,6 +27,13 @@ final class MemoryStore: NewsroomStore {
 
     func close() async {}
 
+    func snapshot<Answer: Sendable, Failure: Error>(
+        _ body: @escaping @Sendable (any NewsroomSnapshot) throws(Failure) -> Answer
+    ) async throws(StoreError) -> Result<Answer, Failure> {
+        let snapshot = shelves.withLock { MemorySnapshot(shelves: $0) }
+        do throws(Failure) { return .success(try body(snapshot)) } catch { return .failure(error) }
+    }
+
     func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome] {
         let result: Result<[ImportOutcome], StoreError> = shelves.withLock { shelves in
             if let fails = shelves.failsAfter, shelves.batches.count >= fails.batches { return .failure(fails.error) }
@@ -160,18 +167,28 @@ extension MemoryStore.Shelves {
     }
 }
 
-struct MemoryShelf<R: Resource>: ResourceStore {
-    let store: MemoryStore
-    let read: @Sendable (MemoryStore.Shelves) -> [R]
+struct MemorySnapshot: NewsroomSnapshot {
+    let shelves: MemoryStore.Shelves
 
-    func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> {
-        let (all, captions) = store.shelves.withLock { (read($0), $0.captions()) }
+    func page(_ query: ListQuery<Article>) -> Page<Article> { page(query, of: shelves.articles) }
+    func page(_ query: ListQuery<Person>) -> Page<Person> { page(query, of: shelves.people) }
+    func page(_ query: ListQuery<Organization>) -> Page<Organization> { page(query, of: shelves.organizations) }
+    func page(_ query: ListQuery<Event>) -> Page<Event> { page(query, of: shelves.events) }
+
+    private func page<R>(_ query: ListQuery<R>, of all: [R]) -> Page<R> {
+        let captions = shelves.captions()
         let start = query.after.map { Int($0.tieBreaker) } ?? 0
         let end = min(start + query.limit, all.count)
         let items = all[start..<end].map { R(record: $0.record, draft: $0.draft, captions: captions) }
         return Page(items: items, next: end < all.count ? Position(sortKey: .null, tieBreaker: Int64(end)) : nil)
     }
+}
 
+struct MemoryShelf<R: Resource>: ResourceStore {
+    let store: MemoryStore
+    let read: @Sendable (MemoryStore.Shelves) -> [R]
+
+    func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> { throw .busy }
     func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R { throw .notFound }
     func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .busy }
     func revise(

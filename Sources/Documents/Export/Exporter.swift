@@ -10,90 +10,81 @@ package enum ExportError<SinkError: Error>: Error {
 /// Writes all that a store holds as NDJSON records that an import takes: organizations, people, events, articles, each kind in the order
 /// in which it was created, but what something belongs to before it.
 ///
-/// Pages are read one after another and not held, but for ids of organizations and events. What is written to the store meanwhile may be
-/// in it or not.
-package struct Exporter: Sendable {
-    private let store: any NewsroomStore
+/// It is one moment of the store, so that each reference of a record leads to another record. Pages are read one after another and not
+/// held, but for ids of organizations and events.
+package struct Exporter {
+    private let snapshot: any NewsroomSnapshot
     /// Resources that are read at a time, 1…200.
     private let pageCount: Int
 
     private static let pieceByteCount = 65_536
 
-    package init(_ store: any NewsroomStore, pageCount: Int = 50) {
-        self.store = store
+    package init(_ snapshot: any NewsroomSnapshot, pageCount: Int = 50) {
+        self.snapshot = snapshot
         self.pageCount = pageCount
     }
 
     /// Writes the kinds to a sink, whole lines in pieces of some 64 KiB. Returns how many records there were.
     @discardableResult
     package func run<SinkError>(
-        _ kinds: [Kind] = Kind.allCases, to sink: ([UInt8]) async throws(SinkError) -> Void
-    ) async throws(ExportError<SinkError>) -> Int {
+        _ kinds: [Kind] = Kind.allCases, to sink: @escaping ([UInt8]) throws(SinkError) -> Void
+    ) throws(ExportError<SinkError>) -> Int {
         var count = 0
         for kind in kinds {
             switch kind {
-            case .organization:
-                count += try await write(store.organizations, OrganizationDocument.self, to: sink) { $0.draft.parent }
-            case .person: count += try await write(store.people, PersonDocument.self, to: sink, parent: nil)
-            case .event: count += try await write(store.events, EventDocument.self, to: sink) { $0.draft.partOf }
-            case .article: count += try await write(store.articles, ArticleDocument.self, to: sink, parent: nil)
+            case .organization: count += try write(OrganizationDocument.self, snapshot.page, to: sink) { $0.draft.parent }
+            case .person: count += try write(PersonDocument.self, snapshot.page, to: sink, parent: nil)
+            case .event: count += try write(EventDocument.self, snapshot.page, to: sink) { $0.draft.partOf }
+            case .article: count += try write(ArticleDocument.self, snapshot.page, to: sink, parent: nil)
             }
         }
         return count
     }
 
     private func write<D: ResourceDocument, SinkError>(
-        _ resources: any ResourceStore<D.R>, _ document: D.Type, to sink: ([UInt8]) async throws(SinkError) -> Void,
-        parent: ((D.R) -> Reference<D.R>?)?
-    ) async throws(ExportError<SinkError>) -> Int {
+        _ document: D.Type, _ page: (ListQuery<D.R>) throws(StoreError) -> Page<D.R>,
+        to sink: @escaping ([UInt8]) throws(SinkError) -> Void, parent: ((D.R) -> Reference<D.R>?)?
+    ) throws(ExportError<SinkError>) -> Int {
         guard let createdAt = D.R.SortMember(rawValue: "created_at") else { return 0 }
         var query = ListQuery<D.R>(sort: Sort(createdAt), limit: pageCount, isWhole: true, namesExternalIDs: true)
         var order = ParentsFirst<D.R>()
-        var count = 0
+        var lines = Lines<D, SinkError>(sink: sink)
         repeat {
-            let page = try await read(query, from: resources, SinkError.self)
-            var writer = JSONWriter(reserving: Exporter.pieceByteCount)
-            for resource in page.items {
+            let read: Page<D.R>
+            do throws(StoreError) { read = try page(query) } catch { throw .store(error) }
+            for resource in read.items {
                 let ready = parent.map { order.take(resource, parent: $0(resource)) } ?? [resource]
-                for resource in ready {
-                    D.write(resource, to: &writer, form: .export, selecting: nil)
-                    writer.endLine()
-                    if writer.byteCount >= Exporter.pieceByteCount { try await send(writer.take(), to: sink) }
-                }
-                count += ready.count
+                try lines.write(ready)
             }
-            try await send(writer.take(), to: sink)
-            query.after = page.next
+            query.after = read.next
         } while query.after != nil
         // Only where a parent is not in the list, which no sound store lets happen.
-        var writer = JSONWriter()
-        for resource in order.left {
-            D.write(resource, to: &writer, form: .export, selecting: nil)
-            writer.endLine()
-            count += 1
-        }
-        try await send(writer.take(), to: sink)
-        return count
+        try lines.write(order.left)
+        try lines.flush()
+        return lines.count
     }
 
-    private func read<R, SinkError>(
-        _ query: ListQuery<R>, from resources: any ResourceStore<R>, _: SinkError.Type
-    ) async throws(ExportError<SinkError>) -> Page<R> {
-        do throws(StoreError) {
-            return try await resources.page(query, as: .newsroom)
-        } catch {
-            throw .store(error)
-        }
-    }
+    /// Records on their way to the sink, which gets them in pieces of whole lines.
+    private struct Lines<D: ResourceDocument, SinkError: Error>: ~Copyable {
+        let sink: ([UInt8]) throws(SinkError) -> Void
+        private(set) var count = 0
+        private var writer = JSONWriter(reserving: Exporter.pieceByteCount)
 
-    private func send<SinkError>(
-        _ bytes: [UInt8], to sink: ([UInt8]) async throws(SinkError) -> Void
-    ) async throws(ExportError<SinkError>) {
-        guard !bytes.isEmpty else { return }
-        do throws(SinkError) {
-            try await sink(bytes)
-        } catch {
-            throw .sink(error)
+        init(sink: @escaping ([UInt8]) throws(SinkError) -> Void) { self.sink = sink }
+
+        mutating func write(_ resources: [D.R]) throws(ExportError<SinkError>) {
+            for resource in resources {
+                D.write(resource, to: &writer, form: .export, selecting: nil)
+                writer.endLine()
+                if writer.byteCount >= Exporter.pieceByteCount { try flush() }
+            }
+            count += resources.count
+        }
+
+        mutating func flush() throws(ExportError<SinkError>) {
+            let bytes = writer.take()
+            guard !bytes.isEmpty else { return }
+            do throws(SinkError) { try sink(bytes) } catch { throw .sink(error) }
         }
     }
 }

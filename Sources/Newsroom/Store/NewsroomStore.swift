@@ -11,6 +11,14 @@ package protocol NewsroomStore: Sendable {
     /// - Throws: `busy`, `diskFull`, `unavailable`; then none of the rows is kept.
     func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome]
 
+    /// Lends one moment of everything, on a thread that may wait: what is written meanwhile is not seen. For what reads all and has the
+    /// time that it takes, such as an export; the store cannot shorten its write-ahead log before `body` ends.
+    /// - Returns: what `body` returned or threw.
+    /// - Throws: `busy`, `unavailable`, when no moment is to be had.
+    func snapshot<Answer: Sendable, Failure: Error>(
+        _ body: @escaping @Sendable (any NewsroomSnapshot) throws(Failure) -> Answer
+    ) async throws(StoreError) -> Result<Answer, Failure>
+
     /// Figures for metrics and readiness. Touches no disk beyond file sizes.
     var statistics: StoreStatistics { get }
 

@@ -23,6 +23,10 @@ package struct ClosedNewsroom: NewsroomStore {
 
     package func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome] { throw .notOpen }
 
+    package func snapshot<Answer: Sendable, Failure: Error>(
+        _ body: @escaping @Sendable (any NewsroomSnapshot) throws(Failure) -> Answer
+    ) async throws(StoreError) -> Result<Answer, Failure> { throw .notOpen }
+
     package var statistics: StoreStatistics {
         StoreStatistics(writeQueueDepth: 0, databaseByteCount: 0, walByteCount: 0, sequence: 0, acceptsWrites: false)
     }

@@ -26,10 +26,17 @@ final class LongQueries: Sendable {
         self.open = open
     }
 
-    /// Reads on one of the threads, in a transaction of its own. The wait for a thread counts towards the deadline.
+    /// Reads on one of the threads, in a transaction of its own, within `queryWithin`. The wait for a thread counts towards that.
     func read<Answer: Sendable>(_ body: @escaping @Sendable (Database) throws -> Answer) async throws(StoreError) -> Answer {
+        try await read(within: queryWithin, body)
+    }
+
+    /// The same within another time; nil: as long as it takes.
+    func read<Answer: Sendable>(
+        within duration: Duration?, _ body: @escaping @Sendable (Database) throws -> Answer
+    ) async throws(StoreError) -> Answer {
         let outcome: Result<Answer, StoreError> = await withUnsafeContinuation { continuation in
-            let deadline = MonotonicTime.now + queryWithin
+            let deadline = duration.map { MonotonicTime.now + $0 } ?? .distantFuture
             let refusal = add { opened in
                 continuation.resume(returning: opened.flatMap { database in LongQueries.run(body, on: database, until: deadline) })
             }

@@ -76,6 +76,20 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         try await engine.writer.perform { session in try session.importRows(rows, by: actor) }
     }
 
+    package func snapshot<Answer: Sendable, Failure: Error>(
+        _ body: @escaping @Sendable (any NewsroomSnapshot) throws(Failure) -> Answer
+    ) async throws(StoreError) -> Result<Answer, Failure> {
+        let now = engine.now()
+        return try await engine.readers.longQueries.read(within: nil) { database in
+            let snapshot = SQLiteSnapshot(database: database, now: now)
+            do throws(Failure) {
+                return .success(try body(snapshot))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
     package var statistics: StoreStatistics {
         StoreStatistics(
             writeQueueDepth: engine.writer.queueDepth, databaseByteCount: FileSystem.byteCount(of: engine.path),

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Documents
 internal import HTTPServer
 internal import Newsroom
+internal import Storage
 
 /// `dateline export [FILE]`: everything as NDJSON that `dateline import` takes.
 struct ExportCommand: ParsableCommand {
@@ -32,22 +33,28 @@ struct ExportCommand: ParsableCommand {
     }
 
     private static func export(_ store: OpenedStore, to file: String?) async throws(Failure) -> Int {
-        do throws(ExportError<SystemError>) {
-            guard let file else {
-                return try await Exporter(store.store).run { bytes throws(SystemError) in try StandardStream.output.write(bytes) }
+        let result: Result<Int, ExportError<SystemError>>
+        do throws(StoreError) {
+            result = try await store.store.snapshot { snapshot throws(ExportError<SystemError>) in
+                guard let file else {
+                    return try Exporter(snapshot).run { bytes throws(SystemError) in try StandardStream.output.write(bytes) }
+                }
+                return try write(snapshot, to: file)
             }
-            return try await write(store, to: file)
         } catch {
-            switch error {
-            case .store(let error): throw Failure(error)
-            case .sink(let error): throw Failure("\(file ?? "standard output") cannot be written: \(error)", status: .cannotWrite)
-            }
+            throw Failure(error)
+        }
+        switch result {
+        case .success(let count): return count
+        case .failure(.store(let error)): throw Failure(error)
+        case .failure(.sink(let error)):
+            throw Failure("\(file ?? "standard output") cannot be written: \(error)", status: .cannotWrite)
         }
     }
 
-    private static func write(_ store: OpenedStore, to file: String) async throws(ExportError<SystemError>) -> Int {
+    private static func write(_ snapshot: any NewsroomSnapshot, to file: String) throws(ExportError<SystemError>) -> Int {
         let output = try sink { () throws(SystemError) in try OutputFile(path: file) }
-        let count = try await Exporter(store.store).run { bytes throws(SystemError) in try output.write(bytes) }
+        let count = try Exporter(snapshot).run { bytes throws(SystemError) in try output.write(bytes) }
         try sink { () throws(SystemError) in try output.finish() }
         return count
     }
