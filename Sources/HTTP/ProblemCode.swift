@@ -34,6 +34,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case unavailable
     case queryDeadline = "query_deadline"
     case writeQueueFull = "write_queue_full"
+    case databaseLocked = "database_locked"
     case versionNotSupported = "version_not_supported"
     case diskFull = "disk_full"
 
@@ -69,10 +70,11 @@ package enum ProblemCode: String, CaseIterable, Sendable {
         case .headTooLarge: (.requestHeaderFieldsTooLarge, "Head too large", "The request head is too large or has too many fields.")
         case .internal: (.internalServerError, "Internal error", "A fault of the server; request_id finds it in the log.")
         case .notImplemented: (.notImplemented, "Not implemented", "The method or the transfer coding is none that this server has.")
-        case .overloaded: (.serviceUnavailable, "Overloaded", "Too many connections are open; try again later.")
+        case .overloaded: (.serviceUnavailable, "Overloaded", "Too many connections are open, or too many queries asked; try again later.")
         case .unavailable: (.serviceUnavailable, "Unavailable", "The server is starting, stopping, or cannot use its store.")
         case .queryDeadline: (.serviceUnavailable, "Query deadline", "The query took longer than a query may.")
         case .writeQueueFull: (.serviceUnavailable, "Write queue full", "Too many writes are waiting; try again later.")
+        case .databaseLocked: (.serviceUnavailable, "Database locked", "Another process holds the database; try again later.")
         case .versionNotSupported: (.httpVersionNotSupported, "HTTP version not supported", "The request is not in HTTP/1.1 or HTTP/1.0.")
         case .diskFull: (.init(code: 507, reasonPhrase: "Insufficient Storage"), "Disk full", "The store has no room for the change.")
         }

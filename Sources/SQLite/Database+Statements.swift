@@ -66,10 +66,4 @@ extension Database {
 
     /// The key of the row that was inserted last.
     package var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
-
-    /// How many rows the last statement inserted, updated or deleted.
-    package var changedRowCount: Int64 { sqlite3_changes64(handle) }
-
-    /// How many rows have been inserted, updated or deleted on this connection.
-    package var totalChangedRowCount: Int64 { sqlite3_total_changes64(handle) }
 }

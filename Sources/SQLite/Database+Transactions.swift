@@ -16,14 +16,13 @@ extension Database {
         try run(.beginImmediate)
     }
 
-    /// The same, with attempts until a deadline: each waits no longer than the connection's busy timeout, so that `isWanted` is asked
-    /// in between.
-    package func beginWriting(until deadline: MonotonicTime, while isWanted: () -> Bool = { true }) throws(SQLiteError) {
+    /// The same, with attempts until a deadline: each waits no longer than the connection's busy timeout.
+    package func beginWriting(until deadline: MonotonicTime) throws(SQLiteError) {
         while true {
             do throws(SQLiteError) {
                 return try beginWriting()
             } catch {
-                guard error.code.primary == .busy, MonotonicTime.now < deadline, isWanted() else { throw error }
+                guard error.code.primary == .busy, MonotonicTime.now < deadline else { throw error }
             }
         }
     }

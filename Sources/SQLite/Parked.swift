@@ -1,4 +1,3 @@
-import CSQLite
 import Synchronization
 
 /// A connection between two threads: one has parked it, the next takes it. The taking is checked.
@@ -21,11 +20,5 @@ package final class Parked: @unchecked Sendable {
 
     package func park() {
         precondition(isTaken.exchange(false, ordering: .releasing), "a connection was parked twice")
-    }
-
-    /// Ends the statement that runs on the connection, wherever that is, with the code `interrupted`. SQLite allows this call from every
-    /// thread as long as the connection is open, which this object sees to.
-    package func interrupt() {
-        sqlite3_interrupt(database.handle)
     }
 }

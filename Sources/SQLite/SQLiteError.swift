@@ -43,10 +43,8 @@ package struct ResultCode: RawRepresentable, Sendable, Hashable {
     package var primary: ResultCode { ResultCode(rawValue: rawValue & 0xFF) }
 
     package static let error = ResultCode(rawValue: SQLITE_ERROR)
-    package static let permission = ResultCode(rawValue: SQLITE_PERM)
     package static let busy = ResultCode(rawValue: SQLITE_BUSY)
     package static let locked = ResultCode(rawValue: SQLITE_LOCKED)
-    package static let outOfMemory = ResultCode(rawValue: SQLITE_NOMEM)
     package static let readOnly = ResultCode(rawValue: SQLITE_READONLY)
     package static let interrupted = ResultCode(rawValue: SQLITE_INTERRUPT)
     package static let ioError = ResultCode(rawValue: SQLITE_IOERR)
@@ -58,7 +56,6 @@ package struct ResultCode: RawRepresentable, Sendable, Hashable {
     package static let mismatch = ResultCode(rawValue: SQLITE_MISMATCH)
     package static let notADatabase = ResultCode(rawValue: SQLITE_NOTADB)
 
-    package static let busySnapshot = ResultCode(rawValue: Int32(CSQLITE_BUSY_SNAPSHOT))
     package static let checkFailed = ResultCode(rawValue: Int32(CSQLITE_CONSTRAINT_CHECK))
     package static let foreignKeyFailed = ResultCode(rawValue: Int32(CSQLITE_CONSTRAINT_FOREIGNKEY))
     package static let notUnique = ResultCode(rawValue: Int32(CSQLITE_CONSTRAINT_UNIQUE))

@@ -222,10 +222,10 @@ struct ImportSessionTests {
     }
 
     @Test func `an import that is over takes nothing more`() async throws {
-        store.shelves.withLock { $0.failsAfter = (batches: 0, error: .busy) }
+        store.shelves.withLock { $0.failsAfter = (batches: 0, error: .locked) }
         var session = ImportSession(into: store, by: Actor(name: "test")) { [log] in log.add($0) }
         try await session.feed(Array(ImportSessionTests.small.utf8))
-        await #expect(throws: StoreError.busy) { _ = try await session.finish() }
+        await #expect(throws: StoreError.locked) { _ = try await session.finish() }
         store.shelves.withLock { $0.failsAfter = nil }
         try await session.feed(Array(ImportSessionTests.small.utf8))
         #expect(try await session.finish().rows == 0)
@@ -276,7 +276,7 @@ struct ImportSessionTests {
 
     @Test func `what the store refuses has a stable code`() {
         let errors: [StoreError] = [
-            .gone, .conflict(path: "/slug", value: "talks"), .notFound, .staleVersion(current: 3), .inUse(kind: .article, count: 2), .busy,
+            .gone, .conflict(path: "/slug", value: "talks"), .notFound, .staleVersion(current: 3), .inUse(kind: .article, count: 2), .queueFull,
             .deadline,
             .diskFull, .unavailable("secret"),
         ]

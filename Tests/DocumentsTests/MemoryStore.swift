@@ -22,7 +22,7 @@ final class MemoryStore: NewsroomStore {
     var events: any ResourceStore<Event> { MemoryShelf(store: self) { $0.events } }
 
     var statistics: StoreStatistics {
-        StoreStatistics(writeQueueDepth: 0, databaseByteCount: 0, walByteCount: 0, sequence: 0, acceptsWrites: true)
+        StoreStatistics(writeQueueDepth: 0, databaseByteCount: 0, walByteCount: 0, sequence: 0, isSound: true, acceptsWrites: true)
     }
 
     func close() async {}
@@ -188,11 +188,11 @@ struct MemoryShelf<R: Resource>: ResourceStore {
     let store: MemoryStore
     let read: @Sendable (MemoryStore.Shelves) -> [R]
 
-    func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> { throw .busy }
+    func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> { throw .overloaded }
     func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R { throw .notFound }
-    func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .busy }
+    func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .overloaded }
     func revise(
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
-    ) async throws(StoreError) -> R { throw .busy }
-    func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) { throw .busy }
+    ) async throws(StoreError) -> R { throw .overloaded }
+    func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) { throw .overloaded }
 }

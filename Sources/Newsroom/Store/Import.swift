@@ -37,14 +37,19 @@ package struct StoreStatistics: Sendable, Equatable {
     package var walByteCount: Int
     /// The number of the newest log row.
     package var sequence: Int64
-    /// False after a failed commit: reads go on, writes are refused until a restart.
+    /// False after a commit whose outcome nobody knows: reads go on, writes are refused for good. Only opening the file again tells.
+    package var isSound: Bool
+    /// Whether a write would be taken now: false also while the newest attempt found the disk full, until there is room again.
     package var acceptsWrites: Bool
 
-    package init(writeQueueDepth: Int, databaseByteCount: Int, walByteCount: Int, sequence: Int64, acceptsWrites: Bool) {
+    package init(
+        writeQueueDepth: Int, databaseByteCount: Int, walByteCount: Int, sequence: Int64, isSound: Bool, acceptsWrites: Bool
+    ) {
         self.writeQueueDepth = writeQueueDepth
         self.databaseByteCount = databaseByteCount
         self.walByteCount = walByteCount
         self.sequence = sequence
+        self.isSound = isSound
         self.acceptsWrites = acceptsWrites
     }
 }

@@ -8,13 +8,13 @@ package protocol NewsroomStore: Sendable {
     /// Writes some rows of an import in one transaction, each as if alone: one that is refused leaves its neighbours as they are.
     ///
     /// A row whose id or external id is known changes that resource, or is `unchanged` if nothing differs. The rows are on disk on return.
-    /// - Throws: `busy`, `diskFull`, `unavailable`; then none of the rows is kept.
+    /// - Throws: `queueFull`, `locked`, `diskFull`, `unavailable`; then none of the rows is kept.
     func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome]
 
     /// Lends one moment of everything, on a thread that may wait: what is written meanwhile is not seen. For what reads all and has the
     /// time that it takes, such as an export; the store cannot shorten its write-ahead log before `body` ends.
     /// - Returns: what `body` returned or threw.
-    /// - Throws: `busy`, `unavailable`, when no moment is to be had.
+    /// - Throws: `overloaded`, `unavailable`, when no moment is to be had.
     func snapshot<Answer: Sendable, Failure: Error>(
         _ body: @escaping @Sendable (any NewsroomSnapshot) throws(Failure) -> Answer
     ) async throws(StoreError) -> Result<Answer, Failure>

@@ -9,8 +9,12 @@ package enum StoreError: Error, Sendable, Equatable {
     case invalid(ValidationFailure)
     /// It cannot be deleted while others refer to it; `count` of them are of `kind`.
     case inUse(kind: Kind, count: Int)
-    /// The write queue is full, or another process holds the file.
-    case busy
+    /// Too many writes wait already; nothing was written.
+    case queueFull
+    /// Another process has held the file for longer than a write waits; nothing was written.
+    case locked
+    /// Too many queries are asked at once.
+    case overloaded
     /// The query ran into its deadline.
     case deadline
     case diskFull

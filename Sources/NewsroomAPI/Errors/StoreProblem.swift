@@ -25,9 +25,17 @@ extension Problem {
                 .inUse, detail: "It cannot be deleted while others refer to it.",
                 hint: "Remove the references first.",
                 extensions: [Extension("kind", .string(kind.rawValue)), Extension("count", .integer(Int64(count)))])
-        case .busy:
+        case .queueFull:
             self.init(
                 .writeQueueFull, detail: "Too many writes are waiting. Nothing was written.",
+                hint: "Try again in a moment.", fields: [.retryAfter: "1"])
+        case .locked:
+            self.init(
+                .databaseLocked, detail: "Another process holds the database. Nothing was written.",
+                hint: "Try again in a moment.", fields: [.retryAfter: "1"])
+        case .overloaded:
+            self.init(
+                .overloaded, detail: "Too many queries are asked at once.",
                 hint: "Try again in a moment.", fields: [.retryAfter: "1"])
         case .deadline:
             self.init(

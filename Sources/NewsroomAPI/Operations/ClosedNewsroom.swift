@@ -28,7 +28,7 @@ package struct ClosedNewsroom: NewsroomStore {
     ) async throws(StoreError) -> Result<Answer, Failure> { throw .notOpen }
 
     package var statistics: StoreStatistics {
-        StoreStatistics(writeQueueDepth: 0, databaseByteCount: 0, walByteCount: 0, sequence: 0, acceptsWrites: false)
+        StoreStatistics(writeQueueDepth: 0, databaseByteCount: 0, walByteCount: 0, sequence: 0, isSound: true, acceptsWrites: false)
     }
 
     package func close() async {}

@@ -16,8 +16,7 @@ struct Migrator {
         do throws(SQLiteError) {
             let applicationID = try database.first(.applicationID) ?? 0
             guard applicationID == Migrator.applicationID else {
-                let tableCount = try database.first(.tableCount) ?? 0
-                guard applicationID == 0, tableCount == 0 else {
+                guard applicationID == 0, try database.first(.isEmpty) == true, try database.first(.userVersion) == 0 else {
                     throw SQLiteError(code: .mismatch, message: "foreign", context: path)
                 }
                 return
@@ -49,7 +48,7 @@ struct Migrator {
     private func apply(_ migration: MigrationSet.Migration, to database: Database, at now: Instant) throws(SQLiteError) {
         try database.beginWriting()
         // Read again inside: another process may have been migrating until now.
-        let done = try database.first(.tableCount) == 0 ? 0 : (try database.first(.newestMigration) ?? 0)
+        let done = try database.first(.isEmpty) == true ? 0 : (try database.first(.newestMigration) ?? 0)
         guard migration.number > done else { return database.rollback() }
         if done == 0 {
             try database.execute(script: Migrator.bookkeeping)
@@ -118,17 +117,20 @@ extension SQL {
 extension Query<Int64> {
     static let applicationID = Query("PRAGMA application_id") { row throws(SQLiteError) in row.integer(0) }
 
-    fileprivate static let tableCount = Query(
-        """
-        SELECT count(*)
-        FROM sqlite_schema
-        WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-        """
-    ) { row throws(SQLiteError) in row.integer(0) }
+    fileprivate static let userVersion = Query("PRAGMA user_version") { row throws(SQLiteError) in row.integer(0) }
 
     fileprivate static let newestMigration = Query("SELECT max(number) FROM migration") { row throws(SQLiteError) in
         row.integer(0)
     }
+}
+
+extension Query<Bool> {
+    /// Of tables, views and all else.
+    fileprivate static let isEmpty = Query(
+        """
+        SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)
+        """
+    ) { row throws(SQLiteError) in row.integer(0) != 0 }
 }
 
 extension Query<AppliedMigration> {

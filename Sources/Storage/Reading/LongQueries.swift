@@ -7,8 +7,8 @@ final class LongQueries: Sendable {
         var waiting: [@Sendable (Result<Database, StoreError>) -> Void] = []
         var threadCount = 0
         var idleCount = 0
-        /// None begins for now: the write-ahead log has to be emptied first.
-        var isHeldBack = false
+        /// None begins for a moment.
+        var isPaused = false
         var isClosed = false
     }
 
@@ -49,7 +49,7 @@ final class LongQueries: Sendable {
         _ body: (Database) throws -> Answer, on database: Database, until deadline: MonotonicTime
     ) -> Result<Answer, StoreError> {
         // It has waited for a thread for as long as it may take.
-        guard MonotonicTime.now < deadline else { return .failure(.busy) }
+        guard MonotonicTime.now < deadline else { return .failure(.overloaded) }
         do {
             database.deadline = deadline
             try database.beginReading()
@@ -65,12 +65,13 @@ final class LongQueries: Sendable {
     private func add(_ query: @escaping @Sendable (Result<Database, StoreError>) -> Void) -> StoreError? {
         contents.change { contents in
             guard !contents.isClosed else { return .unavailable("the store is closed") }
-            guard contents.waiting.count < LongQueries.waitingCountMax else { return .busy }
+            guard contents.waiting.count < LongQueries.waitingCountMax else { return .overloaded }
             if contents.idleCount <= contents.waiting.count, contents.threadCount < threadCountMax {
-                guard WorkerThread.start(name: "dateline-reader", { [self] in run() }) || contents.threadCount > 0 else {
+                if WorkerThread.start(name: "dateline-reader", { [self] in run() }) {
+                    contents.threadCount += 1
+                } else if contents.threadCount == 0 {
                     return .unavailable("the system has no thread left for a query")
                 }
-                contents.threadCount += 1
             }
             contents.waiting.append(query)
             return nil
@@ -95,19 +96,26 @@ final class LongQueries: Sendable {
 
     /// Waits for a query; nil when no more will come.
     private func next() -> (@Sendable (Result<Database, StoreError>) -> Void)? {
-        contents.access { $0.idleCount += 1 }
-        defer { contents.access { $0.idleCount -= 1 } }
+        contents.change { $0.idleCount += 1 }
         return contents.wait { contents -> (@Sendable (Result<Database, StoreError>) -> Void)?? in
-            if !contents.waiting.isEmpty, !contents.isHeldBack || contents.isClosed { return contents.waiting.removeFirst() }
-            return contents.isClosed ? .some(nil) : nil
+            guard contents.isClosed || !contents.isPaused && !contents.waiting.isEmpty else { return nil }
+            // With the query, in one step: who counts the idle must not count this thread any more.
+            contents.idleCount -= 1
+            return .some(contents.waiting.isEmpty ? nil : contents.waiting.removeFirst())
         } ?? nil
     }
 
     /// Whether none of the threads reads just now.
     var isIdle: Bool { contents.access { $0.idleCount == $0.threadCount } }
 
-    func holdBack(_ isHeldBack: Bool) {
-        contents.change { $0.isHeldBack = isHeldBack }
+    /// Runs something while no query runs; those that are asked for meanwhile wait. Where one does not end within the time, it runs beside
+    /// that one, and the answer is false.
+    func withoutQueries(waiting: Duration, _ body: () -> Void) -> Bool {
+        contents.access { $0.isPaused = true }
+        defer { contents.change { $0.isPaused = false } }
+        let isIdle = contents.wait(until: MonotonicTime.now + waiting) { $0.idleCount == $0.threadCount ? true : nil } ?? false
+        body()
+        return isIdle
     }
 
     /// Answers what waits, and ends the threads.

@@ -67,7 +67,7 @@ final class ReaderPool: Sendable {
         switch taken {
         case .reader(let reader)?: return reader
         case .closed?: throw .unavailable("the store is closed")
-        case nil: throw .busy
+        case nil: throw .overloaded
         case .room?:
             do throws(SQLiteError) {
                 return Reader(Parked(try open()))

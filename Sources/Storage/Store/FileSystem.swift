@@ -40,6 +40,10 @@ enum FileSystem {
         return true
     }
 
+    static func removeIfEmpty(_ path: String) {
+        if kind(of: path) == .file, byteCount(of: path) == 0 { unlink(path) }
+    }
+
     /// The folder that a path lies in, `.` for a bare name.
     static func folder(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }

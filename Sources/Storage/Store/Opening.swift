@@ -13,7 +13,18 @@ struct Opening {
     /// How long a read waits for a lock, which only somebody who opens or closes the file can hold.
     private static let busyRead = Duration.milliseconds(250)
 
+    /// - Throws: what is in the way; a file that was made here and got nothing is gone again.
     func open(randomness: some RandomSource) throws(StoreOpeningError) -> Engine {
+        let isNew = FileSystem.kind(of: options.path) == .missing
+        do throws(StoreOpeningError) {
+            return try openFile(randomness)
+        } catch {
+            if isNew { FileSystem.removeIfEmpty(options.path) }
+            throw error
+        }
+    }
+
+    private func openFile(_ randomness: some RandomSource) throws(StoreOpeningError) -> Engine {
         let migrator = Migrator(path: options.path, migrations: migrations)
         try checkPath()
         try look(migrator)

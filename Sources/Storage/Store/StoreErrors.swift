@@ -6,7 +6,7 @@ extension StoreError {
     init(_ error: SQLiteError) {
         switch error.code.primary {
         case .interrupted: self = .deadline
-        case .busy, .locked: self = .busy
+        case .busy, .locked: self = .locked
         case .full: self = .diskFull
         default: self = .unavailable(error.description)
         }

@@ -6,6 +6,8 @@ struct GroupCommit {
     enum Outcome {
         /// What the writes did that could be done is on disk.
         case committed
+        /// Another process held the file's write lock all the time: nothing was tried, and nobody is answered.
+        case locked
         /// Nothing of the batch is kept; the next one may go better.
         case failed(StoreError)
         /// COMMIT failed in the disk: whether the batch is kept shows when the file is opened again.
@@ -13,21 +15,21 @@ struct GroupCommit {
     }
 
     let session: WriteSession
-    /// How long the write lock is waited for while another process holds it.
-    let busyWithin: Duration
 
-    /// Each write is answered once; `publish` comes between the commit and the answers, so that whoever is answered reads what was written.
-    func perform(_ batch: [any PendingWrite], publish: () -> Void) -> Outcome {
+    /// Each write is answered once, but where the file is locked; `publish` comes between the commit and the answers, so that whoever is
+    /// answered reads what was written.
+    func perform(_ batch: [any PendingWrite], until deadline: MonotonicTime, publish: () -> Void) -> Outcome {
         var refusals: [StoreError?] = []
-        let outcome: Outcome
-        do {
-            try session.database.beginWriting(until: MonotonicTime.now + busyWithin)
-            try session.readLog()
-            refusals = try performEach(batch)
-            outcome = commit()
-        } catch {
-            session.database.rollback()
-            outcome = .failed(StoreError(any: error))
+        var outcome = begin(until: deadline)
+        if case .locked = outcome { return outcome }
+        if case .committed = outcome {
+            do {
+                refusals = try performEach(batch)
+                outcome = commit()
+            } catch {
+                session.database.rollback()
+                outcome = .failed(StoreError(any: error))
+            }
         }
         switch outcome {
         case .committed:
@@ -35,8 +37,34 @@ struct GroupCommit {
             for (write, refusal) in zip(batch, refusals) { write.answer(refusal) }
         case .failed(let failure), .unknown(let failure):
             for write in batch { write.answer(failure) }
+        case .locked: break
         }
         return outcome
+    }
+
+    /// Whether a write could be kept now: a page of the file is written as it is.
+    func probe() -> Outcome {
+        let outcome = begin(until: MonotonicTime.now)
+        guard case .committed = outcome else { return outcome }
+        do throws(SQLiteError) {
+            try session.database.run(.touch)
+            return commit()
+        } catch {
+            session.database.rollback()
+            return .failed(StoreError(error))
+        }
+    }
+
+    /// `committed` when the transaction has begun: so far nothing is in it.
+    private func begin(until deadline: MonotonicTime) -> Outcome {
+        do throws(SQLiteError) {
+            try session.database.beginWriting(until: deadline)
+            try session.readLog()
+            return .committed
+        } catch {
+            session.database.rollback()
+            return error.code.primary == .busy ? .locked : .failed(StoreError(error))
+        }
     }
 
     /// Why each write is refused, nil where it is not.
@@ -80,4 +108,9 @@ struct GroupCommit {
             }
         }
     }
+}
+
+extension SQL {
+    /// What it is set to is what it is; its page is written all the same.
+    fileprivate static let touch = SQL("PRAGMA user_version = 0")
 }

@@ -1,7 +1,11 @@
 import Newsroom
+import SQLite
 
 /// A write that somebody waits for.
 protocol PendingWrite: AnyObject, Sendable {
+    /// When it was asked for: its wait for the file counts from then.
+    var askedAt: MonotonicTime { get }
+
     /// Does the work inside the transaction, and keeps its answer back.
     func perform(in session: WriteSession) throws
 
@@ -16,6 +20,7 @@ final class Write<Answer: Sendable>: PendingWrite, @unchecked Sendable {
     typealias Work = @Sendable (WriteSession) throws -> Answer
     typealias Outcome = Result<Answer, StoreError>
 
+    let askedAt = MonotonicTime.now
     private let work: Work
     private let continuation: UnsafeContinuation<Outcome, Never>
     private var done: Answer?

@@ -16,7 +16,7 @@ struct WriteQueue: Sendable {
 
     mutating func add(_ write: any PendingWrite) throws(StoreError) {
         guard !isClosing else { throw .unavailable("the store is closed") }
-        guard waiting.count < countMax else { throw .busy }
+        guard waiting.count < countMax else { throw .queueFull }
         waiting.append(write)
     }
 
@@ -28,6 +28,11 @@ struct WriteQueue: Sendable {
         }
         defer { waiting.removeFirst(countMax) }
         return Array(waiting.prefix(countMax))
+    }
+
+    /// Takes back what could not be tried, before all that came later.
+    mutating func putBack(_ writes: ArraySlice<any PendingWrite>) {
+        waiting.insert(contentsOf: writes, at: 0)
     }
 
     /// Takes no more writes. The closer is told of the end; false when that has come already.

@@ -81,23 +81,27 @@ final class Writer: Sendable {
 
     private func run(_ tools: Tools) {
         let session = WriteSession(database: tools.database, clock: tools.clock, makeULID: tools.makeULID)
-        let commit = GroupCommit(session: session, busyWithin: busyWithin)
+        let commit = GroupCommit(session: session)
         var checkpoints = Checkpoints(database: tools.database, lock: tools.lock, readers: readers)
-        while let batch = nextBatch() {
-            guard !batch.isEmpty else {
-                readers.releaseSnapshots()
-                checkpoints.runIfDue(.tick)
-                continue
-            }
-            perform(batch, by: commit)
-            checkpoints.runIfDue(queue.access { $0.waiting.isEmpty } ? .idle : .busy)
+        var wakeAt = MonotonicTime.distantFuture
+        while let batch = nextBatch(until: wakeAt) {
+            if batch.isEmpty { rest(commit) } else { perform(batch, by: commit) }
+            checkpoints.runIfDue(isIdle: queue.access { $0.waiting.isEmpty })
+            wakeAt = checkpoints.retryAt
         }
         end(tools, checkpoints)
     }
 
+    /// When there was nothing to write for a while.
+    private func rest(_ commit: GroupCommit) {
+        readers.releaseSnapshots()
+        // Whoever looks after this program sends no writes while it says that it takes none: it has to look itself.
+        if !state.isWriting.load(ordering: .relaxed), state.isSound.load(ordering: .relaxed) { take(commit.probe()) }
+    }
+
     /// Waits for writes; empty when none came for a while, nil when no more will come.
-    private func nextBatch() -> [any PendingWrite]? {
-        let batch = queue.wait(until: MonotonicTime.now + Writer.idleTick) { queue -> [any PendingWrite]?? in
+    private func nextBatch(until moment: MonotonicTime) -> [any PendingWrite]? {
+        let batch = queue.wait(until: min(moment, MonotonicTime.now + Writer.idleTick)) { queue -> [any PendingWrite]?? in
             if !queue.waiting.isEmpty { return queue.takeBatch(countMax: batchCountMax) }
             return queue.isClosing ? .some(nil) : nil
         }
@@ -112,13 +116,26 @@ final class Writer: Sendable {
             for write in batch { write.answer(.unavailable("a commit failed; the file must be opened again to know what it holds")) }
             return
         }
-        let outcome = commit.perform(batch) {
+        let outcome = commit.perform(batch, until: batch[0].askedAt + busyWithin) {
             state.sequence.store(commit.session.sequence, ordering: .relaxed)
             state.generation.wrappingAdd(1, ordering: .releasing)
         }
+        if case .locked = outcome { putBack(batch) }
+        take(outcome)
+    }
+
+    /// Another process holds the file: who has waited for as long as a write waits is told so, the others go on waiting.
+    private func putBack(_ batch: [any PendingWrite]) {
+        let now = MonotonicTime.now
+        let waiting = batch.drop { $0.askedAt + busyWithin <= now }
+        for write in batch.prefix(batch.count - waiting.count) { write.answer(.locked) }
+        queue.access { $0.putBack(waiting) }
+    }
+
+    private func take(_ outcome: GroupCommit.Outcome) {
         switch outcome {
         case .committed: state.isWriting.store(true, ordering: .relaxed)
-        case .failed(.busy): break
+        case .locked, .failed(.locked): break
         case .failed: state.isWriting.store(false, ordering: .relaxed)
         case .unknown: state.isSound.store(false, ordering: .relaxed)
         }

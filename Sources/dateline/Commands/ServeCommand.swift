@@ -67,7 +67,7 @@ private struct Serving {
             ])
         if settings.optionalText(.adminToken) == nil { log.notice("no admin token is set: nobody may write") }
         while !signals.wait(milliseconds: 1_000) {
-            guard store.acceptsWrites else {
+            guard store.isSound else {
                 log.critical("a commit failed; only a new start can tell what the database holds")
                 drain(server, store)
                 throw Failure("a commit failed; the log says why", status: .cannotWrite)

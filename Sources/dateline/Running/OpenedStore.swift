@@ -20,8 +20,8 @@ struct OpenedStore: Sendable {
         guard access(path, F_OK) == 0 else { throw Failure("there is no database \(path)", status: .noInput) }
     }
 
-    /// False after a failed commit, and for good.
-    var acceptsWrites: Bool { store.statistics.acceptsWrites }
+    /// False after a commit whose outcome nobody knows, and for good.
+    var isSound: Bool { store.statistics.isSound }
 
     func close() async {
         await store.close()
@@ -32,7 +32,8 @@ extension Failure {
     /// Why the store did not do as a command asked.
     init(_ error: StoreError) {
         switch error {
-        case .busy: self.init("another process holds the database", status: .unavailable)
+        case .queueFull, .overloaded: self.init("the database has too much to do", status: .unavailable)
+        case .locked: self.init("another process holds the database", status: .unavailable)
         case .deadline: self.init("a query took longer than storage.query_ms allows", status: .unavailable)
         case .diskFull: self.init("the disk is full", status: .cannotWrite)
         case .unavailable(let reason): self.init("the database fails: \(reason)", status: .cannotWrite)

@@ -1,6 +1,7 @@
 import Glibc
 import Newsroom
 import SQLite
+import Synchronization
 import Testing
 
 @testable import Storage
@@ -62,6 +63,17 @@ import Testing
         await again.close()
     }
 
+    @Test func `a store that could not write finds out by itself when it can again`() async throws {
+        let store = try open()
+        // As after a COMMIT that found the disk full.
+        store.engine.state.isWriting.store(false, ordering: .relaxed)
+        #expect(store.statistics.isSound && !store.statistics.acceptsWrites)
+        for _ in 0..<30_000 where !store.statistics.acceptsWrites { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(store.statistics.acceptsWrites && store.statistics.sequence == 0)
+        await store.close()
+        #expect(StoreCheck.run(path: path) == [])
+    }
+
     @Test func `after a commit that failed in the disk writes are refused, and reads go on`() async throws {
         let store = try open()
         let made = try await store.articles.create(.sample())
@@ -72,7 +84,7 @@ import Testing
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(!store.statistics.acceptsWrites)
+        #expect(!store.statistics.isSound && !store.statistics.acceptsWrites)
         guard case .unavailable? = await storeError({ try await store.articles.create(.sample("Third")) }) else {
             Issue.record("written")
             return

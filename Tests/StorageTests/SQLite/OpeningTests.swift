@@ -52,7 +52,10 @@ import Testing
     }
 
     @Test func `another program's database is left alone`() async throws {
-        for script in ["CREATE TABLE notes (x)", "PRAGMA application_id = 7; CREATE TABLE notes (x)", "PRAGMA application_id = 7"] {
+        for script in [
+            "CREATE TABLE notes (x)", "PRAGMA application_id = 7; CREATE TABLE notes (x)", "PRAGMA application_id = 7",
+            "CREATE VIEW notes AS SELECT 1", "PRAGMA user_version = 5",
+        ] {
             let other = TemporaryFolder()
             let path = other.file("notes.db")
             var plain: Database? = try Database(path: path, settings: ConnectionSettings(access: .create))
