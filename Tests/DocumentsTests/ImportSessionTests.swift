@@ -276,7 +276,8 @@ struct ImportSessionTests {
 
     @Test func `what the store refuses has a stable code`() {
         let errors: [StoreError] = [
-            .gone, .conflict(path: "/slug", value: "talks"), .notFound, .staleVersion(current: 3), .inUse(kind: .article, count: 2), .queueFull,
+            .gone, .conflict(path: "/slug", value: "talks"), .notFound, .staleVersion(current: 3), .inUse(kind: .article, count: 2),
+            .queueFull,
             .deadline,
             .diskFull, .unavailable("secret"),
         ]
