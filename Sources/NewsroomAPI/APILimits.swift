@@ -25,5 +25,8 @@ package struct APILimits: Sendable, Equatable {
     /// read while it sends.
     package var importHeldByteCountMax = 4 << 20
 
+    /// How many bytes of answers are kept in memory while nothing changes. Default 32 MiB.
+    package var keptByteCountMax = 32 << 20
+
     package init() {}
 }

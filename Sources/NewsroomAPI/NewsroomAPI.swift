@@ -27,7 +27,8 @@ package struct NewsroomAPI: Responder {
             events: EventHandlers(newsroom, access: access, limits: limits, report: report),
             imports: ImportHandlers(newsroom, access: access, limits: limits, report: report),
             meta: Meta(version: program.version, limits: limits),
-            probes: Probes(newsroom, program: program, metrics: metrics))
+            probes: Probes(newsroom, program: program, metrics: metrics),
+            keeping: Keeping(newsroom, access: access, byteCountMax: limits.keptByteCountMax))
         metrics.cover(router.routes)
         self.metrics = metrics
         self.router = router

@@ -25,6 +25,8 @@ final class MemoryStore: NewsroomStore {
         StoreStatistics(writeQueueDepth: 0, databaseByteCount: 0, walByteCount: 0, sequence: 0, isSound: true, acceptsWrites: true)
     }
 
+    var edition: Edition { Edition(number: UInt64(shelves.withLock { $0.batches.count })) }
+
     func close() async {}
 
     func snapshot<Answer: Sendable, Failure: Error>(

@@ -19,6 +19,9 @@ package protocol NewsroomStore: Sendable {
         _ body: @escaping @Sendable (any NewsroomSnapshot) throws(Failure) -> Answer
     ) async throws(StoreError) -> Result<Answer, Failure>
 
+    /// Which edition it is now. Asked before a read, it holds for the answer: that is as new or newer. Costs a fraction of a microsecond.
+    var edition: Edition { get }
+
     /// Figures for metrics and readiness. Touches no disk beyond file sizes.
     var statistics: StoreStatistics { get }
 

@@ -27,6 +27,8 @@ package struct ClosedNewsroom: NewsroomStore {
         _ body: @escaping @Sendable (any NewsroomSnapshot) throws(Failure) -> Answer
     ) async throws(StoreError) -> Result<Answer, Failure> { throw .notOpen }
 
+    package var edition: Edition { Edition(number: 0) }
+
     package var statistics: StoreStatistics {
         StoreStatistics(writeQueueDepth: 0, databaseByteCount: 0, walByteCount: 0, sequence: 0, isSound: true, acceptsWrites: false)
     }

@@ -63,11 +63,7 @@ struct Representation {
         return Response(status: .created, fields: fields, body: .bytes(bytes))
     }
 
-    private func tagged(_ fields: HTTPFields) -> HTTPFields {
-        var fields = fields
-        fields.append(HTTPField(name: .eTag, value: tag.description))
-        return fields
-    }
+    private func tagged(_ fields: HTTPFields) -> HTTPFields { AnswerFields.tagged(fields, tag) }
 }
 
 /// The fields that answers with resources carry.
@@ -79,4 +75,10 @@ enum AnswerFields {
         .contentType: "application/json", .cacheControl: "private, no-cache", .vary: "Authorization",
     ]
     static let revalidated: HTTPFields = [.cacheControl: "private, no-cache", .vary: "Authorization"]
+
+    static func tagged(_ fields: HTTPFields, _ tag: EntityTag) -> HTTPFields {
+        var fields = fields
+        fields.append(HTTPField(name: .eTag, value: tag.description))
+        return fields
+    }
 }

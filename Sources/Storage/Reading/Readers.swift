@@ -1,9 +1,10 @@
 import SQLite
 
-/// All that reads: the pool for cheap reads, the threads for long ones.
+/// All that reads: the pool for cheap reads, the threads for long ones, and what says when answers are out of date.
 struct Readers: Sendable {
     let pool: ReaderPool
     let longQueries: LongQueries
+    let editions: Editions
 
     func releaseSnapshots() {
         pool.releaseSnapshots()
@@ -26,5 +27,6 @@ struct Readers: Sendable {
     func close() {
         longQueries.close()
         pool.close()
+        editions.close()
     }
 }

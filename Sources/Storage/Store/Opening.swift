@@ -103,6 +103,7 @@ struct Opening {
         }
         return Readers(
             pool: ReaderPool(state: state, countMax: max(1, options.readerCount), queryWithin: options.queryWithin, open: open),
-            longQueries: LongQueries(threadCountMax: max(1, options.longQueryCount), queryWithin: options.queryWithin, open: open))
+            longQueries: LongQueries(threadCountMax: max(1, options.longQueryCount), queryWithin: options.queryWithin, open: open),
+            editions: Editions(state: state, now: now, open: open))
     }
 }

@@ -90,6 +90,8 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         }
     }
 
+    package var edition: Edition { engine.readers.editions.current }
+
     package var statistics: StoreStatistics {
         StoreStatistics(
             writeQueueDepth: engine.writer.queueDepth, databaseByteCount: FileSystem.byteCount(of: engine.path),

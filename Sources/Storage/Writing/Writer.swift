@@ -117,7 +117,9 @@ final class Writer: Sendable {
             return
         }
         let outcome = commit.perform(batch, until: batch[0].askedAt + busyWithin) {
-            state.sequence.store(commit.session.sequence, ordering: .relaxed)
+            let sequence = commit.session.sequence
+            // Where all was refused, or nothing differed, readers are as current as they were.
+            guard state.sequence.exchange(sequence, ordering: .relaxed) != sequence else { return }
             state.generation.wrappingAdd(1, ordering: .releasing)
         }
         if case .locked = outcome { putBack(batch) }

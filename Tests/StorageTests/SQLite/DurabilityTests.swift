@@ -91,6 +91,18 @@ import Testing
         #expect(try another().all(log).map(\.sequence) == [1, 2, 3, 4])
     }
 
+    @Test func `what another process commits ends the edition`() async throws {
+        let store = try open()
+        let other = try open()
+        let made = try await store.people.create(.sample())
+        let edition = store.edition
+        _ = try await other.people.change(made.record.id) { $0.description = "from elsewhere" }
+        #expect(await eventually { store.edition != edition })
+        #expect(try await store.people.find(.id(made.record.id), as: .anonymous).draft.description == "from elsewhere")
+        await other.close()
+        await store.close()
+    }
+
     @Test func `while another process holds the file, writes wait, then are refused, and reads go on`() async throws {
         let store = try open { $0.busyWithin = .milliseconds(150) }
         let made = try await store.people.create(.sample())

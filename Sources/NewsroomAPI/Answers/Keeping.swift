@@ -1,0 +1,30 @@
+internal import HTTP
+internal import Newsroom
+internal import Routing
+
+/// Puts the kept answers before handlers of GET whose answers depend on nothing but the viewer, the target and the newsroom's edition.
+struct Keeping: Sendable {
+    private let newsroom: any NewsroomStore
+    private let access: Access
+    private let answers: KeptAnswers
+
+    init(_ newsroom: any NewsroomStore, access: Access, byteCountMax: Int) {
+        self.newsroom = newsroom
+        self.access = access
+        answers = KeptAnswers(byteCountMax: byteCountMax)
+    }
+
+    func callAsFunction(_ handler: @escaping Handler) -> Handler {
+        { [self] request, path throws(Problem) in
+            let question = KeptAnswers.Question(
+                viewer: try access.viewer(of: request), segments: request.target.segments, query: request.target.query)
+            try request.checkAcceptsJSON()
+            // Before the reading: a commit in between makes the answer newer than its edition, which does no harm.
+            let edition = newsroom.edition
+            if let kept = answers.answer(to: question, in: edition) { return try kept.shown(to: request) }
+            let response = try await handler(request, path)
+            if let answer = KeptAnswer(response) { answers.keep(answer, to: question, in: edition) }
+            return response
+        }
+    }
+}

@@ -1,0 +1,29 @@
+internal import HTTP
+internal import HTTPTypes
+
+/// One answer of status 200 with all of its body.
+struct KeptAnswer: Sendable {
+    private let response: Response
+    private let tag: EntityTag?
+    let byteCount: Int
+
+    /// What its question, its fields and the table around them take, about.
+    private static let overheadByteCount = 1_024
+
+    /// Nil for what is not to be kept: no success, no body in memory, or an answer that says so.
+    init?(_ response: Response) {
+        guard response.status == .ok, case .bytes(let bytes) = response.body else { return nil }
+        self.response = response
+        // A tag of ours, in its quotes.
+        tag = response.fields[.eTag].map { EntityTag(String($0.dropFirst().dropLast())) }
+        byteCount = bytes.count + KeptAnswer.overheadByteCount
+    }
+
+    /// The answer again, or 304 when the client has these very bytes already (RFC 9110 §13.1.2).
+    func shown(to request: Request) throws(Problem) -> Response {
+        if let tag, let condition = try EntityTagCondition.read(.ifNoneMatch, from: request.fields), condition.matchesWeakly(tag) {
+            return Response(status: .notModified, fields: AnswerFields.tagged(AnswerFields.revalidated, tag))
+        }
+        return response
+    }
+}

@@ -1,0 +1,123 @@
+import HTTP
+import HTTPTypes
+import Newsroom
+import Testing
+
+@testable import NewsroomAPI
+
+/// An answer that was kept is given again only where a new one would be the same.
+@Suite struct KeptAnswersTests {
+    private static let targets = ["/v1/articles", "/v1/articles?fields=headline,people&limit=5", "/v1/articles/ice-road"]
+
+    /// A desk with an article about a person in office, all of its answers asked for and kept.
+    private func desk() async throws -> Desk {
+        let desk = try Desk()
+        try await desk.create("organizations", #"{"name": "Ministry"}"#)
+        try await desk.create("people", #"{"name": "Ada North", "roles": [{"title": "Minister", "from": "2020"}]}"#)
+        try await desk.create("events", #"{"title": "Summit", "status": "scheduled"}"#)
+        try await desk.create(
+            "articles",
+            #"""
+            {"headline": "Ice road opens", "slug": "ice-road", "status": "published", "people": [{"slug": "ada-north"}],
+             "organizations": [{"slug": "ministry"}], "events": [{"slug": "summit"}]}
+            """#)
+        for target in Self.targets { _ = try await desk.send("GET \(target)") }
+        return desk
+    }
+
+    @Test func `an answer is the same the second time, for GET, HEAD and a client that has it`() async throws {
+        let desk = try await desk()
+        for target in Self.targets {
+            let first = try await desk.send("GET \(target)")
+            let second = try await desk.send("GET \(target)")
+            #expect(first.body == second.body && first.fields == second.fields && first.status == 200)
+            #expect(try await desk.send("HEAD \(target)").fields == first.fields)
+        }
+        let tag = try await desk.send("GET /v1/articles/ice-road").eTag
+        let known = try await desk.send("GET /v1/articles/ice-road", ["If-None-Match: \(tag)"])
+        #expect(known.status == 304 && known.body.isEmpty && known.eTag == tag)
+        #expect(try await desk.send("GET /v1/articles/ice-road", ["If-None-Match: \"1-0\""]).status == 200)
+        #expect(try await desk.send("GET /v1/articles/ice-road", ["If-None-Match: nonsense"]).status == 400)
+        #expect(try await desk.send("GET /v1/articles/ice-road", ["Accept: text/html"]).status == 406)
+    }
+
+    @Test(arguments: [
+        ("people/ada-north", #"{"name": "Ada South"}"#, "Ada South"),
+        ("people/ada-north", #"{"roles": [{"title": "Mayor", "from": "2020"}]}"#, "Mayor"),
+        ("organizations/ministry", #"{"name": "Department"}"#, "Department"),
+        ("events/summit", #"{"title": "Long summit"}"#, "Long summit"),
+        ("articles/ice-road", #"{"headline": "Ice road closes"}"#, "Ice road closes"),
+    ])
+    func `whatever an article shows is new as soon as it has changed`(_ path: String, _ change: String, _ shown: String) async throws {
+        let desk = try await desk()
+        #expect(try await desk.write("PATCH /v1/\(path)", change).status == 200)
+        for target in ["/v1/articles", "/v1/articles/ice-road"] {
+            #expect(try await desk.send("GET \(target)").text.contains(shown), "\(target)")
+        }
+    }
+
+    @Test func `what the newsroom was shown is not shown to others`() async throws {
+        let desk = try await desk()
+        try await desk.create("articles", #"{"headline": "Secret draft"}"#)
+        for target in ["/v1/articles", "/v1/articles/secret-draft"] {
+            #expect(try await desk.sendAsNewsroom("GET \(target)").text.contains("Secret draft"))
+            #expect(!(try await desk.send("GET \(target)").text.contains("Secret draft")))
+            #expect(try await desk.sendAsNewsroom("GET \(target)").text.contains("Secret draft"))
+        }
+        #expect(try await desk.send("GET /v1/articles", ["Authorization: Bearer wrong"]).status == 401)
+    }
+
+    @Test func `an embargo lifts at its instant, and what is deleted is gone at once`() async throws {
+        let desk = try await desk()
+        try await desk.create(
+            "articles", #"{"headline": "At one", "status": "published", "embargoed_until": "2024-03-27T13:00:00Z"}"#)
+        #expect(try await desk.send("GET /v1/articles/at-one").status == 404)
+        #expect(!(try await desk.send("GET /v1/articles").text.contains("At one")))
+        desk.clock.move(to: Instant(milliseconds: Desk.noon.milliseconds + 3_600_000))
+        #expect(try await desk.send("GET /v1/articles/at-one").status == 200)
+        #expect(try await desk.send("GET /v1/articles").text.contains("At one"))
+        #expect(try await desk.write("DELETE /v1/articles/at-one", "").status == 204)
+        #expect(try await desk.send("GET /v1/articles/at-one").status == 410)
+        #expect(!(try await desk.send("GET /v1/articles").text.contains("At one")))
+    }
+
+    // The store of the answers by itself.
+
+    private func question(_ name: String) -> KeptAnswers.Question {
+        KeptAnswers.Question(viewer: .anonymous, segments: [name], query: nil)
+    }
+
+    private func answer(byteCount: Int) throws -> KeptAnswer {
+        try #require(KeptAnswer(Response(status: .ok, body: .bytes([UInt8](repeating: 0x20, count: byteCount)))))
+    }
+
+    @Test func `memory is bounded, and what is asked for again stays`() throws {
+        let answers = KeptAnswers(byteCountMax: 1 << 20)
+        let edition = Edition(number: 1)
+        answers.keep(try answer(byteCount: 10_000), to: question("asked"), in: edition)
+        for number in 0..<1_000 {
+            answers.keep(try answer(byteCount: 10_000), to: question("\(number)"), in: edition)
+            #expect(answers.answer(to: question("asked"), in: edition) != nil)
+        }
+        let kept = (0..<1_000).filter { answers.answer(to: question("\($0)"), in: edition) != nil }
+        #expect(kept.count < 110 && kept.contains(999) && !kept.contains(0))
+        answers.keep(try answer(byteCount: 200_000), to: question("large"), in: edition)
+        #expect(answers.answer(to: question("large"), in: edition) == nil)
+    }
+
+    @Test func `an answer is kept for its edition alone`() throws {
+        let answers = KeptAnswers(byteCountMax: 1 << 20)
+        let (one, two) = (Edition(number: 1), Edition(number: 2))
+        answers.keep(try answer(byteCount: 1), to: question("a"), in: one)
+        #expect(answers.answer(to: question("a"), in: one) != nil)
+        #expect(answers.answer(to: question("a"), in: two) == nil)
+        answers.keep(try answer(byteCount: 1), to: question("b"), in: two)
+        #expect(answers.answer(to: question("a"), in: two) == nil && answers.answer(to: question("a"), in: one) == nil)
+    }
+
+    @Test func `only answers that are whole and good are kept`() {
+        #expect(KeptAnswer(Response(status: .notFound, body: .bytes([1]))) == nil)
+        #expect(KeptAnswer(Response(status: .notModified)) == nil)
+        #expect(KeptAnswer(Response(status: .ok, body: .stream { _ in })) == nil)
+    }
+}
