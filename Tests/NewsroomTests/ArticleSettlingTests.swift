@@ -210,14 +210,35 @@ struct ArticleSettlingTests {
         #expect(found == ["/headline required", "/byline invalid_value", "/tags/0 required", "/published_at required"])
     }
 
-    @Test func `anonymous readers see what is published and no longer embargoed`() {
+    @Test func `anonymous readers see what is published by now and no longer embargoed`() {
         let later = Instant(milliseconds: now.milliseconds + 1)
         for status in ArticleStatus.allCases {
             for embargo in [nil, earlier, now, later] {
-                let expected = status == .published && embargo != later
-                #expect(Article.isVisible(status: status, embargoedUntil: embargo, to: .anonymous, at: now) == expected)
-                #expect(Article.isVisible(status: status, embargoedUntil: embargo, to: .newsroom, at: now))
+                for publication in [earlier, now, later] {
+                    var article = draft(status, publishedAt: publication)
+                    article.embargoedUntil = embargo
+                    let expected = status == .published && embargo != later && publication != later
+                    #expect(Article.isVisible(article, to: .anonymous, at: now) == expected)
+                    #expect(Article.isVisible(article, to: .newsroom, at: now))
+                    let from = max(publication, embargo ?? earlier)
+                    #expect(Article.publicFrom(article) == (status == .published ? from : nil))
+                }
             }
         }
     }
 }
+
+    @Test func `a first publication that lies ahead follows the date until it has come`() {
+        let soon = Instant(milliseconds: now.milliseconds + 1_000)
+        let later = Instant(milliseconds: now.milliseconds + 2_000)
+        let planned = settle(draft(.published, publishedAt: soon)).draft
+        #expect(planned.firstPublishedAt == soon)
+        var moved = planned
+        moved.publishedAt = later
+        #expect(settle(moved, after: planned).draft.firstPublishedAt == later)
+        #expect(moved.settled(after: planned, at: soon).draft.firstPublishedAt == soon)
+        #expect(moved.settled(after: planned, at: Instant(milliseconds: soon.milliseconds - 1)).draft.firstPublishedAt == later)
+        moved.publishedAt = earlier
+        #expect(settle(moved, after: planned).draft.firstPublishedAt == earlier)
+        #expect(settle(planned, after: planned) == Proposal(planned))
+    }

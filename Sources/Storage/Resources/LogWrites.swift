@@ -27,7 +27,7 @@ extension WriteSession {
             $0.add(operation.rawValue)
             $0.add(actor.name)
             $0.add(now.milliseconds)
-            $0.add(R.publicFrom(resource.draft))
+            $0.add(R.publicFromMilliseconds(resource.draft))
             if let document { $0.add(utf8: document) } else { $0.addNull() }
         }
     }
