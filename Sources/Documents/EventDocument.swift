@@ -63,11 +63,11 @@ package enum EventDocument: ResourceDocument {
             default: reader.failUnknown(name, at: "\(path)/\(pointerPart(name))", among: ["person", "organization", "role"])
             }
         }
-        guard reader.failureCount == before else { return nil }
         switch (person, organization) {
         case (let person?, nil): return Event.Participant(target: .person(person), role: role)
         case (nil, let organization?): return Event.Participant(target: .organization(organization), role: role)
-        case (nil, nil): reader.fail(path, .required, "must name a `person` or an `organization`")
+        case (nil, nil):
+            if reader.failureCount == before { reader.fail(path, .required, "must name a `person` or an `organization`") }
         default: reader.fail(path, .invalidValue, "must name a `person` or an `organization`, not both")
         }
         return nil

@@ -50,6 +50,7 @@ struct ReadingTests {
         expected.people = [RoleReference(target: .slug(try #require(Slug("yoav-gallant"))), role: "subject")]
         expected.organizations = [RoleReference(target: .externalID(try #require(ExternalID("w:axios"))))]
         #expect(read.draft == expected)
+        #expect(read.positions == [:])
     }
 
     @Test func `nulls say nothing`() throws {
@@ -74,7 +75,8 @@ struct ReadingTests {
                 "/people/3/rol unknown_member",
             ])
         #expect(read.draft.tags == ["a"])
-        #expect(read.draft.people == [])
+        #expect(read.draft.people == [RoleReference(target: .id(id(9)))])
+        #expect(read.positions == ["/tags": [0], "/people": [3]])
         #expect(read.failures.allSatisfy { !$0.message.isEmpty })
     }
 

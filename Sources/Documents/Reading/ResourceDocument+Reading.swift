@@ -20,7 +20,7 @@ extension ResourceDocument {
             if readMember(name, value, into: &draft, over: base, &reader) { continue }
             reader.failUnknown(name, at: "/" + pointerPart(name), among: knownNames(mode))
         }
-        return Proposal(draft, failures: reader.failures)
+        return Proposal(draft, failures: reader.failures, positions: reader.positions)
     }
 
     /// Reads a member that all kinds have; false where there is none of that name.

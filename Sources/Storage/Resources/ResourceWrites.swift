@@ -10,10 +10,7 @@ extension WriteSession {
         let id = id ?? makeID()
         let (settled, keys) = try settle(proposal, R.self, after: nil, of: id)
         var draft = settled
-        try checkExternalIDs(of: draft, R.self, key: nil)
-        if let slug = draft.slug {
-            guard try !R.isTaken(slug, in: database) else { throw StoreError.conflict(path: "/slug", value: slug.text) }
-        }
+        try checkUniqueness(of: draft, after: Stored<R>?.none)
         let slug = try draft.slug ?? R.freeSlug(for: draft.caption, in: database)
         draft.slug = slug
         let record = Record<R>(id: id, slug: slug, version: 1, createdAt: now, updatedAt: now)
@@ -34,11 +31,8 @@ extension WriteSession {
         var (draft, keys) = try settle(proposal, R.self, after: current.draft, of: current.record.id)
         draft.slug = draft.slug ?? current.record.slug
         guard draft != current.draft else { return (current, false) }
-        try checkExternalIDs(of: draft, R.self, key: stored.key)
+        try checkUniqueness(of: draft, after: stored)
         let slug = draft.slug ?? current.record.slug
-        if slug != current.record.slug, try R.isTaken(slug, in: database) {
-            throw StoreError.conflict(path: "/slug", value: slug.text)
-        }
         var record = current.record
         record.slug = slug
         record.version += 1
@@ -91,10 +85,14 @@ extension WriteSession {
         return (settled.draft, resolver.keys)
     }
 
-    private func checkExternalIDs<R: StoredResource>(of draft: R.Draft, _: R.Type, key: Int64?) throws {
+    /// - Throws: `conflict` with all that others have; SQLite's errors.
+    private func checkUniqueness<R: StoredResource>(of draft: R.Draft, after stored: Stored<R>?) throws {
+        var taken: [MemberFailure] = []
+        if let slug = draft.slug, slug != stored?.resource.record.slug, try R.isTaken(slug, in: database) { taken.append(.taken("/slug")) }
         for id in draft.externalIDs.all {
-            guard let owner = try R.owner(of: id, in: database), owner != key else { continue }
-            throw StoreError.conflict(path: "/external_ids/\(id.source)", value: id.description)
+            guard let owner = try R.owner(of: id, in: database), owner != stored?.key else { continue }
+            taken.append(.taken("/external_ids/\(id.source)"))
         }
+        guard taken.isEmpty else { throw StoreError.conflict(taken) }
     }
 }
