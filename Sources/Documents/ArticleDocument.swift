@@ -62,8 +62,12 @@ package enum ArticleDocument: ResourceDocument {
             guard (name == "article_type") == (reader.mode == .importRecord) else { return false }
             reader.word(value, into: &draft.type, otherwise: .news, at: "/" + name)
         case "urgency": readUrgency(value, into: &draft.urgency, &reader)
+        case "status" where value == .null && base?.status != nil:
+            reader.fail("/status", .required, "must not be cleared: an article is always in some state")
         case "status": reader.word(value, into: &draft.status, at: "/status")
         case "embargoed_until": reader.instant(value, into: &draft.embargoedUntil, at: "/embargoed_until")
+        case "published_at" where value == .null && (base?.status == .published || base?.status == .retracted):
+            reader.fail("/published_at", .required, "must not be cleared: the article was published")
         case "published_at": reader.instant(value, into: &draft.publishedAt, at: "/published_at")
         case "first_published_at" where reader.mode == .importRecord || reader.mode == .log:
             reader.instant(value, into: &draft.firstPublishedAt, at: "/first_published_at")

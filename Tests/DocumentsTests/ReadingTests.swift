@@ -198,6 +198,19 @@ struct ReadingTests {
     @Test func `a member that fails leaves what was there`() throws {
         let article = try Sample.article()
         let read = try change(#"{"headline":5,"language":"!","published_at":"x","tags":"x"}"#, of: article, as: .merge)
+    @Test(arguments: [ReadingMode.replace, .merge, .importRecord])
+    func `what an article cannot be without is not cleared`(_ mode: ReadingMode) throws {
+        var article = try Sample.article()
+        for status in [ArticleStatus.published, .retracted] {
+            article.draft.status = status
+            let read = try change(#"{"headline":"New","status":null,"published_at":null}"#, of: article, as: mode)
+            #expect(failures(read) == ["/status required", "/published_at required"])
+        }
+        article.draft.status = .ready
+        #expect(failures(try change(#"{"headline":"New","published_at":null}"#, of: article, as: mode)) == [])
+        #expect(failures(try change(#"{"status":null}"#, of: article, as: mode)) == ["/status required"])
+    }
+
         #expect(read.draft == article.draft)
         #expect(read.failures.count == 4)
     }

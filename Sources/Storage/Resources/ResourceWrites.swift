@@ -29,10 +29,10 @@ extension WriteSession {
     ) throws -> (resource: R, isChanged: Bool) {
         let current = stored.resource
         var (draft, keys) = try settle(proposal, R.self, after: current.draft, of: current.record.id)
-        draft.slug = draft.slug ?? current.record.slug
+        let slug = try draft.slug ?? R.freeSlug(for: draft.caption, besides: current.record.slug, in: database)
+        draft.slug = slug
         guard draft != current.draft else { return (current, false) }
         try checkUniqueness(of: draft, after: stored)
-        let slug = draft.slug ?? current.record.slug
         var record = current.record
         record.slug = slug
         record.version += 1
