@@ -49,11 +49,13 @@ struct DraftCheck {
         keepFirst(of: &references)
     }
 
-    /// What was there before goes.
-    func keepFirst<Item: Hashable>(of items: inout [Item]) {
+    /// What was there before, byte for byte, goes.
+    func keepFirst<Item: Hashable & ByteComparable>(of items: inout [Item]) {
         guard items.count > 1 else { return }
         var seen: Set<Item> = []
-        items.removeAll { !seen.insert($0).inserted }
+        var kept: [Item] = []
+        for item in items where seen.insert(item).inserted || !kept.contains(where: item.isIdentical) { kept.append(item) }
+        items = kept
     }
 
     /// Dates of which the first must not be after the last.

@@ -1,3 +1,4 @@
+import Documents
 import Newsroom
 import SQLite
 
@@ -31,7 +32,7 @@ extension WriteSession {
         var (draft, keys) = try settle(proposal, R.self, after: current.draft, of: current.record.id)
         let slug = try draft.slug ?? R.freeSlug(for: draft.caption, besides: current.record.slug, in: database)
         draft.slug = slug
-        guard draft != current.draft else { return (current, false) }
+        guard isChange(draft, of: current) else { return (current, false) }
         try checkUniqueness(of: draft, after: stored)
         var record = current.record
         record.slug = slug
@@ -39,11 +40,18 @@ extension WriteSession {
         record.updatedAt = now
         let resource = R(record: record, draft: draft, captions: Captions())
         try R.update(stored.key, from: current, to: resource, keys, in: database)
-        if draft.externalIDs != current.draft.externalIDs {
+        if !draft.externalIDs.isIdentical(to: current.draft.externalIDs) {
             try R.replaceExternalIDs(draft.externalIDs, of: stored.key, in: database)
         }
         try appendToLog(.updated, resource, by: actor)
         return (resource, true)
+    }
+
+    /// Whether there is anything to keep: a text in another Unicode form is, which Swift's `==` does not see.
+    private func isChange<R: StoredResource>(_ draft: R.Draft, of current: R) -> Bool {
+        if draft != current.draft { return true }
+        let proposed = R(record: current.record, draft: draft, captions: Captions())
+        return R.Document.logged(proposed) != R.Document.logged(current)
     }
 
     /// - Throws: `inUse`; SQLite's errors.
