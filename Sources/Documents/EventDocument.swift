@@ -16,7 +16,7 @@ package enum EventDocument: ResourceDocument {
         case "summary": reader.text(value, into: &draft.summary, at: "/summary")
         case "kind": reader.word(value, into: &draft.kind, otherwise: .other, at: "/kind")
         case "status": reader.word(value, into: &draft.status, otherwise: .proposed, at: "/status")
-        case "window": reader.window(value, into: &draft.window, at: "/window")
+        case "window": reader.window(value, into: &draft.window, over: base?.window, at: "/window")
         case "place": readPlace(value, into: &draft.place, &reader)
         case "participants":
             reader.list(value, into: &draft.participants, at: "/participants", countMax: CountRule.references, readParticipant)
