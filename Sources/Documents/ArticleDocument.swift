@@ -83,13 +83,18 @@ package enum ArticleDocument: ResourceDocument {
     private static func readUrgency(_ value: JSONValue, into urgency: inout Urgency?, _ reader: inout DocumentReader) {
         switch value {
         case .null: urgency = nil
-        case .integer(let number):
-            if let read = Urgency(Int(number)) {
-                urgency = read
-            } else {
-                reader.fail("/urgency", .outOfRange, "must be 1 (most urgent) to 9")
-            }
+        case .integer(let number): readUrgency(Int(number), into: &urgency, &reader)
+        case .double(let number) where number == number.rounded(): readUrgency(Int(exactly: number), into: &urgency, &reader)
+        case .double(let number): reader.fail("/urgency", .wrongType, "must be a whole number, not \(number)")
         default: reader.failType(value, "/urgency", "a whole number")
+        }
+    }
+
+    private static func readUrgency(_ number: Int?, into urgency: inout Urgency?, _ reader: inout DocumentReader) {
+        if let read = number.flatMap(Urgency.init) {
+            urgency = read
+        } else {
+            reader.fail("/urgency", .outOfRange, "must be 1 (most urgent) to 9")
         }
     }
 

@@ -95,6 +95,9 @@ struct WordCountTests {
         ("... !?", 0),
         ("Äpfel über Öl", 3), ("eins\u{A0}zwei\u{2003}drei\u{3000}vier", 4), ("\u{A0}", 0), ("\u{2003}\u{2003}", 0), ("习近平 访问", 2),
         ("é", 1),
+        ("a — b", 2), ("a — b – c", 3), ("• one • two", 2), ("“one” ‘two’ … three", 3), ("one—two", 1), ("—one", 1), ("« one »", 1),
+        ("¿ qué ? ¡ ya !", 2), ("ª µ º", 3), ("†", 0), ("\u{2070}", 1), ("\u{206F}", 0), ("、 。 〃 々", 1), ("a\u{200B}b", 1),
+        ("\u{2014}", 0), ("\u{2019}\u{2019}s", 1),
         ("(one)", 1), ("-5", 1), ("\u{A0}one\u{A0}", 1), ("<b>one</b>", 1), ("zwei\u{2009}und\u{202F}drei", 3),
     ])
     func `words are runs that hold a letter or a digit`(_ text: String, _ count: Int) {

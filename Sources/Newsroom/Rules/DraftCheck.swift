@@ -10,7 +10,7 @@ struct DraftCheck {
     /// A text that must be there and not be blank.
     mutating func required(_ text: inout String, _ rule: TextRule, at path: @autoclosure () -> String) {
         shape(&text, rule, at: path)
-        if text.utf8.allSatisfy({ $0 <= 0x20 }) {
+        if TextScan.isBlank(text) {
             fail(path(), .required, "must be given and must not be blank")
         }
     }
@@ -19,7 +19,7 @@ struct DraftCheck {
     mutating func optional(_ text: inout String?, _ rule: TextRule, at path: @autoclosure () -> String) {
         guard var value = text else { return }
         shape(&value, rule, at: path)
-        text = value.utf8.allSatisfy({ $0 <= 0x20 }) ? nil : value
+        text = TextScan.isBlank(value) ? nil : value
     }
 
     /// A text that may be empty.
