@@ -62,8 +62,12 @@ package enum ArticleDocument: ResourceDocument {
             guard (name == "article_type") == (reader.mode == .importRecord) else { return false }
             reader.word(value, into: &draft.type, otherwise: .news, at: "/" + name)
         case "urgency": readUrgency(value, into: &draft.urgency, &reader)
+        case "status" where value == .null && base?.status != nil:
+            reader.fail("/status", .required, "must not be cleared: an article is always in some state")
         case "status": reader.word(value, into: &draft.status, at: "/status")
         case "embargoed_until": reader.instant(value, into: &draft.embargoedUntil, at: "/embargoed_until")
+        case "published_at" where value == .null && (base?.status == .published || base?.status == .retracted):
+            reader.fail("/published_at", .required, "must not be cleared: the article was published")
         case "published_at": reader.instant(value, into: &draft.publishedAt, at: "/published_at")
         case "first_published_at" where reader.mode == .importRecord || reader.mode == .log:
             reader.instant(value, into: &draft.firstPublishedAt, at: "/first_published_at")
@@ -79,13 +83,18 @@ package enum ArticleDocument: ResourceDocument {
     private static func readUrgency(_ value: JSONValue, into urgency: inout Urgency?, _ reader: inout DocumentReader) {
         switch value {
         case .null: urgency = nil
-        case .integer(let number):
-            if let read = Urgency(Int(number)) {
-                urgency = read
-            } else {
-                reader.fail("/urgency", .outOfRange, "must be 1 (most urgent) to 9")
-            }
+        case .integer(let number): readUrgency(Int(number), into: &urgency, &reader)
+        case .double(let number) where number == number.rounded(): readUrgency(Int(exactly: number), into: &urgency, &reader)
+        case .double(let number): reader.fail("/urgency", .wrongType, "must be a whole number, not \(number)")
         default: reader.failType(value, "/urgency", "a whole number")
+        }
+    }
+
+    private static func readUrgency(_ number: Int?, into urgency: inout Urgency?, _ reader: inout DocumentReader) {
+        if let read = number.flatMap(Urgency.init) {
+            urgency = read
+        } else {
+            reader.fail("/urgency", .outOfRange, "must be 1 (most urgent) to 9")
         }
     }
 

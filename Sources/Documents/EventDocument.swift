@@ -16,7 +16,7 @@ package enum EventDocument: ResourceDocument {
         case "summary": reader.text(value, into: &draft.summary, at: "/summary")
         case "kind": reader.word(value, into: &draft.kind, otherwise: .other, at: "/kind")
         case "status": reader.word(value, into: &draft.status, otherwise: .proposed, at: "/status")
-        case "window": reader.window(value, into: &draft.window, at: "/window")
+        case "window": reader.window(value, into: &draft.window, over: base?.window, at: "/window")
         case "place": readPlace(value, into: &draft.place, &reader)
         case "participants":
             reader.list(value, into: &draft.participants, at: "/participants", countMax: CountRule.references, readParticipant)
@@ -63,11 +63,11 @@ package enum EventDocument: ResourceDocument {
             default: reader.failUnknown(name, at: "\(path)/\(pointerPart(name))", among: ["person", "organization", "role"])
             }
         }
-        guard reader.failureCount == before else { return nil }
         switch (person, organization) {
         case (let person?, nil): return Event.Participant(target: .person(person), role: role)
         case (nil, let organization?): return Event.Participant(target: .organization(organization), role: role)
-        case (nil, nil): reader.fail(path, .required, "must name a `person` or an `organization`")
+        case (nil, nil):
+            if reader.failureCount == before { reader.fail(path, .required, "must name a `person` or an `organization`") }
         default: reader.fail(path, .invalidValue, "must name a `person` or an `organization`, not both")
         }
         return nil

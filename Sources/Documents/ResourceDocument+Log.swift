@@ -2,6 +2,13 @@ package import JSON
 package import Newsroom
 
 extension ResourceDocument {
+    /// The document that the log keeps.
+    package static func logged(_ resource: R) -> [UInt8] {
+        var writer = JSONWriter(reserving: 4_096)
+        write(resource, to: &writer, form: .log, selecting: nil)
+        return writer.finish()
+    }
+
     /// The draft that a document of the log holds; nil where it is none of this kind.
     package static func draft(fromLog object: JSONObject) -> R.Draft? {
         let read = read(object, as: .log)

@@ -36,6 +36,26 @@ struct EventReadingTests {
         #expect(failures(try create("{\"window\":\(window)}")) == [failure])
     }
 
+    @Test func `what follows from edtf may be sent as it follows, or as it was read`() throws {
+        #expect(try create(#"{"window":{"edtf":"2024","earliest":"2024-01-01","latest":"2024-12-31","precision":"year"}}"#).failures == [])
+        #expect(try create(#"{"window":{"edtf":"2024","earliest":null,"latest":null,"precision":null}}"#).failures == [])
+        #expect(
+            failures(try create(#"{"window":{"edtf":"2024","earliest":"1999","latest":7,"precision":"day"}}"#)) == [
+                "/window/earliest read_only", "/window/latest read_only", "/window/precision read_only",
+            ])
+        let moved = #"{"window":{"edtf":"2025-05","earliest":"2024-04-01","latest":null,"precision":"day"}}"#
+        #expect(try merge(moved).failures == [])
+        let event = try Sample.event()
+        #expect(EventDocument.read(try object(moved), over: event.draft, of: event.record, as: .replace).failures == [])
+        #expect(failures(try create(moved)) == ["/window/earliest read_only", "/window/precision read_only"])
+        #expect(failures(try merge(#"{"window":{"earliest":"2024-05-01"}}"#)) == ["/window/earliest read_only"])
+        #expect(failures(try merge(#"{"window":{"earliest":null}}"#)) == ["/window/earliest read_only"])
+        #expect(
+            failures(try create(#"{"window":{"edtf":"20x4","earliest":"1999","zone":5}}"#)) == [
+                "/window/edtf invalid_value", "/window/zone wrong_type",
+            ])
+    }
+
     @Test func `an impossible date is explained`() throws {
         #expect(
             try create(#"{"window":{"edtf":"2024-05/2024-04"}}"#).failures.first?.message
@@ -49,7 +69,7 @@ struct EventReadingTests {
         expected.window?.stated = nil
         expected.place?.name = "Jerusalem"
         expected.place?.country = CountryCode("IL")
-        let change = #"{"window":{"confirmed":true,"stated":null,"earliest":"1999"},"place":{"name":"Jerusalem","country":"il"}}"#
+        let change = #"{"window":{"confirmed":true,"stated":null,"earliest":"2024-04-01"},"place":{"name":"Jerusalem","country":"il"}}"#
         #expect(try merge(change) == Proposal(expected))
         let moved = try merge(#"{"window":{"at":"2024-04-03T10:00:00Z"}}"#).draft.window
         #expect(moved?.edtf.text == "2024-04-03T10:00:00Z")

@@ -99,15 +99,17 @@ extension MemoryStore.Shelves {
         return found.map { .id($0.record.id) }
     }
 
-    private func resolve<R, Draft>(_ reference: inout Reference<R>, in shelf: [R], at path: String, _ proposal: inout Proposal<Draft>) {
+    private func resolve<R, Draft: ResourceDraft>(
+        _ reference: inout Reference<R>, in shelf: [R], at path: String, _ proposal: inout Proposal<Draft>
+    ) {
         if let found = find(reference, in: shelf) {
             reference = found
-        } else if proposal.failures.isEmpty || proposal.failures.allSatisfy({ $0.rule == .unknownReference }) {
-            proposal.failures.append(MemberFailure(path: path, rule: .unknownReference, message: "names nothing that is here"))
+        } else {
+            proposal.add(MemberFailure(path: path, rule: .unknownReference, message: "names nothing that is here"))
         }
     }
 
-    private func resolve<R, Draft>(
+    private func resolve<R, Draft: ResourceDraft>(
         _ references: WritableKeyPath<Draft, [RoleReference<R>]>, in shelf: [R], at path: String, _ proposal: inout Proposal<Draft>
     ) {
         for index in proposal.draft[keyPath: references].indices {

@@ -50,6 +50,7 @@ struct ReadingTests {
         expected.people = [RoleReference(target: .slug(try #require(Slug("yoav-gallant"))), role: "subject")]
         expected.organizations = [RoleReference(target: .externalID(try #require(ExternalID("w:axios"))))]
         #expect(read.draft == expected)
+        #expect(read.positions == [:])
     }
 
     @Test func `nulls say nothing`() throws {
@@ -74,7 +75,8 @@ struct ReadingTests {
                 "/people/3/rol unknown_member",
             ])
         #expect(read.draft.tags == ["a"])
-        #expect(read.draft.people == [])
+        #expect(read.draft.people == [RoleReference(target: .id(id(9)))])
+        #expect(read.positions == ["/tags": [0], "/people": [3]])
         #expect(read.failures.allSatisfy { !$0.message.isEmpty })
     }
 
@@ -98,7 +100,10 @@ struct ReadingTests {
     @Test func `messages say what would be right`() throws {
         #expect(try create(#"{"headline":5}"#).failures.first?.message == "must be a string, not a number")
         #expect(try create(#"{"urgency":"5"}"#).failures.first?.message == "must be a whole number, not a string")
-        #expect(try create(#"{"urgency":5.5}"#).failures.map(\.rule) == [.wrongType])
+        #expect(try create(#"{"urgency":1.5}"#).failures.map(\.message) == ["must be a whole number, not 1.5"])
+        #expect(try create(#"{"urgency":1.5}"#).failures.map(\.rule) == [.wrongType])
+        #expect(try create(#"{"urgency":1.0}"#) == create(#"{"urgency":1}"#))
+        #expect(try create(#"{"urgency":1e300}"#).failures.map(\.rule) == [.outOfRange])
         #expect(
             try create(#"{"status":"publishd"}"#).failures.first?.message
                 == "must be one of `draft`, `ready`, `published`, `retracted`, did you mean `published`?")
@@ -191,6 +196,19 @@ struct ReadingTests {
         #expect(read.draft == expected)
         #expect(try change(#"{"external_ids":null}"#, of: article, as: .merge).draft.externalIDs == ExternalIDs())
         #expect(try change("{}", of: article, as: .merge) == Proposal(article.draft))
+    }
+
+    @Test(arguments: [ReadingMode.replace, .merge, .importRecord])
+    func `what an article cannot be without is not cleared`(_ mode: ReadingMode) throws {
+        var article = try Sample.article()
+        for status in [ArticleStatus.published, .retracted] {
+            article.draft.status = status
+            let read = try change(#"{"headline":"New","status":null,"published_at":null}"#, of: article, as: mode)
+            #expect(failures(read) == ["/status required", "/published_at required"])
+        }
+        article.draft.status = .ready
+        #expect(failures(try change(#"{"headline":"New","published_at":null}"#, of: article, as: mode)) == [])
+        #expect(failures(try change(#"{"status":null}"#, of: article, as: mode)) == ["/status required"])
     }
 
     @Test func `a member that fails leaves what was there`() throws {

@@ -111,6 +111,28 @@ import Testing
         for name in ["out", published.id] { #expect(try await desk.send("GET /v1/articles/\(name)").status == 410) }
     }
 
+    @Test func `a publication that is dated ahead is seen from then on, at every exit`() async throws {
+        let desk = try Desk()
+        let made = try await desk.create(
+            "articles", #"{"headline": "Later", "slug": "later", "published_at": "2024-03-27T12:00:01.500Z"}"#)
+        #expect(made["status"] == "published")
+        let date = Instant(milliseconds: Desk.noon.milliseconds + 1_500)
+        for (moment, isSeen) in [(Instant(milliseconds: date.milliseconds - 1), false), (date, true)] {
+            desk.clock.move(to: moment)
+            for path in ["later", made.id] {
+                for method in ["GET", "HEAD"] {
+                    #expect(try await desk.send("\(method) /v1/articles/\(path)").status == (isSeen ? 200 : 404))
+                }
+                #expect(try await desk.sendAsNewsroom("GET /v1/articles/\(path)").status == 200)
+            }
+            for query in ["slug=later", "sort=headline", "published_at__gte=2024-01-01", "status=published"] {
+                let list = try await desk.send("GET /v1/articles?count=exact&\(query)")
+                #expect(list.column("slug") == (isSeen ? ["later"] : []))
+                #expect(list["page", "total", "value"] == (isSeen ? 1 : 0))
+            }
+        }
+    }
+
     @Test func `an embargo ends by itself, to the millisecond`() async throws {
         let desk = try Desk()
         try await desk.create(

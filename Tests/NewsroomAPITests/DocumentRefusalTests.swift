@@ -63,6 +63,41 @@ import Testing
         #expect(try await desk.sendAsNewsroom("GET /v1/articles?count=exact")["page", "total", "value"] == 0)
     }
 
+    @Test func `each failing item of a list is told, readable or not, at its own place`() async throws {
+        let desk = try Desk()
+        let articles = try await desk.write(
+            "POST /v1/articles",
+            """
+            {"headline": "x", "urgency": 12, "tags": ["", 7, "ok", "ok", " "],
+             "people": [{"slug": "nobody-a"}, 5, {"slug": "nobody-b"}, {"slug": "nobody-c", "role": 5}]}
+            """)
+        #expect(
+            Set(articles.failures) == [
+                "/urgency out_of_range", "/tags/0 required", "/tags/1 wrong_type", "/tags/4 required", "/people/0 unknown_reference",
+                "/people/1 wrong_type", "/people/2 unknown_reference", "/people/3 unknown_reference", "/people/3/role wrong_type",
+            ])
+        let events = try await desk.write(
+            "POST /v1/events",
+            """
+            {"title": "x", "participants": [{}, {"person": {"slug": "nobody"}, "role": 7}, {"organization": {"slug": "nowhere"}}]}
+            """)
+        #expect(
+            Set(events.failures) == [
+                "/participants/0 required", "/participants/1/role wrong_type", "/participants/1 unknown_reference",
+                "/participants/2 unknown_reference",
+            ])
+    }
+
+    @Test func `a slug and an external id that are taken are told together`() async throws {
+        let desk = try Desk()
+        let json = #"{"name": "Ada Frost", "slug": "ada", "external_ids": {"wire": "1"}}"#
+        try await desk.create("people", json)
+        let answer = try await desk.write("POST /v1/people", json)
+        #expect(answer.status == 409)
+        #expect(answer.failures == ["/slug conflict", "/external_ids/wire conflict"])
+        #expect(!answer.text.contains("wire:1"))
+    }
+
     @Test func `members that the server owns are refused`() async throws {
         let desk = try Desk()
         let made = try await desk.create("people", #"{"name": "Ada Frost"}"#)

@@ -10,7 +10,7 @@ import Testing
 @Suite struct ProblemTests {
     static let all: [(StoreError, Int, String)] = [
         (.notFound, 404, "not_found"), (.gone, 410, "gone"), (.staleVersion(current: 8), 412, "stale_version"),
-        (.conflict(path: "/slug", value: "secret"), 409, "conflict"), (.inUse(kind: .article, count: 3), 409, "in_use"),
+        (.conflict([.taken("/slug")]), 409, "conflict"), (.inUse(kind: .article, count: 3), 409, "in_use"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .required, message: "m")])), 422, "validation_failed"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .unknownMember, message: "m")])), 400, "unknown_member"),
         (.queueFull, 503, "write_queue_full"), (.locked, 503, "database_locked"), (.overloaded, 503, "overloaded"),

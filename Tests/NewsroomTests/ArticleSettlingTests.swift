@@ -122,17 +122,28 @@ struct ArticleSettlingTests {
     @Test func `a headline must be there`() {
         #expect(failures { $0.headline = "" } == ["/headline required"])
         #expect(failures { $0.headline = " \t\r\n " } == ["/headline required"])
+        for blank in ["\u{A0}", "\u{3000}", "\u{200B}", "\u{FEFF}", " \u{2028}\u{2003} ", "\u{202E}\u{2060}"] {
+            #expect(failures { $0.headline = blank } == ["/headline required"], "\(blank.unicodeScalars.map(\.value))")
+            #expect(failures { $0.tags = ["ok", blank] } == ["/tags/1 required"])
+            var article = draft()
+            article.byline = blank
+            #expect(settle(article).draft.byline == nil)
+        }
+        let noncharacters = [0xFDD0, 0xFFFE].compactMap { Unicode.Scalar($0 as UInt32) }.map { String($0) }
+        for text in ["\u{A0}a", "\u{301}"] + noncharacters { #expect(failures { $0.headline = text } == []) }
     }
 
     @Test func `a line is one line`() {
         var article = draft()
         article.headline = "  TREASURY'S BAKER SAYS\n IADB  REFORMS\tTODAY\r\n"
         article.byline = "\n"
+        article.subheadline = "\u{2028}Äh\u{2028}\u{2029} so\u{A0}“x”\u{2029}"
         article.section = " world "
         article.body = "  One\n\tline\r\n"
         let settled = settle(article).draft
         #expect(settled.headline == "TREASURY'S BAKER SAYS IADB  REFORMS TODAY")
         #expect(settled.byline == nil)
+        #expect(settled.subheadline == "Äh so\u{A0}“x”")
         #expect(settled.section == "world")
         #expect(settled.body == "  One\n\tline\r\n")
     }
@@ -168,6 +179,9 @@ struct ArticleSettlingTests {
         article.places = ["usa", "uk", "usa"]
         #expect(settle(article).draft.tags == ["gaza", "un"])
         #expect(settle(article).draft.places == ["usa", "uk"])
+        // Two Unicode forms of one text are two, as they are to filters.
+        article.tags = ["caf\u{E9}", "cafe\u{301}", "caf\u{E9}", "cafe\u{301}"]
+        #expect(settle(article).draft.tags.map { Array($0.utf8) } == ["caf\u{E9}", "cafe\u{301}"].map { Array($0.utf8) })
         #expect(failures { $0.tags = ["a", " "] } == ["/tags/1 required"])
         #expect(failures { $0.tags = [String(repeating: "a", count: 101)] } == ["/tags/0 too_long"])
         #expect(failures { $0.places = [String(repeating: "a", count: 201)] } == ["/places/0 too_long"])
@@ -210,14 +224,35 @@ struct ArticleSettlingTests {
         #expect(found == ["/headline required", "/byline invalid_value", "/tags/0 required", "/published_at required"])
     }
 
-    @Test func `anonymous readers see what is published and no longer embargoed`() {
+    @Test func `anonymous readers see what is published by now and no longer embargoed`() {
         let later = Instant(milliseconds: now.milliseconds + 1)
         for status in ArticleStatus.allCases {
             for embargo in [nil, earlier, now, later] {
-                let expected = status == .published && embargo != later
-                #expect(Article.isVisible(status: status, embargoedUntil: embargo, to: .anonymous, at: now) == expected)
-                #expect(Article.isVisible(status: status, embargoedUntil: embargo, to: .newsroom, at: now))
+                for publication in [earlier, now, later] {
+                    var article = draft(status, publishedAt: publication)
+                    article.embargoedUntil = embargo
+                    let expected = status == .published && embargo != later && publication != later
+                    #expect(Article.isVisible(article, to: .anonymous, at: now) == expected)
+                    #expect(Article.isVisible(article, to: .newsroom, at: now))
+                    let from = max(publication, embargo ?? earlier)
+                    #expect(Article.publicFrom(article) == (status == .published ? from : nil))
+                }
             }
         }
+    }
+
+    @Test func `a first publication that lies ahead follows the date until it has come`() {
+        let soon = Instant(milliseconds: now.milliseconds + 1_000)
+        let later = Instant(milliseconds: now.milliseconds + 2_000)
+        let planned = settle(draft(.published, publishedAt: soon)).draft
+        #expect(planned.firstPublishedAt == soon)
+        var moved = planned
+        moved.publishedAt = later
+        #expect(settle(moved, after: planned).draft.firstPublishedAt == later)
+        #expect(moved.settled(after: planned, at: soon).draft.firstPublishedAt == soon)
+        #expect(moved.settled(after: planned, at: Instant(milliseconds: soon.milliseconds - 1)).draft.firstPublishedAt == later)
+        moved.publishedAt = earlier
+        #expect(settle(moved, after: planned).draft.firstPublishedAt == earlier)
+        #expect(settle(planned, after: planned) == Proposal(planned))
     }
 }

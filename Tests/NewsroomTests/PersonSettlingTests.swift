@@ -144,16 +144,6 @@ struct OfficeTests {
         #expect(Office.held(on: 0, among: [Office]()) == nil)
     }
 
-    @Test func `a person's roles are looked through in the same way`() throws {
-        let roles = [
-            Person.Role(title: "Envoy", from: PartialDate("2024"), to: PartialDate("2024")),
-            Person.Role(title: "Chief of staff", from: PartialDate("2024-03"), to: PartialDate("2024-03")),
-        ]
-        #expect(
-            Person.office(in: roles, on: try day("2024-03-27"))
-                == Office(title: "Chief of staff", from: PartialDate("2024-03"), to: PartialDate("2024-03")))
-    }
-
     @Test func `the day is that of publication, or of the window, or of the last change`() throws {
         let one = Instant(daysSince1970: 1)
         let two = Instant(daysSince1970: 2)

@@ -18,10 +18,32 @@ struct ProposalTests {
 
     @Test func `a failure is not told twice`() {
         var proposal = Proposal(Article.Draft(), failures: [failure("/window"), failure("/people/1/id")])
-        for path in ["/window", "/window/edtf", "/people/0", "/people/1/role"] { proposal.add(failure(path)) }
+        for path in ["/window", "/window/edtf", "/people/1/id", "/people/1/id/x"] { proposal.add(failure(path)) }
         #expect(proposal.failures.map(\.path) == ["/window", "/people/1/id"])
-        for path in ["/windows", "/people", "/events/0", "/place/name"] { proposal.add(failure(path)) }
-        #expect(proposal.failures.map(\.path) == ["/window", "/people/1/id", "/windows", "/people", "/events/0", "/place/name"])
+        let others = ["/windows", "/people/0", "/people/1/role", "/people/1", "/people/11", "/events/0", "/place/name"]
+        for path in others { proposal.add(failure(path)) }
+        #expect(proposal.failures.map(\.path) == ["/window", "/people/1/id"] + others)
+    }
+
+    @Test func `a failure behind items that could not be read has its place in the document`() {
+        var proposal = Proposal(Article.Draft(), failures: [failure("/tags/1")], positions: ["/tags": [0, 2, 5], "/people": []])
+        for path in ["/tags/0", "/tags/1", "/tags/2/x", "/tags", "/tags/3", "/people/0", "/events/1"] { proposal.add(failure(path)) }
+        #expect(
+            proposal.failures.map(\.path) == ["/tags/1", "/tags/0", "/tags/2", "/tags/5/x", "/tags", "/people/0", "/events/1"])
+    }
+
+    @Test func `each failing item of a list is told, and of very many failures the first hundred`() {
+        var draft = Person.Draft()
+        draft.name = "Ada Frost"
+        draft.roles = [
+            Person.Role(title: ""), Person.Role(title: " "), Person.Role(title: "A", from: PartialDate("2020"), to: PartialDate("2019")),
+        ]
+        let settled = Proposal(draft).settled(after: nil, at: Instant(milliseconds: 0))
+        #expect(settled.failures.map(\.path) == ["/roles/0/title", "/roles/1/title", "/roles/2/to"])
+        draft.roles = Array(repeating: Person.Role(title: ""), count: 150)
+        let many = Proposal(draft, failures: [failure("/born")]).settled(after: nil, at: Instant(milliseconds: 0))
+        #expect(many.failures.count == MemberFailure.countMax)
+        #expect(many.failures.last?.path == "/roles/98/title")
     }
 }
 
@@ -73,6 +95,9 @@ struct WordCountTests {
         ("... !?", 0),
         ("Äpfel über Öl", 3), ("eins\u{A0}zwei\u{2003}drei\u{3000}vier", 4), ("\u{A0}", 0), ("\u{2003}\u{2003}", 0), ("习近平 访问", 2),
         ("é", 1),
+        ("a — b", 2), ("a — b – c", 3), ("• one • two", 2), ("“one” ‘two’ … three", 3), ("one—two", 1), ("—one", 1), ("« one »", 1),
+        ("¿ qué ? ¡ ya !", 2), ("ª µ º", 3), ("†", 0), ("\u{2070}", 1), ("\u{206F}", 0), ("、 。 〃 々", 1), ("a\u{200B}b", 1),
+        ("\u{2014}", 0), ("\u{2019}\u{2019}s", 1),
         ("(one)", 1), ("-5", 1), ("\u{A0}one\u{A0}", 1), ("<b>one</b>", 1), ("zwei\u{2009}und\u{202F}drei", 3),
     ])
     func `words are runs that hold a letter or a digit`(_ text: String, _ count: Int) {

@@ -27,7 +27,9 @@ struct WebURLTests {
     @Test(arguments: [
         "http://example.org", "https://example.org/", "HTTPS://Example.org/a?b=c#d", "https://example.org:8443/x",
         "https://xn--bcher-kva.example/",
-        "https://bücher.example/ä", "http://[::1]/", "https://example.org/" + String(repeating: "a", count: 1_980),
+        "https://bücher.example/ä", "http://[::1]/", "http://[::1]:8080", "http://a_b.example:/", "https://example.org/a|b?c={d}@e:f[g]",
+        "http://example.org?q", "http://example.org#f",
+        "https://example.org/" + String(repeating: "a", count: 1_980),
     ])
     func `absolute web addresses are taken as they are`(_ text: String) {
         #expect(WebURL(text)?.text == text)
@@ -37,7 +39,10 @@ struct WebURLTests {
         "", "example.org", "//example.org", "/path", "ftp://example.org", "http:/example.org", "http://", "https:///path", "http://?q",
         "http://:80/",
         "javascript:alert(1)", "https://example.org/a b", "https://example.org/\n", "https://exa\u{0}mple.org",
-        "https://example.org/\u{7F}", "httpss://x",
+        "https://example.org/\u{7F}", "httpss://x", "http://a\"b<c>/", "http://user:pw@h/", "http://user@h/", "http://h:8a/",
+        "http://[::1/",
+        "http://[]/", "http://[::1]x/", "http://[g]/", "http://exa\u{202E}mple.org/", "http://exa\u{200B}mple.org/", "http://h/\u{202E}x",
+        "http://h/\"", "http://h/<b>", "http://h\\x/", "http://h/\u{3000}", "http://h/\u{85}", "http://h,i/", "http://{h}/",
         "https://example.org/" + String(repeating: "a", count: 1_981),
     ])
     func `others are not`(_ text: String) {

@@ -84,9 +84,8 @@ package struct ImportProblem: Error, Sendable, Equatable {
     package init(_ error: StoreError) {
         switch error {
         case .invalid(let failure): self = .invalid(failure.failures)
-        case .conflict(let path, let value):
-            let failure = MemberFailure(path: path, rule: .duplicate, message: "`\(value)` belongs to another one")
-            self.init(code: "conflict", message: "a value that must be unique is taken", failures: [failure])
+        case .conflict(let failures):
+            self.init(code: "conflict", message: "a value that must be unique is taken", failures: failures)
         case .gone: self.init(code: "gone", message: "it was deleted")
         case .notFound: self.init(code: "not_found", message: "there is no such resource")
         case .staleVersion(let current): self.init(code: "stale_version", message: "the stored version is \(current)")

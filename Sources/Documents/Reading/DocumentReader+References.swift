@@ -51,11 +51,11 @@ extension DocumentReader {
                 failUnknown(name, at: "\(path)/\(pointerPart(name))", among: Array(known))
             }
         }
-        guard failureCount == before else { return nil }
         switch names.only {
+        // Also where the role or something else fails: that there is no such target is told with it.
         case .success(let target): return RoleReference(target: target, role: part)
         case .failure(let problem):
-            fail(path, problem.rule, problem.message)
+            if failureCount == before { fail(path, problem.rule, problem.message) }
             return nil
         }
     }

@@ -2,12 +2,10 @@ import JSON
 import Newsroom
 
 extension DocumentReader {
-    /// What the server works out of `edtf`; sent back it is not looked at.
-    private static let derivedNames: Set<String> = ["earliest", "latest", "precision"]
     private static let windowNames = ["edtf", "at", "confirmed", "stated", "anchor", "zone", "earliest", "latest", "precision"]
 
     /// A window: `edtf`, or `at` with an instant, and what else is known. Null is none.
-    mutating func window(_ value: JSONValue, into window: inout Window?, at path: String) {
+    mutating func window(_ value: JSONValue, into window: inout Window?, over stored: Window?, at path: String) {
         if case .null = value {
             window = nil
             return
@@ -27,25 +25,38 @@ extension DocumentReader {
                 parsed(value, into: &parts.zone, at: path + "/zone", "an IANA time zone, such as America/New_York or UTC") {
                     TimeZoneName($0)
                 }
-            default:
-                guard !DocumentReader.derivedNames.contains(name) else { continue }
-                failUnknown(name, at: "\(path)/\(pointerPart(name))", among: DocumentReader.windowNames)
+            case "earliest", "latest", "precision": continue
+            default: failUnknown(name, at: "\(path)/\(pointerPart(name))", among: DocumentReader.windowNames)
             }
         }
-        guard failureCount == before else { return }
         if parts.at != nil && object["edtf"] != nil && object["edtf"] != .null {
             fail(path + "/at", .invalidValue, "must not be given with `edtf`, which says the same")
         } else if let edtf = parts.at.map({ EDTF(at: $0) }) ?? parts.edtf {
-            window = Window(edtf: edtf, confirmed: parts.confirmed, stated: parts.stated, anchor: parts.anchor, zone: parts.zone)
-        } else {
+            let read = Window(edtf: edtf, confirmed: parts.confirmed, stated: parts.stated, anchor: parts.anchor, zone: parts.zone)
+            derived(object, of: read, over: stored, at: path)
+            window = read
+        } else if failureCount == before {
             fail(path + "/edtf", .required, "must be given, or `at` with an instant; `earliest` and `latest` follow from it")
         }
     }
 
+    /// What the server works out of `edtf` may be sent as it follows from the one that is sent, or as it was read.
+    private mutating func derived(_ object: JSONObject, of window: Window, over stored: Window?, at path: String) {
+        func check(_ name: String, _ value: (Window) -> String?) {
+            guard let sent = object[name] else { return }
+            func isValue(of window: Window?) -> Bool { sent == window.flatMap(value).map { .string($0) } ?? .null }
+            guard !isValue(of: window), !isValue(of: stored) else { return }
+            fail("\(path)/\(name)", .readOnly, "follows from `edtf`: leave it out, or send it as it was read")
+        }
+        check("earliest") { $0.earliest }
+        check("latest") { $0.latest }
+        check("precision") { $0.precision.rawValue }
+    }
+
     private mutating func edtf(_ value: JSONValue, into edtf: inout EDTF?, at path: String) {
-        if case .null = value {
-            edtf = nil
-        } else if let text = string(value, at: path) {
+        edtf = nil
+        guard value != .null else { return }
+        if let text = string(value, at: path) {
             do throws(EDTFError) {
                 edtf = try EDTF(parsing: text)
             } catch {
@@ -55,7 +66,10 @@ extension DocumentReader {
     }
 
     mutating func url(_ value: JSONValue, into url: inout WebURL?, at path: @autoclosure () -> String) {
-        parsed(value, into: &url, at: path(), "an absolute http or https URL of at most \(WebURL.lengthMax) characters") { WebURL($0) }
+        parsed(
+            value, into: &url, at: path(),
+            "an absolute http or https URL of at most \(WebURL.lengthMax) characters, without a user before its host"
+        ) { WebURL($0) }
     }
 
     mutating func country(_ value: JSONValue, into country: inout CountryCode?, at path: @autoclosure () -> String) {

@@ -8,6 +8,8 @@ package struct DocumentReader {
     private(set) var failures: [MemberFailure] = []
     /// All of them.
     private(set) var failureCount = 0
+    /// See `Proposal.positions`.
+    private(set) var positions: [String: [Int]] = [:]
 
     init(mode: ReadingMode) {
         self.mode = mode
@@ -130,9 +132,14 @@ package struct DocumentReader {
             list = []
             guard values.count <= countMax else { return fail(path, .tooMany, "may hold \(countMax) at most, not \(values.count)") }
             list.reserveCapacity(values.count)
+            var readable: [Int] = []
+            readable.reserveCapacity(values.count)
             for (index, value) in values.enumerated() {
-                if let item = read(&self, value, "\(path)/\(index)") { list.append(item) }
+                guard let item = read(&self, value, "\(path)/\(index)") else { continue }
+                list.append(item)
+                readable.append(index)
             }
+            if readable.count < values.count { positions[path] = readable }
         default: failType(value, path, "an array")
         }
     }

@@ -20,7 +20,7 @@ extension ResourceDocument {
             if readMember(name, value, into: &draft, over: base, &reader) { continue }
             reader.failUnknown(name, at: "/" + pointerPart(name), among: knownNames(mode))
         }
-        return Proposal(draft, failures: reader.failures)
+        return Proposal(draft, failures: reader.failures, positions: reader.positions)
     }
 
     /// Reads a member that all kinds have; false where there is none of that name.
@@ -85,47 +85,42 @@ extension DocumentReader {
     }
 
     mutating func externalIDs(_ value: JSONValue, into ids: inout ExternalIDs) {
-        var read = ExternalIDs()
-        if case .null = value {
-            ids = read
-            return
-        }
-        guard let object = object(value, at: "/external_ids") else { return }
-        if mode.merges { read = ids }
-        for (source, value) in object.members {
-            let path = "/external_ids/" + pointerPart(source)
-            guard ExternalID.isSource(source) else {
-                fail(path, .invalidValue, "a source is 1 to 64 of a-z, 0-9, `.`, `_` and `-`, a letter or digit first")
-                continue
-            }
+        let form = "1 to 255 characters, no control characters, no space at an end"
+        let read = texts(value, by: "a source", over: ids.bySource, at: "/external_ids") { reader, value, path in
             var id: String?
-            parsed(value, into: &id, at: path, "1 to 255 characters, no control characters, no space at an end") {
-                ExternalID.isValue($0) ? $0 : nil
-            }
-            if id != nil || (value == .null && mode.merges) { read[source] = id }
+            reader.parsed(value, into: &id, at: path, form) { ExternalID.isValue($0) ? $0 : nil }
+            return id
         }
-        ids = read
+        if let read { ids = ExternalIDs(bySource: read) }
     }
 
     mutating func identifiers(_ value: JSONValue, into identifiers: inout Identifiers) {
-        var read = Identifiers()
-        if case .null = value {
-            identifiers = read
-            return
+        let read = texts(value, by: "a scheme", over: identifiers.byScheme, at: "/identifiers") { reader, value, path in
+            var text: String?
+            reader.text(value, into: &text, at: path)
+            return text
         }
-        guard let object = object(value, at: "/identifiers") else { return }
-        if mode.merges { read = identifiers }
-        for (scheme, value) in object.members {
-            let path = "/identifiers/" + pointerPart(scheme)
-            guard ExternalID.isSource(scheme) else {
-                fail(path, .invalidValue, "a scheme is 1 to 64 of a-z, 0-9, `.`, `_` and `-`, a letter or digit first")
+        if let read { identifiers = Identifiers(byScheme: read) }
+    }
+
+    /// Texts by their source or scheme, each of which `text` makes; null is none. Nil for what is no object.
+    private mutating func texts(
+        _ value: JSONValue, by name: String, over stored: [String: String], at path: String,
+        _ text: (inout DocumentReader, JSONValue, _ path: String) -> String?
+    ) -> [String: String]? {
+        if case .null = value { return [:] }
+        guard let object = object(value, at: path) else { return nil }
+        var read = mode.merges ? stored : [:]
+        for (source, value) in object.members {
+            let path = "\(path)/\(pointerPart(source))"
+            guard ExternalID.isSource(source) else {
+                fail(path, .invalidValue, "\(name) is 1 to 64 of a-z, 0-9, `.`, `_` and `-`, a letter or digit first")
                 continue
             }
-            var id: String?
-            text(value, into: &id, at: path)
-            if id != nil || (value == .null && mode.merges) { read[scheme] = id }
+            let text = text(&self, value, path)
+            if text != nil || (value == .null && mode.merges) { read[source] = text }
         }
-        identifiers = read
+        return read
     }
 
     /// Other names: each `{"name", "from", "to"}`, or just the name.

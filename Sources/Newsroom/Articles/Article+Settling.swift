@@ -2,7 +2,8 @@ extension Article.Draft {
     /// See `ResourceDraft.settled(after:at:)`.
     ///
     /// A status that is not given is the previous one; of a new article `published` where `published_at` is given, else `draft`.
-    /// Publication sets `published_at` where it is missing, to what it was before or to now, and `first_published_at` once.
+    /// Publication sets `published_at` where it is missing, to what it was before or to now, and `first_published_at` once: that follows
+    /// `published_at` as long as it lies ahead, and stays for ever when it has come.
     package func settled(after previous: Article.Draft?, at now: Instant) -> Proposal<Article.Draft> {
         var settled = self
         var check = DraftCheck()
@@ -50,7 +51,8 @@ extension Article.Draft {
             if publishedAt == nil { check.fail("/published_at", .required, "must be given: what is retracted was published once") }
         }
         let wasPublished = status == .published || status == .retracted
-        firstPublishedAt = previous?.firstPublishedAt ?? firstPublishedAt ?? (wasPublished ? publishedAt : nil)
+        let known = [previous?.firstPublishedAt, firstPublishedAt].compactMap { $0 }
+        firstPublishedAt = known.first { $0 <= now } ?? (wasPublished ? publishedAt : nil)
     }
 }
 

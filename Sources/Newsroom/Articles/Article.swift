@@ -43,7 +43,7 @@ package struct Article: Resource {
         package var status: ArticleStatus?
         package var embargoedUntil: Instant?
         package var publishedAt: Instant?
-        /// Set at the first publication, and never again: the store carries it on, clients cannot write it.
+        /// Set at the first publication, and never again once it has come: the store carries it on, clients cannot write it.
         package var firstPublishedAt: Instant?
         package var source: String?
         package var canonicalURL: WebURL?

@@ -33,6 +33,11 @@ package enum WordCount {
                     index += length
                     break
                 }
+                let signLength = signLength(bytes, at: index)
+                if signLength > 0 {
+                    index += signLength
+                    continue
+                }
             }
             isWord = isWord || counts(byte)
             index &+= 1
@@ -41,7 +46,7 @@ package enum WordCount {
         return isWord
     }
 
-    /// Whether a byte makes its run a word: letters, digits, and whatever is not ASCII.
+    /// Whether a byte makes its run a word: letters, digits, and whatever is not ASCII but for the signs of `signLength`.
     @inline(__always)
     private static func counts(_ byte: UInt8) -> Bool {
         let isLetter = (byte | 0x20) &- UInt8(ascii: "a") < 26
@@ -53,6 +58,21 @@ package enum WordCount {
     private static func tagLength(_ bytes: Span<UInt8>, at index: Int) -> Int {
         for end in index..<bytes.count where bytes[end] == UInt8(ascii: ">") { return end + 1 - index }
         return bytes.count - index
+    }
+
+    /// Bytes of the punctuation mark or symbol beyond ASCII that begins here: U+00A1…U+00BF but for the letters ª, µ and º, the general
+    /// punctuation U+2010…U+206F (dashes, quotation marks, bullets), and U+3001…U+3003; 0 for anything else.
+    private static func signLength(_ bytes: Span<UInt8>, at index: Int) -> Int {
+        let rest = bytes.count - index
+        if bytes[index] == 0xC2, rest >= 2 {
+            let isLetter = bytes[index + 1] == 0xAA || bytes[index + 1] == 0xB5 || bytes[index + 1] == 0xBA
+            return isLetter ? 0 : 2
+        }
+        guard rest >= 3 else { return 0 }
+        switch (bytes[index], bytes[index + 1], bytes[index + 2]) {
+        case (0xE2, 0x80, _), (0xE2, 0x81, 0x80...0xAF), (0xE3, 0x80, 0x81...0x83): return 3
+        default: return 0
+        }
     }
 
     /// Bytes of the white space beyond ASCII that begins here (U+0085, U+00A0, U+2000…U+200A, U+2028, U+2029, U+202F, U+205F, U+3000);

@@ -22,11 +22,9 @@ package struct ExternalID: Sendable, Hashable {
     package static func isSource(_ text: String) -> Bool {
         let bytes = text.utf8
         guard (1...64).contains(bytes.count), let first = bytes.first else { return false }
-        func isAlphanumeric(_ byte: UInt8) -> Bool {
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        }
-        return isAlphanumeric(first)
-            && bytes.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+        func startsSource(_ byte: UInt8) -> Bool { byte.isLowercaseLetter || byte.isDigit }
+        return startsSource(first)
+            && bytes.allSatisfy { startsSource($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
     }
 
     package static func isValue(_ text: String) -> Bool {
@@ -42,6 +40,11 @@ package struct ExternalIDs: Sendable, Equatable {
 
     package init(_ ids: [ExternalID] = []) {
         for id in ids { bySource[id.source] = id.value }
+    }
+
+    /// Sources and values are each of their form.
+    package init(bySource: [String: String]) {
+        self.bySource = bySource
     }
 
     package subscript(source: String) -> String? {

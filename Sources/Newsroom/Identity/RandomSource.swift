@@ -4,16 +4,6 @@ package protocol RandomSource: Sendable {
     mutating func next() -> UInt64
 }
 
-/// The system's own random bits.
-package struct SystemRandomSource: RandomSource {
-    package init() {}
-
-    package mutating func next() -> UInt64 {
-        var generator = SystemRandomNumberGenerator()
-        return generator.next()
-    }
-}
-
 /// Random-looking bits that a seed decides (SplitMix64): the same seed, the same ids.
 package struct SeededRandomSource: RandomSource {
     private var state: UInt64

@@ -28,13 +28,6 @@ package struct Office: Sendable, Equatable {
     }
 }
 
-extension Person {
-    /// The role that somebody holds on a day, by the rule of `Office.held(on:among:)`.
-    package static func office(in roles: [Role], on day: Int) -> Office? {
-        Office.held(on: day, among: roles.lazy.map { Office(title: $0.title, from: $0.from, to: $0.to) })
-    }
-}
-
 // The day at which the offices of those who are mentioned count.
 extension Article {
     /// The day of publication in UTC; of what is not published the day of its last change.

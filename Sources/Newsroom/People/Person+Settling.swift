@@ -25,7 +25,9 @@ extension Person.Draft {
     }
 
     private mutating func settleSortName(after previous: Person.Draft?) {
-        if let previous, previous.name != name, sortName == previous.sortName, sortName == Person.sortName(of: previous.name) {
+        if let previous, !previous.name.isIdentical(to: name), sortName.isIdentical(to: previous.sortName),
+            sortName.isIdentical(to: Person.sortName(of: previous.name))
+        {
             sortName = nil
         }
         sortName = sortName ?? Person.sortName(of: name)
@@ -57,9 +59,7 @@ extension DraftCheck {
             required(&aliases[index].name, .name, at: "/aliases/\(index)/name")
             order(aliases[index].from, aliases[index].to, at: "/aliases/\(index)")
         }
-        guard aliases.count > 1 else { return }
-        var seen: Set<Alias> = []
-        aliases.removeAll { !seen.insert($0).inserted }
+        keepFirst(of: &aliases)
     }
 
     mutating func identifiers(_ identifiers: inout Identifiers) {

@@ -72,9 +72,11 @@ package struct Link: Sendable, Equatable {
 
 /// Ids in public authority files, by scheme: `{"wikidata": "Q57405"}`. Schemes have the form of external sources.
 package struct Identifiers: Sendable, Equatable {
-    package private(set) var byScheme: [String: String] = [:]
+    package private(set) var byScheme: [String: String]
 
-    package init() {}
+    package init(byScheme: [String: String] = [:]) {
+        self.byScheme = byScheme
+    }
 
     package subscript(scheme: String) -> String? {
         get { byScheme[scheme] }

@@ -10,7 +10,7 @@ struct DraftCheck {
     /// A text that must be there and not be blank.
     mutating func required(_ text: inout String, _ rule: TextRule, at path: @autoclosure () -> String) {
         shape(&text, rule, at: path)
-        if text.utf8.allSatisfy({ $0 <= 0x20 }) {
+        if TextScan.isBlank(text) {
             fail(path(), .required, "must be given and must not be blank")
         }
     }
@@ -19,7 +19,7 @@ struct DraftCheck {
     mutating func optional(_ text: inout String?, _ rule: TextRule, at path: @autoclosure () -> String) {
         guard var value = text else { return }
         shape(&value, rule, at: path)
-        text = value.utf8.allSatisfy({ $0 <= 0x20 }) ? nil : value
+        text = TextScan.isBlank(value) ? nil : value
     }
 
     /// A text that may be empty.
@@ -49,11 +49,13 @@ struct DraftCheck {
         keepFirst(of: &references)
     }
 
-    /// What was there before goes.
-    func keepFirst<Item: Hashable>(of items: inout [Item]) {
+    /// What was there before, byte for byte, goes.
+    func keepFirst<Item: Hashable & ByteComparable>(of items: inout [Item]) {
         guard items.count > 1 else { return }
         var seen: Set<Item> = []
-        items.removeAll { !seen.insert($0).inserted }
+        var kept: [Item] = []
+        for item in items where seen.insert(item).inserted || !kept.contains(where: item.isIdentical) { kept.append(item) }
+        items = kept
     }
 
     /// Dates of which the first must not be after the last.

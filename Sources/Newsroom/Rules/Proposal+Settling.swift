@@ -3,30 +3,29 @@ extension Proposal where Draft: ResourceDraft {
     ///
     /// References are resolved first, so that two names for one target are seen to be the same.
     package func settled(after previous: Draft?, at now: Instant) -> Proposal {
-        var settled = draft.settled(after: previous, at: now)
-        let found = settled.failures
-        settled.failures = failures
-        for failure in found { settled.add(failure) }
-        return settled
+        let settled = draft.settled(after: previous, at: now)
+        var proposal = self
+        for failure in settled.failures { proposal.add(failure) }
+        proposal.draft = settled.draft
+        return proposal
     }
 
-    /// Adds a failure, unless one is known for the same member, for what holds it, or for another item of the same list: an item that
-    /// could not be read is not in the draft, so places behind it are not those of the document.
+    /// Adds what is wrong with the draft, told of the place in the document, unless a failure is known for that or for what holds it.
     package mutating func add(_ failure: MemberFailure) {
         guard failures.count < MemberFailure.countMax else { return }
-        let list = failure.listPath
-        let isKnown = failures.contains { known in
-            known.path == failure.path || failure.path.hasPrefix(known.path + "/") || (list != nil && known.listPath == list)
-        }
+        var failure = failure
+        failure.path = documentPath(failure.path)
+        let isKnown = failures.contains { $0.path == failure.path || failure.path.hasPrefix($0.path + "/") }
         if !isKnown { failures.append(failure) }
     }
-}
 
-extension MemberFailure {
-    /// `/people` of `/people/3/role`; nil where the path does not lead into a list.
-    fileprivate var listPath: Substring? {
+    /// `/people/3/role` for the draft's `/people/1/role` where two items before it could not be read.
+    private func documentPath(_ path: String) -> String {
         let parts = path.split(separator: "/", maxSplits: 2)
-        guard parts.count > 1, parts[1].utf8.allSatisfy(\.isDigit) else { return nil }
-        return parts[0]
+        guard parts.count > 1, let positions = positions["/" + parts[0]], let index = Int(parts[1]), positions.indices.contains(index)
+        else {
+            return path
+        }
+        return (["", String(parts[0]), String(positions[index])] + parts.dropFirst(2).map(String.init)).joined(separator: "/")
     }
 }

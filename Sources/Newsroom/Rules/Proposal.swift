@@ -5,9 +5,13 @@
 package struct Proposal<Draft: Sendable & Equatable>: Sendable, Equatable {
     package var draft: Draft
     package var failures: [MemberFailure]
+    /// By the path of a list of which items could not be read: where each item of the draft stands in the document. In lists that are not
+    /// here it stands where it stood.
+    package var positions: [String: [Int]]
 
-    package init(_ draft: Draft, failures: [MemberFailure] = []) {
+    package init(_ draft: Draft, failures: [MemberFailure] = [], positions: [String: [Int]] = [:]) {
         self.draft = draft
         self.failures = failures
+        self.positions = positions
     }
 }

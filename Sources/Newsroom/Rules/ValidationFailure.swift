@@ -21,6 +21,11 @@ package struct MemberFailure: Sendable, Equatable {
         self.message = message
     }
 
+    /// Of a value that must be unique.
+    package static func taken(_ path: String) -> MemberFailure {
+        MemberFailure(path: path, rule: .conflict, message: "is taken by another resource of this kind")
+    }
+
     /// How many of them are told of one draft: enough to mend it by, and no more than an answer can hold.
     package static let countMax = 100
 
@@ -33,7 +38,7 @@ package struct MemberFailure: Sendable, Equatable {
         case tooMany = "too_many"
         case invalidValue = "invalid_value"
         case outOfRange = "out_of_range"
-        case duplicate
+        case conflict
         case unknownReference = "unknown_reference"
         case transition = "invalid_transition"
         case readOnly = "read_only"

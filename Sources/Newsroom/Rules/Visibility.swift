@@ -1,6 +1,6 @@
 /// Who asks, as far as it decides what is shown.
 package enum Viewer: Sendable, Hashable {
-    /// Sees what is published and no longer embargoed, and nothing else.
+    /// Sees what is published by now and no longer embargoed, and nothing else.
     case anonymous
     /// Sees everything.
     case newsroom
@@ -8,10 +8,17 @@ package enum Viewer: Sendable, Hashable {
 
 extension Article {
     /// THE predicate of who may see an article. Storage repeats it once, in SQL, and a test compares the two.
-    package static func isVisible(status: ArticleStatus, embargoedUntil: Instant?, to viewer: Viewer, at now: Instant) -> Bool {
+    package static func isVisible(_ draft: Draft, to viewer: Viewer, at now: Instant) -> Bool {
         switch viewer {
         case .newsroom: true
-        case .anonymous: status == .published && (embargoedUntil ?? .distantPast) <= now
+        case .anonymous: publicFrom(draft).map { $0 <= now } ?? false
         }
+    }
+
+    /// From when on everybody may see it: the date of a publication may lie ahead, and an embargo may last longer. Nil for what only the
+    /// newsroom sees.
+    package static func publicFrom(_ draft: Draft) -> Instant? {
+        guard draft.status == .published, let publishedAt = draft.publishedAt else { return nil }
+        return max(publishedAt, draft.embargoedUntil ?? .distantPast)
     }
 }

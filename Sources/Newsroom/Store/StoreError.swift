@@ -4,8 +4,8 @@ package enum StoreError: Error, Sendable, Equatable {
     case gone
     /// The precondition names another version than the stored one.
     case staleVersion(current: Int)
-    /// A value that must be unique is taken; the path is a JSON Pointer into the document.
-    case conflict(path: String, value: String)
+    /// Values that must be unique are taken: all of them.
+    case conflict([MemberFailure])
     case invalid(ValidationFailure)
     /// It cannot be deleted while others refer to it; `count` of them are of `kind`.
     case inUse(kind: Kind, count: Int)

@@ -13,11 +13,10 @@ extension Problem {
             self.init(.gone, detail: "The resource was deleted.")
         case .staleVersion(let current):
             self = .staleVersion(current: current)
-        case .conflict(let path, _):
+        case .conflict(let failures):
             self.init(
                 .conflict, detail: "Another resource of this kind has this value already.",
-                hint: "Choose another value, or change the resource that has it.",
-                errors: [MemberError(path: path, code: "conflict", message: "is taken by another resource of this kind")])
+                hint: "Choose another value, or change the resource that has it.", errors: Problem.memberErrors(failures))
         case .invalid(let failure):
             self = .invalid(failure.failures)
         case .inUse(let kind, let count):
@@ -65,7 +64,7 @@ extension Problem {
 
     /// What is wrong with a document, all of it: 400 when it has members that do not exist, else 422.
     static func invalid(_ failures: [MemberFailure]) -> Problem {
-        let errors = failures.map { MemberError(path: $0.path, code: $0.rule.rawValue, message: $0.message) }
+        let errors = memberErrors(failures)
         guard failures.contains(where: { $0.rule == .unknownMember }) else {
             return Problem(
                 .validationFailed, detail: sentence(counting: errors.count), errors: errors)
@@ -73,6 +72,10 @@ extension Problem {
         return Problem(
             .unknownMember, detail: "The document has members that do not exist.",
             hint: "GET /v1/meta lists the members of each kind.", errors: errors)
+    }
+
+    private static func memberErrors(_ failures: [MemberFailure]) -> [MemberError] {
+        failures.map { MemberError(path: $0.path, code: $0.rule.rawValue, message: $0.message) }
     }
 
     private static func sentence(counting count: Int) -> String {

@@ -50,17 +50,18 @@ extension Article {
         case .newsroom: nil
         case .anonymous:
             Visibility(ordersBy: "article.published_at_ms") { now, plus in
-                "(\(plus)article.status = 'published' AND (article.embargoed_until_ms IS NULL OR article.embargoed_until_ms <= \(now)))"
+                // No index is entered at the present moment: a page's cursor is the better bound, and few articles lie ahead.
+                """
+                (\(plus)article.status = 'published' AND +article.published_at_ms <= \(now) \
+                AND (article.embargoed_until_ms IS NULL OR article.embargoed_until_ms <= \(now)))
+                """
             }
         }
     }
 
     static func isVisible(_ article: Article, to viewer: Viewer, at now: Instant) -> Bool {
-        isVisible(status: article.draft.status ?? .draft, embargoedUntil: article.draft.embargoedUntil, to: viewer, at: now)
+        isVisible(article.draft, to: viewer, at: now)
     }
 
-    static func publicFrom(_ draft: Draft) -> Int64? {
-        guard draft.status == .published else { return nil }
-        return max(0, draft.embargoedUntil?.milliseconds ?? 0)
-    }
+    static func publicFromMilliseconds(_ draft: Draft) -> Int64? { publicFrom(draft)?.milliseconds }
 }

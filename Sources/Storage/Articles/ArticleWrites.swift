@@ -32,27 +32,27 @@ extension Article {
             new.bind(to: &values)
             values.add(key)
         }
-        if new.draft.tags != old.draft.tags {
+        if !new.draft.tags.isIdentical(to: old.draft.tags) {
             try database.run(.deleteArticleTags) { $0.add(key) }
             try new.insertTexts(new.draft.tags, .insertArticleTag, key, database)
         }
-        if new.draft.places != old.draft.places {
+        if !new.draft.places.isIdentical(to: old.draft.places) {
             try database.run(.deleteArticlePlaces) { $0.add(key) }
             try new.insertTexts(new.draft.places, .insertArticlePlace, key, database)
         }
-        if new.draft.authors != old.draft.authors {
+        if !new.draft.authors.isIdentical(to: old.draft.authors) {
             try database.run(.deleteArticleAuthors) { $0.add(key) }
             try new.insertReferences(new.draft.authors, .insertArticleAuthor, key, keys, database)
         }
-        if new.draft.people != old.draft.people {
+        if !new.draft.people.isIdentical(to: old.draft.people) {
             try database.run(.deleteArticlePeople) { $0.add(key) }
             try new.insertReferences(new.draft.people, .insertArticlePerson, key, keys, database)
         }
-        if new.draft.organizations != old.draft.organizations {
+        if !new.draft.organizations.isIdentical(to: old.draft.organizations) {
             try database.run(.deleteArticleOrganizations) { $0.add(key) }
             try new.insertReferences(new.draft.organizations, .insertArticleOrganization, key, keys, database)
         }
-        if new.draft.events != old.draft.events {
+        if !new.draft.events.isIdentical(to: old.draft.events) {
             try database.run(.deleteArticleEvents) { $0.add(key) }
             try new.insertReferences(new.draft.events, .insertArticleEvent, key, keys, database)
         }

@@ -46,7 +46,7 @@ extension Event {
             new.bind(to: &values, whole)
             values.add(key)
         }
-        if new.draft.participants != old.draft.participants {
+        if !new.draft.participants.isIdentical(to: old.draft.participants) {
             try database.run(.deleteEventParticipants) { $0.add(key) }
             try new.insertParticipants(key, keys, database)
         }

@@ -39,11 +39,11 @@ extension Organization {
             new.bind(to: &values, parent)
             values.add(key)
         }
-        if new.draft.aliases != old.draft.aliases {
+        if !new.draft.aliases.isIdentical(to: old.draft.aliases) {
             try database.run(.deleteOrganizationAliases) { $0.add(key) }
             try new.insertAliases(key, database)
         }
-        if new.draft.identifiers != old.draft.identifiers {
+        if !new.draft.identifiers.isIdentical(to: old.draft.identifiers) {
             try database.run(.deleteOrganizationIdentifiers) { $0.add(key) }
             try new.insertIdentifiers(key, database)
         }

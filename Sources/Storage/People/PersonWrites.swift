@@ -31,19 +31,19 @@ extension Person {
             new.bind(to: &values)
             values.add(key)
         }
-        if new.draft.aliases != old.draft.aliases {
+        if !new.draft.aliases.isIdentical(to: old.draft.aliases) {
             try database.run(.deletePersonAliases) { $0.add(key) }
             try new.insertAliases(key, database)
         }
-        if new.draft.roles != old.draft.roles {
+        if !new.draft.roles.isIdentical(to: old.draft.roles) {
             try database.run(.deletePersonRoles) { $0.add(key) }
             try new.insertRoles(key, keys, database)
         }
-        if new.draft.identifiers != old.draft.identifiers {
+        if !new.draft.identifiers.isIdentical(to: old.draft.identifiers) {
             try database.run(.deletePersonIdentifiers) { $0.add(key) }
             try new.insertIdentifiers(key, database)
         }
-        if new.draft.links != old.draft.links {
+        if !new.draft.links.isIdentical(to: old.draft.links) {
             try database.run(.deletePersonLinks) { $0.add(key) }
             try new.insertLinks(key, database)
         }

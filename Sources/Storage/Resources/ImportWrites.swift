@@ -67,14 +67,17 @@ extension WriteSession {
             key = try database.first(R.queries.keyByID) { $0.add(id.text) }
             if key == nil, try R.absence(of: .id(id), to: .newsroom, at: now, in: database) == .gone { throw StoreError.gone }
         }
+        var taken: [MemberFailure] = []
         for id in entry.externalIDs.all {
             guard let owner = try R.owner(of: id, in: database) else { continue }
             // An id that is not there yet is that of a new resource, which cannot have another's external id.
             guard owner == key || (key == nil && entry.id == nil) else {
-                throw StoreError.conflict(path: "/external_ids/\(id.source)", value: id.description)
+                taken.append(.taken("/external_ids/\(id.source)"))
+                continue
             }
             key = owner
         }
+        guard taken.isEmpty else { throw StoreError.conflict(taken) }
         guard let key else { return nil }
         return try R.stored(key: key, in: database)
     }

@@ -1,5 +1,4 @@
 import Documents
-import JSON
 import Newsroom
 import SQLite
 
@@ -11,12 +10,7 @@ enum LogOperation: String {
 extension WriteSession {
     /// Appends the row of a write. The document has the references by id alone: what their targets are called is in their own rows.
     func appendToLog<R: StoredResource>(_ operation: LogOperation, _ resource: R, by actor: Actor) throws(SQLiteError) {
-        var document: [UInt8]?
-        if operation != .deleted {
-            var writer = JSONWriter(reserving: 4_096)
-            R.Document.write(resource, to: &writer, form: .log, selecting: nil)
-            document = writer.finish()
-        }
+        let document = operation == .deleted ? nil : R.Document.logged(resource)
         let sequence = takeSequence()
         try database.run(.insertLogRow) {
             $0.add(sequence)
@@ -27,7 +21,7 @@ extension WriteSession {
             $0.add(operation.rawValue)
             $0.add(actor.name)
             $0.add(now.milliseconds)
-            $0.add(R.publicFrom(resource.draft))
+            $0.add(R.publicFromMilliseconds(resource.draft))
             if let document { $0.add(utf8: document) } else { $0.addNull() }
         }
     }

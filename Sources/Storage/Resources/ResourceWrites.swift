@@ -1,3 +1,4 @@
+import Documents
 import Newsroom
 import SQLite
 
@@ -10,10 +11,7 @@ extension WriteSession {
         let id = id ?? makeID()
         let (settled, keys) = try settle(proposal, R.self, after: nil, of: id)
         var draft = settled
-        try checkExternalIDs(of: draft, R.self, key: nil)
-        if let slug = draft.slug {
-            guard try !R.isTaken(slug, in: database) else { throw StoreError.conflict(path: "/slug", value: slug.text) }
-        }
+        try checkUniqueness(of: draft, after: Stored<R>?.none)
         let slug = try draft.slug ?? R.freeSlug(for: draft.caption, in: database)
         draft.slug = slug
         let record = Record<R>(id: id, slug: slug, version: 1, createdAt: now, updatedAt: now)
@@ -32,24 +30,28 @@ extension WriteSession {
     ) throws -> (resource: R, isChanged: Bool) {
         let current = stored.resource
         var (draft, keys) = try settle(proposal, R.self, after: current.draft, of: current.record.id)
-        draft.slug = draft.slug ?? current.record.slug
-        guard draft != current.draft else { return (current, false) }
-        try checkExternalIDs(of: draft, R.self, key: stored.key)
-        let slug = draft.slug ?? current.record.slug
-        if slug != current.record.slug, try R.isTaken(slug, in: database) {
-            throw StoreError.conflict(path: "/slug", value: slug.text)
-        }
+        let slug = try draft.slug ?? R.freeSlug(for: draft.caption, besides: current.record.slug, in: database)
+        draft.slug = slug
+        guard isChange(draft, of: current) else { return (current, false) }
+        try checkUniqueness(of: draft, after: stored)
         var record = current.record
         record.slug = slug
         record.version += 1
         record.updatedAt = now
         let resource = R(record: record, draft: draft, captions: Captions())
         try R.update(stored.key, from: current, to: resource, keys, in: database)
-        if draft.externalIDs != current.draft.externalIDs {
+        if !draft.externalIDs.isIdentical(to: current.draft.externalIDs) {
             try R.replaceExternalIDs(draft.externalIDs, of: stored.key, in: database)
         }
         try appendToLog(.updated, resource, by: actor)
         return (resource, true)
+    }
+
+    /// Whether there is anything to keep: a text in another Unicode form is, which Swift's `==` does not see.
+    private func isChange<R: StoredResource>(_ draft: R.Draft, of current: R) -> Bool {
+        if draft != current.draft { return true }
+        let proposed = R(record: current.record, draft: draft, captions: Captions())
+        return R.Document.logged(proposed) != R.Document.logged(current)
     }
 
     /// - Throws: `inUse`; SQLite's errors.
@@ -91,10 +93,14 @@ extension WriteSession {
         return (settled.draft, resolver.keys)
     }
 
-    private func checkExternalIDs<R: StoredResource>(of draft: R.Draft, _: R.Type, key: Int64?) throws {
+    /// - Throws: `conflict` with all that others have; SQLite's errors.
+    private func checkUniqueness<R: StoredResource>(of draft: R.Draft, after stored: Stored<R>?) throws {
+        var taken: [MemberFailure] = []
+        if let slug = draft.slug, slug != stored?.resource.record.slug, try R.isTaken(slug, in: database) { taken.append(.taken("/slug")) }
         for id in draft.externalIDs.all {
-            guard let owner = try R.owner(of: id, in: database), owner != key else { continue }
-            throw StoreError.conflict(path: "/external_ids/\(id.source)", value: id.description)
+            guard let owner = try R.owner(of: id, in: database), owner != stored?.key else { continue }
+            taken.append(.taken("/external_ids/\(id.source)"))
         }
+        guard taken.isEmpty else { throw StoreError.conflict(taken) }
     }
 }

@@ -28,7 +28,7 @@ protocol StoredResource: Documented {
     static func visibility(to viewer: Viewer, at now: Instant) -> Visibility?
     static func isVisible(_ resource: Self, to viewer: Viewer, at now: Instant) -> Bool
     /// From when on everybody may see it, in milliseconds; nil for what only the newsroom sees.
-    static func publicFrom(_ draft: Draft) -> Int64?
+    static func publicFromMilliseconds(_ draft: Draft) -> Int64?
 
     // MARK: Writing
 
@@ -55,7 +55,7 @@ extension StoredResource {
 
     static func isVisible(_ resource: Self, to viewer: Viewer, at now: Instant) -> Bool { true }
 
-    static func publicFrom(_ draft: Draft) -> Int64? { 0 }
+    static func publicFromMilliseconds(_ draft: Draft) -> Int64? { 0 }
 
     static func checkHierarchy(of id: ID<Self>, _ proposal: inout Proposal<Draft>, in database: Database) throws(SQLiteError) {}
 }

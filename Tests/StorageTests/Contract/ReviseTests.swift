@@ -63,6 +63,56 @@ import Testing
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `a text in another Unicode form is a change, in every member`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            let person = try await store.people.create(
+                .sample("Jos\u{E9}") {
+                    $0.aliases = [Alias(name: "Caf\u{E9}")]
+                    $0.roles = [Person.Role(title: "Attach\u{E9}")]
+                    $0.identifiers["wiki"] = "\u{E9}"
+                    $0.externalIDs["wire"] = "\u{E9}"
+                    $0.links = [Link(url: try #require(WebURL("https://example.org/\u{E9}")), title: "\u{E9}")]
+                })
+            let changes: [@Sendable (inout Person.Draft) -> Void] = [
+                { $0.name = "Jose\u{301}" }, { $0.aliases[0].name = "Cafe\u{301}" }, { $0.roles[0].title = "Attache\u{301}" },
+                { $0.identifiers["wiki"] = "e\u{301}" }, { $0.externalIDs["wire"] = "e\u{301}" }, { $0.links[0].title = "e\u{301}" },
+                { draft in WebURL("https://example.org/e\u{301}").map { draft.links[0].url = $0 } },
+            ]
+            var expected = person.draft
+            for (index, change) in changes.enumerated() {
+                change(&expected)
+                expected.sortName = expected.name
+                #expect(try await store.people.change(person.record.id, change).record.version == index + 2)
+                let same = try await store.people.change(person.record.id) { _ in }
+                #expect(same.record.version == index + 2)
+                #expect(texts(of: same.draft) == texts(of: expected))
+            }
+            #expect(texts(of: expected).allSatisfy { $0.contains { $0 == "\u{301}" } })
+            let article = try await store.articles.create(
+                .sample {
+                    $0.tags = ["\u{E9}"]
+                    $0.people = [RoleReference(target: .id(person.record.id), role: "\u{E9}")]
+                })
+            let changed = try await store.articles.change(article.record.id) {
+                $0.tags = ["e\u{301}"]
+                $0.people[0].role = "e\u{301}"
+                $0.section = "world"
+            }
+            let stored = try await store.articles.find(.id(article.record.id), as: .newsroom)
+            for draft in [changed.draft, stored.draft] {
+                #expect(draft.tags.map(\.unicodeScalars.count) == [2] && draft.people[0].role?.unicodeScalars.count == 2)
+            }
+        }
+    }
+
+    private func texts(of draft: Person.Draft) -> [[Unicode.Scalar]] {
+        [
+            draft.name, draft.sortName ?? "", draft.aliases[0].name, draft.roles[0].title, draft.identifiers["wiki"] ?? "",
+            draft.externalIDs["wire"] ?? "", draft.links[0].url.text, draft.links[0].title ?? "",
+        ].map { Array($0.unicodeScalars) }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `a stale version is refused and told the current one`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in
             let id = try await store.people.create(.sample()).record.id

@@ -5,28 +5,28 @@ import Testing
     @Test(arguments: StoreUnderTest.all)
     func `every exit shows what the one predicate allows`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, clock in
+            // Of the end of an embargo and of a publication, in milliseconds from now.
+            let offsets: [(Int64?, Int64)] = [
+                (nil, -1), (-1, 0), (0, -5), (1, -5), (60_000, -5), (nil, 1), (1, 2), (0, 60_000),
+            ]
             var made: [Article] = []
             for status in ArticleStatus.allCases {
-                for embargo in [nil, -1, 0, 1, 60_000] as [Int64?] {
-                    let until = embargo.map { Instant(milliseconds: clock.now.milliseconds + $0) }
+                for (embargo, publication) in offsets {
+                    func at(_ offset: Int64) -> Instant { Instant(milliseconds: clock.now.milliseconds + offset) }
                     made.append(
                         try await store.articles.create(
                             .sample("\(status)") {
                                 $0.status = status
-                                $0.embargoedUntil = until
+                                $0.embargoedUntil = embargo.map(at)
                                 $0.section = "world"
                                 $0.tags = ["gaza"]
-                                $0.publishedAt = Instant(milliseconds: 1)
+                                $0.publishedAt = at(publication)
                             }))
                 }
             }
             for _ in 0..<3 {
                 for viewer in [Viewer.anonymous, .newsroom] {
-                    let visible = Set(
-                        made.filter {
-                            Article.isVisible(
-                                status: $0.draft.status ?? .draft, embargoedUntil: $0.draft.embargoedUntil, to: viewer, at: clock.now)
-                        }.map(\.record.id))
+                    let visible = Set(made.filter { Article.isVisible($0.draft, to: viewer, at: clock.now) }.map(\.record.id))
                     try await check(store.articles, made, visible, as: viewer)
                 }
                 clock.advance(milliseconds: 1)
@@ -56,6 +56,19 @@ import Testing
                 #expect(Set(listed.map(\.record.id)) == visible.intersection(matching), "\(filters) \(sort)")
                 #expect(listed.count == visible.intersection(matching).count)
                 #expect(try await articles.page(query, as: viewer).total == listed.count)
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `that an article was deleted is told to those who could have seen it by now`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, clock in
+            let date = Instant(milliseconds: clock.now.milliseconds + 1_000)
+            let planned = try await store.articles.create(.sample { $0.publishedAt = date })
+            try await store.articles.delete(.id(planned.record.id), if: .none, by: editor)
+            for key in [ResourceKey.id(planned.record.id), .slug(planned.record.slug)] {
+                #expect(await storeError { _ = try await store.articles.find(key, as: .anonymous) } == .notFound)
+                #expect(await storeError { _ = try await store.articles.find(key, as: .newsroom) } == .gone)
             }
         }
     }

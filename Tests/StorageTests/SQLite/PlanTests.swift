@@ -115,6 +115,16 @@ import Testing
         #expect(try self.plan(statement.sql.text, statement.values) == ["SEARCH article USING COVERING INDEX article_by_status (status=?)"])
     }
 
+    @Test func `what everybody may see goes on at its cursor, not at the present moment`() throws {
+        let query = ListQuery<Article>(
+            sort: Sort(.publishedAt, descending: true), after: Position(sortKey: .integer(-7), tieBreaker: 5))
+        let plans = try plans(query, as: .anonymous)
+        #expect(!plans.isEmpty)
+        for (plan, text) in plans {
+            #expect(plan.first?.contains("article_by_status (status=? AND published_at_ms") == true, "\(plan) for \(text)")
+        }
+    }
+
     /// Of each statement of a page what SQLite is going to do, and its text.
     private func plans<R: StoredResource>(_ query: ListQuery<R>, as viewer: Viewer = .newsroom) throws -> [(plan: [String], text: String)] {
         try ListPlan(query, for: viewer, at: Instant(milliseconds: 0)).statements().map { statement in
