@@ -62,7 +62,7 @@ struct Meta: Sendable {
         switch member.valueType {
         case .word(let words): filter["words"] = .array(words.map { .string($0) })
         case .reference(let kind): filter["kind"] = .string(kind.rawValue)
-        case .text, .integer, .instant, .externalID: break
+        case .text, .integer, .instant, .lastInstant, .window, .externalID: break
         }
         return .object(filter)
     }
@@ -73,6 +73,8 @@ struct Meta: Sendable {
             "import_bytes_max": .integer(Int64(limits.importByteCountMax)),
             "page_limit_default": .integer(Int64(limits.pageLimitDefault)),
             "page_limit_max": .integer(Int64(limits.pageLimitMax)),
+            "page_bytes_max": .integer(Int64(limits.pageByteCountMax)),
+            "filters_max": .integer(Int64(limits.filterCountMax)),
             "filter_values_max": .integer(Int64(limits.filterValueCountMax)),
             "json_depth_max": .integer(Int64(limits.depthMax)),
         ]
