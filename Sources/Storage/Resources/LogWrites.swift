@@ -17,6 +17,8 @@ extension WriteSession {
             R.Document.write(resource, to: &writer, form: .log, selecting: nil)
             document = writer.finish()
         }
+        // What was never public does not become so by being deleted: its end is no news to anybody.
+        let publicFrom = R.publicFrom(resource.draft).flatMap { operation == .deleted && $0 > now.milliseconds ? nil : $0 }
         let sequence = takeSequence()
         try database.run(.insertLogRow) {
             $0.add(sequence)
@@ -27,7 +29,7 @@ extension WriteSession {
             $0.add(operation.rawValue)
             $0.add(actor.name)
             $0.add(now.milliseconds)
-            $0.add(R.publicFrom(resource.draft))
+            $0.add(publicFrom)
             if let document { $0.add(utf8: document) } else { $0.addNull() }
         }
     }
