@@ -7,16 +7,20 @@ internal import Routing
 
 /// `GET /v1/meta`: what there is to ask for, made from the same tables that requests are read by, so that it cannot tell otherwise.
 struct Meta: Sendable {
+    private let access: Access
     private let compact: [UInt8]
     private let pretty: [UInt8]
 
-    init(version: String, limits: APILimits) {
+    init(version: String, access: Access, limits: APILimits) {
+        self.access = access
         let value = Meta.value(version: version, limits: limits)
         compact = JSONWriter.text(of: value)
         pretty = JSONWriter.text(of: value, pretty: true)
     }
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        // The same for everybody, but a token that is not right is refused here as everywhere.
+        _ = try access.viewer(of: request)
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
         let isPretty = parameters.flag("pretty")
