@@ -115,7 +115,7 @@ extension Setting {
         case .importLineBytesMax:
             .init(
                 .integer(1_024...1_073_741_824), "8388608",
-                "longest line of an import; a longer one is refused alone. The longest body alone is 4 MiB in an export", unit: .bytes)
+                "longest line of an import; a longer one is refused alone. Whatever can be stored fits the default", unit: .bytes)
         case .importBatchMax:
             .init(.integer(1...10_000), "500", "import records in one transaction")
         case .storageDatabase:
