@@ -1,21 +1,14 @@
-import Newsroom
-
 /// The members that a client wants, of the wire form's outermost level; `id` is always among them.
 package struct FieldSelection: Sendable, Hashable {
     /// The nth bit stands for the nth of the document's member names.
     let bits: UInt64
 
-    /// A name that the document does not have.
-    package struct UnknownName: Error, Sendable, Equatable {
-        package let name: String
-        package let nearest: String?
-    }
-
-    package init<D: ResourceDocument>(_ names: some Sequence<String>, of document: D.Type) throws(UnknownName) {
+    /// Nil where a name is none of the document's members.
+    package init?<D: ResourceDocument>(_ names: some Sequence<String>, of document: D.Type) {
         var bits = FieldSelection.bit("id", of: document)
         for name in names {
             let bit = FieldSelection.bit(name, of: document)
-            guard bit != 0 else { throw UnknownName(name: name, nearest: Nearest.name(to: name, in: document.memberNames)) }
+            guard bit != 0 else { return nil }
             bits |= bit
         }
         self.bits = bits

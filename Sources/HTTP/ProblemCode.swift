@@ -60,7 +60,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
         case .conflict: (.conflict, "Conflict", "The resource's state, or another resource, forbids the change.")
         case .inUse: (.conflict, "In use", "Other resources refer to this one.")
         case .gone: (.gone, "Gone", "The resource was deleted.")
-        case .staleVersion: (.preconditionFailed, "Stale version", "If-Match names another version than the current one.")
+        case .staleVersion: (.preconditionFailed, "Stale version", "If-Match or If-None-Match rules out the current version.")
         case .bodyTooLarge: (.contentTooLarge, "Body too large", "The body is larger than this route takes.")
         case .targetTooLong: (.uriTooLong, "Target too long", "The path and the query together are too long.")
         case .unsupportedMediaType: (.unsupportedMediaType, "Unsupported media type", "The body's Content-Type is not taken here.")

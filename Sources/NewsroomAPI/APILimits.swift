@@ -1,3 +1,5 @@
+package import Documents
+
 /// The bounds that the API keeps, beside those of the server. Each is a positive number; none can be switched off.
 package struct APILimits: Sendable, Equatable {
     /// The longest body of one resource, in bytes. Default 1 MiB; then 413 `body_too_large`.
@@ -12,11 +14,20 @@ package struct APILimits: Sendable, Equatable {
     /// How many items a page may have. Default 200; more is 400 `invalid_parameter`.
     package var pageLimitMax = 200
 
+    /// At about how many bytes of items a page ends before it has `limit` of them. Default 4 MiB; a page has one item at the least.
+    package var pageByteCountMax = 4 << 20
+
+    /// How many conditions a list may have. Default 50; more is 400 `invalid_parameter`.
+    package var filterCountMax = 50
+
     /// How many values a filter by `__in` may have. Default 100; more is 400 `invalid_parameter`.
     package var filterValueCountMax = 100
 
     /// How deeply documents may be nested. Default 64; deeper is 400 `malformed_json`.
     package var depthMax = 64
+
+    /// What an import may hold at a time: the longest line, the deepest nesting, the rows of a batch.
+    package var importing = ImportLimits()
 
     /// How many problems the summary of an import tells in full; the others it counts. Default 100.
     package var importProblemCountMax = 100

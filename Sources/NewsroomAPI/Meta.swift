@@ -7,16 +7,20 @@ internal import Routing
 
 /// `GET /v1/meta`: what there is to ask for, made from the same tables that requests are read by, so that it cannot tell otherwise.
 struct Meta: Sendable {
+    private let access: Access
     private let compact: [UInt8]
     private let pretty: [UInt8]
 
-    init(version: String, limits: APILimits) {
+    init(version: String, access: Access, limits: APILimits) {
+        self.access = access
         let value = Meta.value(version: version, limits: limits)
         compact = JSONWriter.text(of: value)
         pretty = JSONWriter.text(of: value, pretty: true)
     }
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        // The same for everybody, but a token that is not right is refused here as everywhere.
+        _ = try access.viewer(of: request)
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
         let isPretty = parameters.flag("pretty")
@@ -62,7 +66,7 @@ struct Meta: Sendable {
         switch member.valueType {
         case .word(let words): filter["words"] = .array(words.map { .string($0) })
         case .reference(let kind): filter["kind"] = .string(kind.rawValue)
-        case .text, .integer, .instant, .externalID: break
+        case .text, .integer, .instant, .lastInstant, .window, .externalID: break
         }
         return .object(filter)
     }
@@ -73,6 +77,8 @@ struct Meta: Sendable {
             "import_bytes_max": .integer(Int64(limits.importByteCountMax)),
             "page_limit_default": .integer(Int64(limits.pageLimitDefault)),
             "page_limit_max": .integer(Int64(limits.pageLimitMax)),
+            "page_bytes_max": .integer(Int64(limits.pageByteCountMax)),
+            "filters_max": .integer(Int64(limits.filterCountMax)),
             "filter_values_max": .integer(Int64(limits.filterValueCountMax)),
             "json_depth_max": .integer(Int64(limits.depthMax)),
         ]

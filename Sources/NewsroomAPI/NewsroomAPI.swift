@@ -14,10 +14,10 @@ package struct NewsroomAPI: Responder {
     ///   - newsroom: where resources are kept. Its own clock decides what embargoes hide.
     ///   - access: who may write.
     ///   - program: what the program knows of itself, for probes and metrics.
-    ///   - report: told, for the log, what made the store unavailable; clients never see it.
+    ///   - report: told, for the log, what made the store fail; clients never see it.
     package init(
         _ newsroom: any NewsroomStore, access: Access, program: ProgramState, limits: APILimits = APILimits(),
-        report: @escaping @Sendable (String) -> Void
+        report: @escaping FailureReport
     ) {
         let metrics = Metrics()
         let router = Router.newsroom(
@@ -26,7 +26,7 @@ package struct NewsroomAPI: Responder {
             organizations: OrganizationHandlers(newsroom, access: access, limits: limits, report: report),
             events: EventHandlers(newsroom, access: access, limits: limits, report: report),
             imports: ImportHandlers(newsroom, access: access, limits: limits, report: report),
-            meta: Meta(version: program.version, limits: limits),
+            meta: Meta(version: program.version, access: access, limits: limits),
             probes: Probes(newsroom, program: program, metrics: metrics),
             keeping: Keeping(newsroom, access: access, byteCountMax: limits.keptByteCountMax))
         metrics.cover(router.routes)

@@ -19,6 +19,16 @@ extension Database {
         while try statement.step(sql) { try body(Row(statement.handle)) }
     }
 
+    /// Lends one row of a statement after the other, until there is none left or the body answers false.
+    package func each(
+        _ sql: SQL, _ bind: (inout Bindings) -> Void, while body: (borrowing Row) throws(SQLiteError) -> Bool
+    ) throws(SQLiteError) {
+        let statement = try statement(sql)
+        try statement.begin(sql, bind)
+        defer { statement.end() }
+        while try statement.step(sql), try body(Row(statement.handle)) {}
+    }
+
     /// Lends the first row of a statement; false when there is none.
     @discardableResult
     package func one(

@@ -204,6 +204,38 @@ struct ImportSessionTests {
         #expect(store.shelves.withLock { $0.people.count } == 4)
     }
 
+    @Test(arguments: [1, 2, 3, 500])
+    func `aborting writes nothing behind the first bad row, however rows are batched`(_ batchRowCountMax: Int) async throws {
+        var limits = ImportLimits()
+        limits.batchRowCountMax = batchRowCountMax
+        func person(_ number: Int, _ rest: String = #","name":"P""#) -> String {
+            "{\"type\":\"person\",\"external_id\":\"w:\(number)\"\(rest)}"
+        }
+        let summary = try await run(
+            [person(1), person(2), person(3, ""), "{", person(4), person(5), person(6, "")].joined(separator: "\n"), onError: .abort,
+            limits: limits)
+        #expect(summary.isAborted && summary.created == 2 && summary.invalid == 1)
+        #expect(log.lines == ["1 created", "2 created", "3 invalid /name required"])
+        #expect(store.shelves.withLock { $0.people.count } == 2)
+    }
+
+    @Test func `the largest article that can be stored survives an export and an import`() async throws {
+        let body = String(repeating: "\u{1F9CA}", count: 1_048_576)
+        let record = "{\"type\":\"article\",\"external_id\":\"w:1\",\"headline\":\"H\",\"body\":\"\(body)\"}\n"
+        #expect(try await run(record).created == 1)
+        let lines = try await store.snapshot { snapshot throws(ExportError<Never>) in
+            var lines: [UInt8] = []
+            try Exporter(snapshot).run { (piece: [UInt8]) throws(Never) in lines += piece }
+            return lines
+        }.get()
+        #expect(lines.count > 4 << 20)
+        let other = MemoryStore()
+        var session = ImportSession(into: other, by: Actor(name: "test")) { _ in }
+        try await session.feed(lines)
+        #expect(try await session.finish().created == 1)
+        #expect(other.shelves.withLock { $0.articles.first?.draft.body.unicodeScalars.count } == 1_048_576)
+    }
+
     @Test func `aborting lets rows wait before it calls them bad`() async throws {
         let lines = ImportSessionTests.small.split(separator: "\n").reversed().joined(separator: "\n")
         let whole = try await run(lines, onError: .abort)
@@ -259,10 +291,10 @@ struct ImportSessionTests {
             "{\"type\":\"person\",\"external_id\":\"w:1\",\"name\":\"A\"}\n{\"type\":\"person\",\"external_id\":\"w:2\"}\nx")
         var writer = JSONWriter()
         for row in log.rows {
-            row.write(to: &writer)
+            writer.value(row.value)
             writer.endLine()
         }
-        summary.write(to: &writer)
+        writer.value(summary.value)
         let id = try #require(log.rows.first?.id)
         #expect(
             String(decoding: writer.finish(), as: UTF8.self) == """

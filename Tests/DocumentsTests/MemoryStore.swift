@@ -36,11 +36,15 @@ final class MemoryStore: NewsroomStore {
         do throws(Failure) { return .success(try body(snapshot)) } catch { return .failure(error) }
     }
 
-    func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome] {
+    func newestSequence() async throws(StoreError) -> Int64 { 0 }
+
+    func importRows(_ rows: [ImportRow], by actor: Actor, stopsAtRefusal: Bool) async throws(StoreError) -> [ImportOutcome] {
         let result: Result<[ImportOutcome], StoreError> = shelves.withLock { shelves in
             if let fails = shelves.failsAfter, shelves.batches.count >= fails.batches { return .failure(fails.error) }
             shelves.batches.append(rows.count)
-            return .success(rows.map { shelves.write($0) })
+            var outcomes: [ImportOutcome] = []
+            for row in rows where !(stopsAtRefusal && outcomes.last?.endsImport == true) { outcomes.append(shelves.write(row)) }
+            return .success(outcomes)
         }
         return try result.get()
     }

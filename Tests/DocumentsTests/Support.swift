@@ -31,7 +31,7 @@ func text<R: Documented>(
     _ resource: R, _ form: DocumentForm = .wire, selecting fields: [String]? = nil
 ) throws -> String {
     var writer = JSONWriter()
-    let selection = try fields.map { try FieldSelection($0, of: R.Document.self) }
+    let selection = try fields.map { try #require(FieldSelection($0, of: R.Document.self)) }
     R.Document.write(resource, to: &writer, form: form, selecting: selection)
     return String(decoding: writer.finish(), as: UTF8.self)
 }

@@ -102,11 +102,9 @@ struct WritingTests {
     }
 
     @Test func `a member that does not exist cannot be selected`() throws {
-        let error = #expect(throws: FieldSelection.UnknownName.self) { try FieldSelection(["id", "headlin"], of: ArticleDocument.self) }
-        #expect(error?.name == "headlin")
-        #expect(error?.nearest == "headline")
-        #expect(throws: FieldSelection.UnknownName.self) { try FieldSelection([""], of: ArticleDocument.self) }
-        #expect(throws: FieldSelection.UnknownName.self) { try FieldSelection(["people.name"], of: ArticleDocument.self) }
+        for names in [["id", "headlin"], [""], ["people.name"]] {
+            #expect(FieldSelection(names, of: ArticleDocument.self) == nil)
+        }
     }
 
     @Test func `a list item has no body unless it is selected`() throws {
@@ -115,7 +113,7 @@ struct WritingTests {
         #expect(item.members.map(\.name) == ArticleDocument.memberNames.filter { $0 != "body" })
         #expect(
             try text(article, .listItem, selecting: ["body"]) == #"{"id":"art_00000000000000000000000005","body":"One two.\n\"Three\""}"#)
-        let selection = try FieldSelection(["headline"], of: ArticleDocument.self)
+        let selection = try #require(FieldSelection(["headline"], of: ArticleDocument.self))
         #expect(!selection.includes("body", of: ArticleDocument.self))
         #expect(selection.includes("id", of: ArticleDocument.self))
     }

@@ -1,3 +1,4 @@
+import Documents
 import HTTP
 import HTTPTypes
 import JSON
@@ -88,8 +89,42 @@ import Testing
         #expect(answer.status == 422)
         #expect(answer.code == "validation_failed")
         #expect(answer[.contentType] == "application/problem+json")
-        #expect(answer["summary", "aborted"] == true)
+        #expect(answer["summary"] == ["rows": 2, "created": 1, "updated": 0, "unchanged": 0, "invalid": 1, "aborted": true])
         #expect(answer["problems", "0", "line"] == 2)
+        #expect(try await desk.send("GET /v1/people").column("name") == ["Ada Frost"])
+    }
+
+    @Test func `an import that ends among rows that waited tells them all, and writes nothing behind the bad one`() async throws {
+        let desk = try Desk()
+        let body = """
+            {"type": "organization", "external_id": "w:1", "name": "A", "parent": {"external_id": "w:9"}}
+            {"type": "organization", "external_id": "w:2", "name": "B", "slug": "taken", "parent": {"external_id": "w:9"}}
+            {"type": "organization", "external_id": "w:3", "name": "C", "parent": {"external_id": "w:9"}}
+            {"type": "organization", "external_id": "w:9", "name": "Z", "slug": "taken"}
+            """
+        let answer = try await ImportTests.post(desk, body, "?on_error=abort")
+        #expect(answer.status == 422)
+        #expect(answer["summary"] == ["rows": 4, "created": 2, "updated": 0, "unchanged": 0, "invalid": 2, "aborted": true])
+        #expect(answer["problems", "0", "line"] == 2)
+        #expect(answer["problems", "0", "code"] == "conflict")
+        #expect(answer["problems", "1", "line"] == 3)
+        #expect(try await desk.send("GET /v1/organizations").column("name") == ["A", "Z"])
+    }
+
+    @Test func `the limits of an import are those that are set`() async throws {
+        var limits = APILimits()
+        limits.importing.lineByteCountMax = 80
+        limits.importing.depthMax = 3
+        let desk = try Desk(limits: limits)
+        let body = """
+            {"type": "person", "external_id": "wire:ada", "name": "Ada Frost"}
+            {"type": "person", "external_id": "wire:bo", "name": "\(String(repeating: "B", count: 80))"}
+            {"type": "person", "external_id": "wire:cy", "x": [[[0]]]}
+            """
+        let answer = try await ImportTests.post(desk, body)
+        #expect(answer["summary", "created"] == 1)
+        #expect(answer["problems", "0", "code"] == "malformed_line")
+        #expect(answer["problems", "1", "code"] == "malformed_json", "\(answer.text)")
     }
 
     @Test func `a client that asks for lines gets one for each row, and the summary last`() async throws {

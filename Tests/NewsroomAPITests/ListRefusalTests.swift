@@ -86,6 +86,38 @@ import Testing
         #expect(hundred.failures.count == 100)
     }
 
+    @Test func `fifty filters are taken, one more is not`() async throws {
+        let desk = try Desk()
+        let meta = try await desk.send("GET /v1/meta")
+        let names = (0..<20).compactMap { meta.string("kinds", "0", "filters", "\($0)", "name") }
+        let queries =
+            names.map { "\($0)__isnull=true" }
+            + ["headline", "section", "tag", "place", "source", "slug", "id"].flatMap { name in
+                ["", "__ne", "__in", "__lt", "__lte", "__gt"].map { "\(name)\($0)=x" }
+            }
+        #expect(queries.count > 51)
+        #expect(try await desk.send("GET /v1/articles?\(queries.prefix(50).joined(separator: "&"))").status == 200)
+        let answer = try await desk.send("GET /v1/articles?\(queries.prefix(51).joined(separator: "&"))")
+        #expect(answer.status == 400)
+        #expect(answer.code == "invalid_parameter")
+        #expect(answer.failures.count == 1)
+    }
+
+    @Test(arguments: ["window__overlaps=April", "window__overlaps=", "window__overlaps=2024-04-02/2024-04-01", "window__overlaps=../.."])
+    func `a window that cannot be read is 400 and says what can`(_ query: String) async throws {
+        let answer = try await Desk().send("GET /v1/events?\(query)")
+        #expect(answer.status == 400)
+        #expect(answer.failures == ["window__overlaps invalid_parameter"])
+    }
+
+    @Test func `a sentence ends once`() async throws {
+        for query in ["sectoin=world", "status=publish"] {
+            let detail = try #require(try await Desk().send("GET /v1/articles?\(query)").string("detail"))
+            #expect(detail.hasSuffix("?") && !detail.hasSuffix("?."), "\(detail)")
+        }
+        #expect(try await Desk().send("GET /v1/articles?limit=0").string("detail")?.hasSuffix("200.") == true)
+    }
+
     @Test func `a hundred values are taken, one more is not`() async throws {
         let desk = try Desk()
         let hundred = (0..<100).map { "s\($0)" }.joined(separator: ",")

@@ -135,6 +135,33 @@ import Testing
         #expect(answer["page", "total", "value"] == .integer(Int64(count)))
     }
 
+    @Test(arguments: [
+        ("window__overlaps=2024-04", ["april", "first", "moment", "open"]), ("window__overlaps=2024-04-01", ["april", "first", "open"]),
+        ("window__overlaps=2024-04-30T10:00:00Z/..", ["april", "moment", "open"]), ("window__overlaps=../2024-03", ["open"]),
+        ("window__overlaps=../2024-03-30", []),
+        ("window__overlaps=1999-12-31/2024-04-02", ["april", "first", "open"]),
+        ("window__overlaps=202X", ["april", "first", "moment", "open"]),
+        ("window__isnull=true", ["none"]), ("latest=2024-04-30", ["april"]),
+        ("latest__ne=2024-04-30", ["first", "moment", "none", "open"]),
+        ("latest__in=2024-04-30,2024-04-01", ["april", "first"]), ("latest__lte=2024-04-30", ["april", "first", "moment"]),
+        ("latest__lt=2024-04-30", ["first"]), ("latest__gte=2024-04-30", ["april", "moment"]), ("latest__gt=2024-04-30", []),
+        ("latest__gt=2024-04-29", ["april", "moment"]), ("latest=2024-04-30T10:00:00Z", ["moment"]),
+        ("earliest=2024-04-01", ["april", "first"]),
+    ])
+    func `events are found by when they may be`(_ query: String, _ slugs: [String]) async throws {
+        let desk = try Desk()
+        let windows = [
+            ("april", "2024-04"), ("first", "2024-04-01"), ("moment", "2024-04-30T10:00:00Z"), ("open", "2024-03-31T22:00:00Z/.."),
+        ]
+        for (slug, edtf) in windows {
+            try await desk.create("events", #"{"title": "\#(slug)", "slug": "\#(slug)", "window": {"edtf": "\#(edtf)"}}"#)
+        }
+        try await desk.create("events", #"{"title": "none", "slug": "none"}"#)
+        let answer = try await desk.send("GET /v1/events?sort=title&\(query)")
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(answer.column("slug") == slugs)
+    }
+
     @Test func `references are filtered by id, slug and external id`() async throws {
         let desk = try Desk()
         let person = try await desk.create("people", #"{"name": "Ada Frost", "slug": "ada", "external_ids": {"wire": "7"}}"#)

@@ -31,7 +31,7 @@ import Testing
         switch type {
         case "text": return "x"
         case "integer": return "1"
-        case "instant": return "2024-03-27"
+        case "instant", "window": return "2024-03-27"
         case "external_id": return "wire:1"
         case "reference": return "some-slug"
         case "word":

@@ -39,6 +39,8 @@ import Testing
         #expect(count("/v1/articles/{id}", "GET", "404") == 1)
         #expect(count("/v1/articles/{id}", "DELETE", "204") == 0)
         #expect(count("/v1/articles", "POST", "201") == 0)
+        #expect(count("/v1/import", "POST", "200") == 0)
+        #expect(count("/v1/import", "POST", "201") == nil)
         #expect(count("none", "other", "501") == 1)
         #expect(count("/healthz", "GET", "2xx") == 1)
         #expect(text[#"dateline_response_bytes_total{route="/v1/articles/{id}"}"#] == 600)
@@ -101,6 +103,14 @@ import Testing
         }
     }
 
+    @Test func `the newest change is shown, whoever made it`() async throws {
+        let desk = try Desk()
+        let other = try desk.openOnceMore()
+        _ = try await other.people.create(Proposal(Person.Draft(named: "Ada Frost")), by: Actor(name: "other"))
+        await other.close()
+        #expect(try await Exposition(desk.send("GET /metrics").text)["dateline_log_sequence"] == 1)
+    }
+
     @Test func `the number of series has a bound, whatever clients send`() async throws {
         let desk = try Desk()
         for number in 0..<5_000 {
@@ -110,6 +120,13 @@ import Testing
         let text = try await desk.send("GET /metrics").text
         #expect(text.utf8.count < 200_000)
         #expect(!text.contains("made-up"))
+    }
+}
+
+extension Person.Draft {
+    fileprivate init(named name: String) {
+        self.init()
+        self.name = name
     }
 }
 

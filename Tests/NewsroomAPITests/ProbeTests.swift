@@ -47,14 +47,33 @@ import Testing
         #expect(write[.retryAfter] != nil)
     }
 
-    @Test func `what made the store unavailable goes to the log and not to the client`() async throws {
+    @Test func `what made the store fail goes to the log with the request's id, and not to the client`() async throws {
         let reports = Reports()
         let program = ProgramState(version: "1", startedAt: Desk.noon)
-        let api = NewsroomAPI(ClosedNewsroom(), access: Access(adminToken: nil), program: program, report: { reports.add($0) })
-        let answer = try await Answer(api.respond(to: Desk.request("GET /v1/articles")))
-        #expect(answer.status == 503)
-        #expect(reports.all == ["the store is not open yet"])
-        #expect(!answer.text.contains("not open yet"))
+        let access = Access(adminToken: Desk.token)
+        let api = NewsroomAPI(ClosedNewsroom(), access: access, program: program, report: { reports.add($0) })
+        let token = "Authorization: Bearer \(Desk.token)"
+        let requests = [
+            try Desk.request("GET /v1/articles"), try Desk.request("GET /v1/people/ada"),
+            try Desk.request("POST /v1/import", [ImportTests.type, token], body: .bytes(ImportTests.row)),
+        ]
+        for request in requests {
+            let answer = try await Answer(api.respond(to: request))
+            #expect(answer.status == 503)
+            #expect(answer["request_id"] == "test-request")
+            #expect(!answer.text.contains("not open yet"))
+        }
+        #expect(reports.all == Array(repeating: "test-request: the store is not open yet", count: 3))
+    }
+
+    @Test func `a full disk is told to the log, and what clients do wrong is not`() {
+        #expect(StoreFailure(.diskFull, requestID: "r-1") == StoreFailure(requestID: "r-1", reason: "the disk is full"))
+        for error in [
+            StoreError.notFound, .gone, .staleVersion(current: 1), .queueFull, .locked, .overloaded, .deadline,
+            .invalid(ValidationFailure([])),
+        ] {
+            #expect(StoreFailure(error, requestID: "r-1") == nil)
+        }
     }
 
     @Test func `before the store is open every route is 503 and the probes tell; after that all is handed on`() async throws {

@@ -12,6 +12,10 @@ struct ImportBatch: Sendable {
         for row in rows { append(row) }
     }
 
+    mutating func append(_ batch: ImportBatch) {
+        for row in batch.rows { append(row) }
+    }
+
     mutating func append(_ row: PendingRow) {
         rows.append(row)
         byteCount += row.byteCount
@@ -40,7 +44,7 @@ struct PendingRow: Sendable {
         }
         if bytes.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) { return nil }
         do throws(JSONError) {
-            guard case .object(let object) = try JSONReader.read(bytes) else {
+            guard case .object(let object) = try JSONReader.read(bytes, limits: JSONLimits(depthMax: limits.depthMax)) else {
                 problem = ImportProblem(code: "malformed_line", message: "a line holds one JSON object")
                 return
             }
@@ -68,9 +72,7 @@ struct PendingRow: Sendable {
 
     /// The row as it waits, if all that was wrong with it is that others are not there yet.
     func waiting(after outcome: ImportOutcome) -> PendingRow? {
-        guard case .refused(.invalid(let failure)) = outcome, !failure.failures.isEmpty,
-            failure.failures.allSatisfy({ $0.rule == .unknownReference })
-        else { return nil }
+        guard case .refused(.invalid(let failure)) = outcome, failure.lacksReferencesAlone else { return nil }
         var row = self
         row.problem = .invalid(failure.failures)
         return row

@@ -17,34 +17,25 @@ package struct ImportRowResult: Sendable, Equatable {
         case created, updated, unchanged, invalid
     }
 
-    /// Writes it as one object.
-    package func write(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.name("line")
-        writer.integer(Int64(line))
-        writer.member("outcome", outcome.rawValue, false)
-        writer.member("type", kind?.rawValue, false)
-        writer.member("id", id, false)
-        writer.member("external_id", externalID, false)
-        if let problem {
-            writer.member("code", problem.code, false)
-            writer.member("detail", problem.message, false)
-            if !problem.failures.isEmpty { ImportRowResult.write(problem.failures, to: &writer) }
+    /// What is not known is left out.
+    package var value: JSONValue {
+        var members: [JSONObject.Member] = [("line", .integer(Int64(line))), ("outcome", .string(outcome.rawValue))]
+        func add(_ name: String, _ text: String?) {
+            if let text { members.append((name, .string(text))) }
         }
-        writer.endObject()
+        add("type", kind?.rawValue)
+        add("id", id)
+        add("external_id", externalID)
+        add("code", problem?.code)
+        add("detail", problem?.message)
+        if let failures = problem?.failures, !failures.isEmpty {
+            members.append(("errors", .array(failures.map(ImportRowResult.value))))
+        }
+        return .object(JSONObject(members))
     }
 
-    private static func write(_ failures: [MemberFailure], to writer: inout JSONWriter) {
-        writer.name("errors")
-        writer.beginArray()
-        for failure in failures {
-            writer.beginObject()
-            writer.member("path", failure.path, false)
-            writer.member("code", failure.rule.rawValue, false)
-            writer.member("message", failure.message, false)
-            writer.endObject()
-        }
-        writer.endArray()
+    private static func value(_ failure: MemberFailure) -> JSONValue {
+        ["path": .string(failure.path), "code": .string(failure.rule.rawValue), "message": .string(failure.message)]
     }
 }
 
@@ -71,21 +62,10 @@ package struct ImportSummary: Sendable, Equatable {
         }
     }
 
-    /// Writes it as one object.
-    package func write(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.name("rows")
-        writer.integer(Int64(rows))
-        writer.name("created")
-        writer.integer(Int64(created))
-        writer.name("updated")
-        writer.integer(Int64(updated))
-        writer.name("unchanged")
-        writer.integer(Int64(unchanged))
-        writer.name("invalid")
-        writer.integer(Int64(invalid))
-        writer.name("aborted")
-        writer.bool(isAborted)
-        writer.endObject()
+    package var value: JSONValue {
+        [
+            "rows": .integer(Int64(rows)), "created": .integer(Int64(created)), "updated": .integer(Int64(updated)),
+            "unchanged": .integer(Int64(unchanged)), "invalid": .integer(Int64(invalid)), "aborted": .bool(isAborted),
+        ]
     }
 }

@@ -3,8 +3,11 @@ package import Newsroom
 
 /// How much an import may hold at a time.
 package struct ImportLimits: Sendable, Equatable {
-    /// Longer lines are invalid rows.
-    package var lineByteCountMax = 1_048_576
+    /// Longer lines are invalid rows. Default 8 MiB, so that whatever can be stored can be imported from its export: a body of 1,048,576
+    /// characters is up to 4 MiB long, and all else that an article may have is shorter than that.
+    package var lineByteCountMax = 8_388_608
+    /// How deeply a record may be nested.
+    package var depthMax = 64
     /// Rows in one transaction.
     package var batchRowCountMax = 500
     /// Bytes of input in one transaction.
@@ -24,7 +27,8 @@ package struct ImportSession: ~Copyable {
     /// What a bad row means for the rest.
     package enum OnError: String, Sendable, CaseIterable {
         case skip
-        /// The import ends with the batch in which the bad row is; what was written stays.
+        /// The import ends at the first bad row: what stands before it stays, and nothing behind it is written. A row that only lacks what
+        /// it refers to is no bad one before the end.
         case abort
     }
 
@@ -106,47 +110,57 @@ package struct ImportSession: ~Copyable {
         guard !isStopped, !batch.rows.isEmpty else { return }
         let sent = batch
         batch = ImportBatch()
-        inFlight = (sent, Task { [store, actor] in await ImportSession.write(sent, to: store, by: actor) })
+        inFlight = (
+            sent, Task { [store, actor, onError] in await ImportSession.write(sent, to: store, by: actor, onError) }
+        )
     }
 
     private mutating func settleInFlight() async throws(StoreError) {
         guard let (batch, task) = inFlight else { return }
         inFlight = nil
-        await settle(batch, try await task.value.get(), mayWait: true)
+        await settle(batch, try await task.value.get())
     }
 
+    /// The outcomes of a batch's rows; where the import ends in it, those up to the bad row.
     private static func write(
-        _ batch: ImportBatch, to store: any NewsroomStore, by actor: Actor
+        _ batch: ImportBatch, to store: any NewsroomStore, by actor: Actor, _ onError: OnError
     ) async -> Result<[ImportOutcome], StoreError> {
         let rows = batch.rows.compactMap(\.row)
         guard !rows.isEmpty else { return .success([]) }
         do throws(StoreError) {
-            let outcomes = try await store.importRows(rows, by: actor)
-            guard outcomes.count == rows.count else { return .failure(.unavailable("an import's rows and outcomes do not pair")) }
+            let outcomes = try await store.importRows(rows, by: actor, stopsAtRefusal: onError == .abort)
+            let isWhole = outcomes.count == rows.count || onError == .abort && outcomes.last?.endsImport == true
+            guard isWhole else { return .failure(.unavailable("an import's rows and outcomes do not pair")) }
             return .success(outcomes)
         } catch {
             return .failure(error)
         }
     }
 
-    /// Counts and reports what became of a batch.
-    private mutating func settle(_ batch: ImportBatch, _ outcomes: [ImportOutcome], mayWait: Bool) async {
+    /// Counts and reports what became of a batch. Behind the row that ends the import there are no outcomes, and what has not waited
+    /// before is as if it had not been read.
+    private mutating func settle(_ batch: ImportBatch, _ outcomes: [ImportOutcome]) async {
         var results: [ImportRowResult] = []
         results.reserveCapacity(batch.rows.count)
         var next = 0
         for row in batch.rows {
-            guard row.row != nil else {
-                results.append(row.result())
-                continue
-            }
-            defer { next += 1 }
-            if mayWait, let waits = row.waiting(after: outcomes[next]), hasRoom(for: waits) {
+            if row.row == nil {
+                if next < outcomes.count || !endsAtLast(outcomes) { results.append(row.result()) }
+            } else if next == outcomes.count {
+                if row.problem != nil { waiting.append(row) }
+            } else if let waits = row.waiting(after: outcomes[next]), hasRoom(for: waits) {
+                next += 1
                 waiting.append(waits)
             } else {
                 results.append(row.result(outcomes[next]))
+                next += 1
             }
         }
         await finish(results)
+    }
+
+    private func endsAtLast(_ outcomes: [ImportOutcome]) -> Bool {
+        onError == .abort && outcomes.last?.endsImport == true
     }
 
     private mutating func finish(_ results: [ImportRowResult]) async {
@@ -168,8 +182,11 @@ package struct ImportSession: ~Copyable {
             waiting = ImportBatch()
             for start in stride(from: 0, to: round.rows.count, by: limits.batchRowCountMax) {
                 let part = ImportBatch(round.rows[start..<min(start + limits.batchRowCountMax, round.rows.count)])
-                let outcomes = try await ImportSession.write(part, to: store, by: actor).get()
-                await settle(part, outcomes, mayWait: true)
+                if isStopped {
+                    waiting.append(part)
+                } else {
+                    await settle(part, try await ImportSession.write(part, to: store, by: actor, onError).get())
+                }
             }
             if waiting.rows.count == round.rows.count { break }
         }

@@ -71,7 +71,7 @@ package enum ArticleStatus: String, Sendable, CaseIterable {
 }
 
 extension Article {
-    package enum FilterMember: String, ListMember {
+    package enum FilterMember: String, FilteringMember {
         case id, slug, type, headline, section, tag, place, language, urgency, status, source
         case createdAt = "created_at"
         case updatedAt = "updated_at"
@@ -96,16 +96,16 @@ extension Article {
         }
     }
 
-    package enum SortMember: String, ListMember {
+    package enum SortMember: String, SortingMember {
         case publishedAt = "published_at"
         case createdAt = "created_at"
         case updatedAt = "updated_at"
         case headline
 
-        package var valueType: ListValueType {
+        package var keyType: SortKeyType {
             switch self {
             case .headline: .text
-            case .publishedAt, .createdAt, .updatedAt: .instant
+            case .publishedAt, .createdAt, .updatedAt: .integer
             }
         }
     }

@@ -75,10 +75,11 @@ package struct Place: Sendable, Equatable {
 }
 
 extension Event {
-    package enum FilterMember: String, ListMember {
+    package enum FilterMember: String, FilteringMember {
         case id, slug, title, kind, status, country
         /// The instants between which the window lies.
         case earliest, latest
+        case window
         case createdAt = "created_at"
         case updatedAt = "updated_at"
         case externalID = "external_id"
@@ -90,7 +91,9 @@ extension Event {
             case .id, .slug, .title, .country: .text
             case .kind: .word(EventKind.allCases.map(\.rawValue))
             case .status: .word(EventStatus.allCases.map(\.rawValue))
-            case .earliest, .latest, .createdAt, .updatedAt: .instant
+            case .earliest, .createdAt, .updatedAt: .instant
+            case .latest: .lastInstant
+            case .window: .window
             case .externalID: .externalID
             case .person: .reference(.person)
             case .organization: .reference(.organization)
@@ -99,16 +102,17 @@ extension Event {
         }
     }
 
-    package enum SortMember: String, ListMember {
+    package enum SortMember: String, SortingMember {
         case earliest
         case title
         case createdAt = "created_at"
         case updatedAt = "updated_at"
 
-        package var valueType: ListValueType {
+        package var keyType: SortKeyType {
             switch self {
-            case .title: .text
-            case .earliest, .createdAt, .updatedAt: .instant
+            // That of `earliest` is the whole order of windows: the start, then how narrow they are.
+            case .earliest, .title: .text
+            case .createdAt, .updatedAt: .integer
             }
         }
     }

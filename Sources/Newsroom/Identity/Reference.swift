@@ -28,6 +28,11 @@ package struct Captions: Sendable, Equatable {
         get { byID[id] }
         set { byID[id] = newValue }
     }
+
+    /// About how much of memory they take.
+    package var byteCount: Int {
+        byID.values.reduce(0) { $0 + 200 + $1.name.utf8.count + ($1.roleAt?.utf8.count ?? 0) }
+    }
 }
 
 /// What a reference tells of its target.

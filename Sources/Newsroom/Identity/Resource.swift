@@ -3,9 +3,9 @@ package protocol Resource: Sendable, Equatable {
     /// What a client may say about it: every member that can be written, each checked by its own type.
     associatedtype Draft: ResourceDraft
     /// The members that lists can filter by.
-    associatedtype FilterMember: ListMember
+    associatedtype FilterMember: FilteringMember
     /// The members that lists can be sorted by.
-    associatedtype SortMember: ListMember
+    associatedtype SortMember: SortingMember
 
     static var kind: Kind { get }
 

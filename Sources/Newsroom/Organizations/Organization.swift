@@ -35,7 +35,7 @@ package enum OrganizationKind: String, Sendable, CaseIterable {
 }
 
 extension Organization {
-    package enum FilterMember: String, ListMember {
+    package enum FilterMember: String, FilteringMember {
         case id, slug, name, kind, country, parent
         case createdAt = "created_at"
         case updatedAt = "updated_at"
@@ -52,15 +52,15 @@ extension Organization {
         }
     }
 
-    package enum SortMember: String, ListMember {
+    package enum SortMember: String, SortingMember {
         case name
         case createdAt = "created_at"
         case updatedAt = "updated_at"
 
-        package var valueType: ListValueType {
+        package var keyType: SortKeyType {
             switch self {
             case .name: .text
-            case .createdAt, .updatedAt: .instant
+            case .createdAt, .updatedAt: .integer
             }
         }
     }

@@ -89,7 +89,7 @@ package struct Identifiers: Sendable, Equatable {
 }
 
 extension Person {
-    package enum FilterMember: String, ListMember {
+    package enum FilterMember: String, FilteringMember {
         case id, slug, name, born
         case sortName = "sort_name"
         case createdAt = "created_at"
@@ -110,16 +110,16 @@ extension Person {
         }
     }
 
-    package enum SortMember: String, ListMember {
+    package enum SortMember: String, SortingMember {
         case sortName = "sort_name"
         case name
         case createdAt = "created_at"
         case updatedAt = "updated_at"
 
-        package var valueType: ListValueType {
+        package var keyType: SortKeyType {
             switch self {
             case .sortName, .name: .text
-            case .createdAt, .updatedAt: .instant
+            case .createdAt, .updatedAt: .integer
             }
         }
     }

@@ -28,6 +28,23 @@ package enum ImportOutcome: Sendable, Equatable {
     case unchanged(id: String)
     /// `conflict`, `invalid`, `gone`: what the same write through the API would have thrown.
     case refused(StoreError)
+
+    /// Whether an import that ends at the first bad row ends here. What a row refers to may come behind it: that it is not there yet is no
+    /// reason to end.
+    package var endsImport: Bool {
+        switch self {
+        case .created, .updated, .unchanged: false
+        case .refused(.invalid(let failure)): !failure.lacksReferencesAlone
+        case .refused: true
+        }
+    }
+}
+
+extension ValidationFailure {
+    /// Whether it would be valid if all that it refers to were there.
+    package var lacksReferencesAlone: Bool {
+        !failures.isEmpty && failures.allSatisfy { $0.rule == .unknownReference }
+    }
 }
 
 /// What the store tells about itself.
@@ -35,7 +52,7 @@ package struct StoreStatistics: Sendable, Equatable {
     package var writeQueueDepth: Int
     package var databaseByteCount: Int
     package var walByteCount: Int
-    /// The number of the newest log row.
+    /// The number of the newest log row that this process knows of.
     package var sequence: Int64
     /// False after a commit whose outcome nobody knows: reads go on, writes are refused for good. Only opening the file again tells.
     package var isSound: Bool

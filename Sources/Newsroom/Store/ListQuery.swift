@@ -1,15 +1,29 @@
-/// A member that lists can be filtered or sorted by; its raw value is its name in parameters.
-package protocol ListMember: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+/// A member that lists can be filtered by; its raw value is its name in parameters.
+package protocol FilteringMember: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
     var valueType: ListValueType { get }
 }
 
-/// What the values of a list member are, which decides how a parameter is read and which operators it takes.
+/// A member that lists can be sorted by; its raw value is its name in the parameter `sort`.
+package protocol SortingMember: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+    /// What a store keeps the order by, and a position therefore holds: not always what the member itself is.
+    var keyType: SortKeyType { get }
+}
+
+package enum SortKeyType: Sendable, Equatable {
+    case text, integer
+}
+
+/// What the values of a filter's member are, which decides how a parameter is read and which operators it takes.
 package enum ListValueType: Sendable, Equatable {
     case text
     /// One of a closed vocabulary.
     case word([String])
     case integer
     case instant
+    /// An instant that may be the end of a day: a date stands for all of that day, not for its start alone.
+    case lastInstant
+    /// A span of time, known more or less exactly.
+    case window
     /// A reference to a resource of a kind: by id, slug or `source:id`.
     case reference(Kind)
     /// `source:id`.
@@ -30,10 +44,12 @@ package struct ListQuery<R: Resource>: Sendable, Equatable {
     package var isWhole: Bool
     /// Whether captions name an external id of their target, as an export needs.
     package var namesExternalIDs: Bool
+    /// At about how many bytes of resources the page ends before it has `limit` of them; it has one at the least, if there is any.
+    package var byteCountMax: Int
 
     package init(
         filters: [Filter<R.FilterMember>] = [], sort: Sort<R.SortMember>, after: Position? = nil, limit: Int = 20,
-        counts: Bool = false, isWhole: Bool = false, namesExternalIDs: Bool = false
+        counts: Bool = false, isWhole: Bool = false, namesExternalIDs: Bool = false, byteCountMax: Int = 4 << 20
     ) {
         self.filters = filters
         self.sort = sort
@@ -42,14 +58,15 @@ package struct ListQuery<R: Resource>: Sendable, Equatable {
         self.counts = counts
         self.isWhole = isWhole
         self.namesExternalIDs = namesExternalIDs
+        self.byteCountMax = byteCountMax
     }
 }
 
 /// One condition; the conditions of a query all hold.
-package struct Filter<Member: ListMember>: Sendable, Equatable {
+package struct Filter<Member: FilteringMember>: Sendable, Equatable {
     package var member: Member
     package var comparison: Comparison
-    /// One value, but for `in` (1…100) and `isNull` (none).
+    /// One value, but for `in` (1…100).
     package var values: [FilterValue]
 
     package init(_ member: Member, _ comparison: Comparison, _ values: [FilterValue]) {
@@ -71,6 +88,8 @@ package enum Comparison: String, Sendable, CaseIterable {
     case startsWith = "startswith"
     /// The parameter's `true` or `false` is the one value, as an integer 1 or 0.
     case isNull = "isnull"
+    /// Whether some of a window may lie in the value, which is a window too.
+    case overlaps
 }
 
 package enum FilterValue: Sendable, Equatable, Hashable {
@@ -80,9 +99,10 @@ package enum FilterValue: Sendable, Equatable, Hashable {
     case id(String)
     case slug(Slug)
     case externalID(ExternalID)
+    case window(EDTF)
 }
 
-package struct Sort<Member: ListMember>: Sendable, Equatable {
+package struct Sort<Member: SortingMember>: Sendable, Equatable {
     package var member: Member
     package var isDescending: Bool
 
@@ -112,7 +132,7 @@ package struct Position: Sendable, Equatable {
 /// One page of a list.
 package struct Page<R: Resource>: Sendable, Equatable {
     package var items: [R]
-    /// Where the next page begins; nil at the end.
+    /// Where the next page begins; nil at the end. A page may be shorter than its limit and yet not be the last.
     package var next: Position?
     /// All matches, if they were counted.
     package var total: Int?

@@ -8,8 +8,15 @@ package protocol NewsroomStore: Sendable {
     /// Writes some rows of an import in one transaction, each as if alone: one that is refused leaves its neighbours as they are.
     ///
     /// A row whose id or external id is known changes that resource, or is `unchanged` if nothing differs. The rows are on disk on return.
+    /// - Parameter stopsAtRefusal: whether the rows behind the first one whose outcome `endsImport` are left alone; then there are no
+    ///   outcomes for them.
     /// - Throws: `queueFull`, `locked`, `diskFull`, `unavailable`; then none of the rows is kept.
-    func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome]
+    func importRows(_ rows: [ImportRow], by actor: Actor, stopsAtRefusal: Bool) async throws(StoreError) -> [ImportOutcome]
+
+    /// The number of the newest row in the log, other processes' included, which may be some milliseconds old.
+    ///
+    /// - Throws: `overloaded`, `deadline`, `unavailable`.
+    func newestSequence() async throws(StoreError) -> Int64
 
     /// Lends one moment of everything, on a thread that may wait: what is written meanwhile is not seen. For what reads all and has the
     /// time that it takes, such as an export; the store cannot shorten its write-ahead log before `body` ends.
@@ -27,6 +34,13 @@ package protocol NewsroomStore: Sendable {
 
     /// Stops taking writes, finishes those that are queued, checkpoints, and closes every connection. Later calls throw `unavailable`.
     func close() async
+}
+
+extension NewsroomStore {
+    /// Writes some rows of an import, all of them whatever becomes of one.
+    package func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome] {
+        try await importRows(rows, by: actor, stopsAtRefusal: false)
+    }
 }
 
 /// The resources of one kind.
@@ -69,11 +83,21 @@ package enum ResourceKey<R: Resource>: Sendable, Hashable {
     case slug(Slug)
 }
 
-/// What `If-Match` asks (RFC 9110 §13.1.1), as far as storage cares: versions alone.
+/// What `If-Match` and `If-None-Match` ask (RFC 9110 §13.1.1, §13.1.2), as far as storage cares: versions alone.
 package enum Precondition: Sendable, Equatable {
     case none
     /// The stored version is one of these.
     case versions([Int])
+    /// The stored version is none of these.
+    case otherVersions([Int])
+
+    package func holds(for version: Int) -> Bool {
+        switch self {
+        case .none: true
+        case .versions(let versions): versions.contains(version)
+        case .otherVersions(let versions): !versions.contains(version)
+        }
+    }
 }
 
 /// Who writes, for the log.

@@ -51,15 +51,12 @@ extension Problem {
         }
     }
 
-    /// `If-Match` names versions that are not the stored one (RFC 9110 §15.5.13).
+    /// The stored version is not one that `If-Match` and `If-None-Match` allow (RFC 9110 §15.5.13).
     private static func staleVersion(current: Int) -> Problem {
         Problem(
-            .staleVersion, detail: "The resource has changed: its version is \(current) now.",
+            .staleVersion, detail: "The precondition does not hold: the version of the resource is \(current) now.",
             hint: "Read it again, make the change anew, and send the ETag of that answer in If-Match.",
-            extensions: [
-                Extension("current_version", .integer(Int64(current))),
-                Extension("current_etag", .string("\"\(current)\"")),
-            ])
+            extensions: [Extension("current_version", .integer(Int64(current)))])
     }
 
     /// What is wrong with a document, all of it: 400 when it has members that do not exist, else 422.

@@ -14,9 +14,9 @@ struct ImportHandlers: Sendable {
     private let newsroom: any NewsroomStore
     private let access: Access
     private let limits: APILimits
-    private let report: @Sendable (String) -> Void
+    private let report: FailureReport
 
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping @Sendable (String) -> Void) {
+    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
         self.newsroom = newsroom
         self.access = access
         self.limits = limits
@@ -27,9 +27,11 @@ struct ImportHandlers: Sendable {
         let writer = try access.writer(of: request)
         let answerType = try request.negotiated([.json] + ImportHandlers.lineTypes)
         let parameters = try ImportParameters(of: request)
+        try request.checkIsUnconditional()
         try request.checkContentType(ImportHandlers.lineTypes)
         let run = ImportRun(
-            newsroom: newsroom, actor: writer, onError: parameters.onError, limits: limits, report: report)
+            newsroom: newsroom, actor: writer, onError: parameters.onError, limits: limits, requestID: request.id,
+            report: report)
         // The first part is read before anything is answered, since a client may wait to be told to go on (RFC 9110 §10.1.1).
         var body = try BodyParts(of: request.body, upTo: limits.importByteCountMax)
         let first = try await body.next()

@@ -26,7 +26,7 @@ final class ImportResults: Sendable {
         state.withLock { state in
             for result in results {
                 if writesLines {
-                    result.write(to: &state.lines)
+                    state.lines.value(result.value)
                     state.lines.endLine()
                 } else if result.outcome == .invalid {
                     state.problemCount += 1
@@ -40,29 +40,19 @@ final class ImportResults: Sendable {
 
     func takeLines() -> [UInt8] { state.withLock { $0.lines.take() } }
 
-    /// The first problems, and how many there are beyond them, as members of an object.
-    func writeProblems(to writer: inout JSONWriter) {
+    /// How far the import came: its summary, the first problems, and how many there are beyond them.
+    func members(with summary: ImportSummary) -> [JSONObject.Member] {
         let (problems, count) = state.withLock { ($0.problems, $0.problemCount) }
-        writer.name("problems")
-        writer.beginArray()
-        for problem in problems { problem.write(to: &writer) }
-        writer.endArray()
-        writer.name("problems_omitted")
-        writer.integer(Int64(count - problems.count))
+        return [
+            ("summary", summary.value), ("problems", .array(problems.map(\.value))),
+            ("problems_omitted", .integer(Int64(count - problems.count))),
+        ]
     }
 
     /// A problem that also tells how far the import came.
     func add(to problem: Problem, _ summary: ImportSummary) -> Problem {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.name("summary")
-        summary.write(to: &writer)
-        writeProblems(to: &writer)
-        writer.endObject()
         var problem = problem
-        if case .object(let object)? = try? JSONReader.read(writer.finish()) {
-            problem.extensions += object.members.map { Problem.Extension($0.name, $0.value) }
-        }
+        problem.extensions += members(with: summary).map { Problem.Extension($0.name, $0.value) }
         return problem
     }
 }

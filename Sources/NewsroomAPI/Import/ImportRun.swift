@@ -10,7 +10,8 @@ struct ImportRun: Sendable {
     let actor: Actor
     let onError: ImportSession.OnError
     let limits: APILimits
-    let report: @Sendable (String) -> Void
+    let requestID: String
+    let report: FailureReport
 
     /// Runs it to the end and tells how it went.
     ///
@@ -21,18 +22,13 @@ struct ImportRun: Sendable {
         if let failure { throw results.add(to: failure, summary) }
         guard !summary.isAborted else {
             let problem = Problem(
-                .validationFailed, detail: "The import ended at a bad row; what was written before it stays.",
+                .validationFailed,
+                detail: "The import ended at a bad row: what stands before it is kept, what stands behind it was not written.",
                 hint: "Mend the row and send the whole again: what is there already is left as it is.")
             throw results.add(to: problem, summary)
         }
-        var writer = JSONWriter(pretty: isPretty, reserving: 1_024)
-        writer.beginObject()
-        writer.name("summary")
-        summary.write(to: &writer)
-        results.writeProblems(to: &writer)
-        writer.endObject()
-        return Response(
-            status: .ok, fields: [.contentType: "application/json", .cacheControl: "no-store"], body: .bytes(writer.finish()))
+        let bytes = JSONWriter.text(of: .object(JSONObject(results.members(with: summary))), pretty: isPretty)
+        return Response(status: .ok, fields: [.contentType: "application/json", .cacheControl: "no-store"], body: .bytes(bytes))
     }
 
     /// Runs it to the end and writes a line for each row; the last line is the summary, with the problem that ended it, if one did.
@@ -49,19 +45,10 @@ struct ImportRun: Sendable {
             return !isLost
         }
         guard !isLost else { throw ConnectionLost() }
-        var writer = JSONWriter(reserving: 256)
-        writer.beginObject()
-        writer.name("summary")
-        summary.write(to: &writer)
-        if let failure {
-            writer.name("code")
-            writer.string(failure.code)
-            writer.name("detail")
-            writer.string(failure.detail)
-        }
-        writer.endObject()
-        writer.endLine()
-        try await sink.write(results.takeLines() + writer.take())
+        var members: [JSONObject.Member] = [("summary", summary.value)]
+        if let failure { members += [("code", .string(failure.code)), ("detail", .string(failure.detail))] }
+        let last = JSONWriter.text(of: .object(JSONObject(members)))
+        try await sink.write(results.takeLines() + last + [UInt8(ascii: "\n")])
     }
 
     /// Feeds the body to the import, as long as there is somebody to answer. Tells how far it came, and why no further. Where the body
@@ -69,7 +56,7 @@ struct ImportRun: Sendable {
     private func run(
         _ first: [UInt8]?, _ body: BodyParts, into results: ImportResults, goesOn: () async -> Bool
     ) async -> (ImportSummary, Problem?) {
-        var session = ImportSession(into: newsroom, by: actor, onError: onError) { results.add($0) }
+        var session = ImportSession(into: newsroom, by: actor, limits: limits.importing, onError: onError) { results.add($0) }
         var body = body
         var part = first
         var failure: Problem?
@@ -83,7 +70,7 @@ struct ImportRun: Sendable {
     }
 
     private func problem(_ error: StoreError) -> Problem {
-        if case .unavailable(let reason) = error { report(reason) }
+        if let failure = StoreFailure(error, requestID: requestID) { report(failure) }
         return Problem(error)
     }
 }

@@ -47,21 +47,21 @@ enum Cursor {
         let content = bytes[..<(bytes.count - checksumByteCount)]
         guard integer(bytes[content.endIndex...]) == UInt64(checksum(of: Array(content))) else { throw .malformed }
         guard integer(content[1..<9]) == fingerprint(of: query).bits else { throw .foreign }
-        guard let sortKey = sortKey(kind: content[17], bytes: content[headByteCount...], of: query.sort.member.valueType) else {
+        guard let sortKey = sortKey(kind: content[17], bytes: content[headByteCount...], of: query.sort.member.keyType) else {
             throw .malformed
         }
         return Position(sortKey: sortKey, tieBreaker: Int64(bitPattern: integer(content[9..<17])))
     }
 
-    private static func sortKey(kind: UInt8, bytes: ArraySlice<UInt8>, of valueType: ListValueType) -> Position.SortKey? {
+    private static func sortKey(kind: UInt8, bytes: ArraySlice<UInt8>, of keyType: SortKeyType) -> Position.SortKey? {
         switch KeyKind(rawValue: kind) {
         case .null:
             return bytes.isEmpty ? .null : nil
         case .integer:
-            guard bytes.count == 8, valueType == .instant || valueType == .integer else { return nil }
+            guard bytes.count == 8, keyType == .integer else { return nil }
             return .integer(Int64(bitPattern: integer(bytes)))
         case .text:
-            guard valueType != .instant, valueType != .integer, let text = String(validating: bytes, as: UTF8.self) else { return nil }
+            guard keyType == .text, let text = String(validating: bytes, as: UTF8.self) else { return nil }
             return .text(text)
         case nil:
             return nil
@@ -96,6 +96,7 @@ enum Cursor {
         case .id(let id): "i\(id)"
         case .slug(let slug): "s\(slug.text)"
         case .externalID(let id): "e\(id.description)"
+        case .window(let edtf): "w\(edtf.text)"
         }
     }
 

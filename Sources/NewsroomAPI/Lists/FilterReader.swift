@@ -18,7 +18,7 @@ struct FilterReader {
         switch comparison {
         case .isNull: return [.integer(try truth(text) ? 1 : 0)]
         case .oneOf: return try list(text)
-        case .contains, .startsWith, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return [try value(text)]
+        case .contains, .startsWith, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .overlaps: return [try value(text)]
         }
     }
 
@@ -47,6 +47,8 @@ struct FilterReader {
         case .word(let words): return try word(text, of: words)
         case .integer: return try integer(text)
         case .instant: return try instant(text)
+        case .lastInstant: return try lastInstant(text)
+        case .window: return try window(text)
         case .reference(let kind): return try reference(text, to: kind)
         case .externalID: return try externalID(text)
         }
@@ -69,7 +71,25 @@ struct FilterReader {
         throw Failure(
             message: isUnescaped
                 ? "holds a space where a plus was meant: write it as %2B"
-                : "must be an instant like 2024-03-27T18:05:00Z or a date like 2024-03-27, which is the start of that day in UTC")
+                : "must be an instant like 2024-03-27T18:05:00Z or a date like 2024-03-27, counted in UTC")
+    }
+
+    /// A date is the whole of that day: what comes before it ends before its start, what lies behind it ends after its end, and what is
+    /// equal to it ends with it.
+    private func lastInstant(_ text: String) throws(Failure) -> FilterValue {
+        let start = try instant(text)
+        let isDate = text.utf8.count == "2024-03-27".utf8.count
+        guard isDate, comparison != .less, comparison != .greaterOrEqual, let last = EDTF(text)?.last else { return start }
+        return .instant(last)
+    }
+
+    private func window(_ text: String) throws(Failure) -> FilterValue {
+        do {
+            return .window(try EDTF(parsing: text))
+        } catch {
+            let likes = "2024-03, 2024-04-01/.. or 2024-04-01/2024-04-07"
+            throw Failure(message: "must be a date or an interval (EDTF) like \(likes): \(error.message)")
+        }
     }
 
     /// An id, a slug or `source:id`: each is known by its form.

@@ -20,7 +20,8 @@ struct ListParameters<Document: ServedDocument> {
         selection = parameters.fields(of: Document.self)
         var query = ListQuery<Document.R>(
             sort: parameters.sort(vocabulary), limit: parameters.limit(limits), counts: parameters.counts())
-        query.filters = parameters.filters(vocabulary, valueCountMax: limits.filterValueCountMax)
+        query.byteCountMax = limits.pageByteCountMax
+        query.filters = parameters.filters(vocabulary, limits)
         if let selection { query.isWhole = Document.longMemberNames.contains { selection.includes($0, of: Document.self) } }
         try parameters.finish(known: vocabulary.names)
         if let cursor { query.after = try ListParameters.position(cursor, in: query) }
@@ -69,18 +70,21 @@ extension Parameters {
 
     /// Takes every parameter that is a filter of this list.
     fileprivate mutating func filters<D: ServedDocument>(
-        _ vocabulary: ListVocabulary<D>, valueCountMax: Int
+        _ vocabulary: ListVocabulary<D>, _ limits: APILimits
     ) -> [Filter<D.R.FilterMember>] {
         var filters: [Filter<D.R.FilterMember>] = []
         for (name, text) in items {
             guard let condition = vocabulary.conditions[name] else { continue }
             _ = take(name)
             let reader = FilterReader(
-                valueType: condition.member.valueType, comparison: condition.comparison, valueCountMax: valueCountMax)
+                valueType: condition.member.valueType, comparison: condition.comparison, valueCountMax: limits.filterValueCountMax)
             do {
                 filters.append(Filter(condition.member, condition.comparison, try reader.values(of: text)))
             } catch {
                 fail(name, error.message)
+            }
+            if filters.count == limits.filterCountMax + 1 {
+                fail(name, "is one filter too many: \(limits.filterCountMax) are taken at once")
             }
         }
         return filters

@@ -7,10 +7,12 @@ extension ListValueType {
         switch self {
         case .text:
             [.equal, .notEqual, .oneOf, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .isNull]
-        case .integer, .instant:
+        case .integer, .instant, .lastInstant:
             [.equal, .notEqual, .oneOf, .less, .lessOrEqual, .greater, .greaterOrEqual, .isNull]
         case .word, .reference, .externalID:
             [.equal, .notEqual, .oneOf, .isNull]
+        case .window:
+            [.overlaps, .isNull]
         }
     }
 
@@ -20,7 +22,8 @@ extension ListValueType {
         case .text: "text"
         case .word: "word"
         case .integer: "integer"
-        case .instant: "instant"
+        case .instant, .lastInstant: "instant"
+        case .window: "window"
         case .reference: "reference"
         case .externalID: "external_id"
         }

@@ -61,7 +61,7 @@ struct Parameters {
             let nearest = Nearest.name(to: name, in: document.memberNames).map { "; did you mean \($0)?" } ?? ""
             fail("fields", name.isEmpty ? "has an empty name" : "names \(name), which does not exist\(nearest)")
         }
-        return try? FieldSelection(names, of: document)
+        return FieldSelection(names, of: document)
     }
 
     /// Refuses what was taken and is wrong, and what was not taken.
@@ -79,10 +79,15 @@ struct Parameters {
         guard !errors.isEmpty else { return }
         let detail =
             errors.count == 1
-            ? "The parameter \(errors[0].path) \(errors[0].message)." : "\(errors.count) parameters cannot be taken."
+            ? Parameters.sentence("The parameter \(errors[0].path) \(errors[0].message)") : "\(errors.count) parameters cannot be taken."
         let hint = unknown.isEmpty ? nil : Parameters.hint(known)
         throw Problem(
             unknown.isEmpty ? .invalidParameter : .unknownParameter, detail: detail, hint: hint, errors: errors)
+    }
+
+    /// What ends in a question is a sentence already.
+    private static func sentence(_ words: String) -> String {
+        words.hasSuffix("?") ? words : words + "."
     }
 
     /// A list has more parameters than a message should name.

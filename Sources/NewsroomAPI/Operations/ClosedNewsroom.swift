@@ -21,7 +21,11 @@ package struct ClosedNewsroom: NewsroomStore {
     package var organizations: any ResourceStore<Organization> { Shelves<Organization>() }
     package var events: any ResourceStore<Event> { Shelves<Event>() }
 
-    package func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome] { throw .notOpen }
+    package func importRows(
+        _ rows: [ImportRow], by actor: Actor, stopsAtRefusal: Bool
+    ) async throws(StoreError) -> [ImportOutcome] { throw .notOpen }
+
+    package func newestSequence() async throws(StoreError) -> Int64 { throw .notOpen }
 
     package func snapshot<Answer: Sendable, Failure: Error>(
         _ body: @escaping @Sendable (any NewsroomSnapshot) throws(Failure) -> Answer

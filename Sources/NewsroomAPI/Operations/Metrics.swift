@@ -8,10 +8,10 @@ internal import Synchronization
 /// atomic additions, and the number of series is bounded whatever clients send. What has no route (an unknown path, a head that was
 /// refused) is counted under `none`.
 package final class Metrics: Sendable {
-    /// The figures of one route, and the methods that it answers.
+    /// The figures of one route, and how its methods end when all goes well.
     struct Entry: Sendable {
         let pattern: String
-        let methods: [String]
+        let usual: [(method: String, status: String)]
         let figures: RouteFigures
     }
 
@@ -34,8 +34,14 @@ package final class Metrics: Sendable {
     func cover(_ routes: [Route]) {
         var entries: [Entry] = []
         for route in routes where !entries.contains(where: { $0.pattern == route.pattern.description }) {
-            let methods = routes.filter { $0.pattern == route.pattern }.map(\.method.rawValue)
-            entries.append(Entry(pattern: route.pattern.description, methods: methods, figures: RouteFigures()))
+            let pattern = route.pattern.description
+            // A POST makes something where what it makes has a path of its own below.
+            let makes = routes.contains { $0.pattern.description == "\(pattern)/{id}" }
+            let usual = routes.filter { $0.pattern == route.pattern }.map { route in
+                let status = route.method == .delete ? "204" : route.method == .post && makes ? "201" : "200"
+                return (method: route.method.rawValue, status: status)
+            }
+            entries.append(Entry(pattern: pattern, usual: usual, figures: RouteFigures()))
         }
         _ = table.storeIfNil(Table(entries))
     }
@@ -54,6 +60,6 @@ package final class Metrics: Sendable {
 
     /// The figures of every route, and of what has none.
     var entries: [Entry] {
-        (table.load()?.entries ?? []) + [Entry(pattern: "none", methods: [], figures: unrouted)]
+        (table.load()?.entries ?? []) + [Entry(pattern: "none", usual: [], figures: unrouted)]
     }
 }

@@ -4,6 +4,8 @@ internal import Newsroom
 struct MetricsPage {
     let metrics: Metrics
     let store: StoreStatistics
+    /// Of the newest change, whoever made it.
+    let sequence: Int64
     let program: ProgramState
     let process: ProcessFigures
 
@@ -23,7 +25,7 @@ struct MetricsPage {
     private func writeRequests(to writer: inout ExpositionWriter) {
         writer.family("dateline_requests_total", .counter, help: "Requests answered.")
         for entry in metrics.entries {
-            for (method, status, count) in entry.figures.requestCounts(alwaysShowing: entry.methods) {
+            for (method, status, count) in entry.figures.requestCounts(alwaysShowing: entry.usual) {
                 writer.sample(
                     String(count),
                     labels: [
@@ -74,7 +76,7 @@ struct MetricsPage {
         writer.single("dateline_write_queue_depth", .gauge, help: "Writes that wait for the writer.", store.writeQueueDepth)
         writer.single("dateline_database_bytes", .gauge, help: "Size of the database file.", store.databaseByteCount)
         writer.single("dateline_wal_bytes", .gauge, help: "Size of the write-ahead log.", store.walByteCount)
-        writer.single("dateline_log_sequence", .gauge, help: "Number of the newest change.", store.sequence)
+        writer.single("dateline_log_sequence", .gauge, help: "Number of the newest change.", sequence)
         writer.single(
             "dateline_accepts_writes", .gauge, help: "1 while writes are taken; 0 after a failed commit, or on a full disk.",
             store.acceptsWrites ? 1 : 0)

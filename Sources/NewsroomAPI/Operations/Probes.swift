@@ -36,7 +36,10 @@ struct Probes: Sendable {
 
     /// All figures, for Prometheus.
     func figures(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let page = MetricsPage(metrics: metrics, store: newsroom.statistics, program: program, process: .current())
+        let store = newsroom.statistics
+        // Another process may have written: `dateline import` beside a running server.
+        let sequence = (try? await newsroom.newestSequence()) ?? store.sequence
+        let page = MetricsPage(metrics: metrics, store: store, sequence: sequence, program: program, process: .current())
         let fields: HTTPFields = [
             .contentType: "text/plain; version=0.0.4; charset=utf-8", .cacheControl: "no-store",
         ]

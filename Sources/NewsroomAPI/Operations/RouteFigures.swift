@@ -35,14 +35,14 @@ final class RouteFigures: Sendable {
         responseBytes.add(UInt64(max(responseByteCount, 0)), ordering: .relaxed)
     }
 
-    /// How many requests of each method and status there were: those that are not zero, and those of the methods given that ended well.
-    func requestCounts(alwaysShowing methods: [String]) -> [(method: String, status: String, count: UInt64)] {
+    /// How many requests of each method and status there were: those that are not zero, and those that are usual.
+    func requestCounts(alwaysShowing usual: [(method: String, status: String)]) -> [(method: String, status: String, count: UInt64)] {
         var all: [(method: String, status: String, count: UInt64)] = []
         for (methodSlot, method) in RouteFigures.methods.enumerated() {
             for (statusSlot, status) in RouteFigures.statusLabels.enumerated() {
                 let count = counts[methodSlot * 32 + statusSlot].load(ordering: .relaxed)
-                let isShownAnyway = methods.contains(method) && status == RouteFigures.usualStatus(of: method)
-                if count > 0 || isShownAnyway { all.append((method: method, status: status, count: count)) }
+                let isUsual = count == 0 && usual.contains { $0.method == method && $0.status == status }
+                if count > 0 || isUsual { all.append((method: method, status: status, count: count)) }
             }
         }
         return all
@@ -55,14 +55,6 @@ final class RouteFigures: Sendable {
     }
 
     var responseByteCount: UInt64 { responseBytes.load(ordering: .relaxed) }
-
-    private static func usualStatus(of method: String) -> String {
-        switch method {
-        case "POST": "201"
-        case "DELETE", "OPTIONS": "204"
-        default: "200"
-        }
-    }
 
     private static func methodSlot(_ method: String) -> Int {
         switch method {

@@ -23,26 +23,43 @@ extension Request {
         return object
     }
 
-    /// What `If-Match` asks of the stored version: 412 when it is none of those named. `*` asks for nothing.
+    /// What `If-Match` and `If-None-Match` ask of the stored version: 412 when it is none of those that the former names, or one of those
+    /// that the latter does. `If-Match: *` asks for nothing; `If-None-Match: *` for a resource that is not there, and nothing that is not
+    /// there can be changed.
     ///
     /// Only the versions that the tags begin with are compared, and weak tags count too: a tag that was got with `fields`, or that a proxy
     /// weakened when it compressed the answer, names the same version. A tag without a version at its front never matches.
-    /// - Throws: 428 `precondition_required` without the field, 400 `malformed_request` when it holds no list of tags, 501
-    ///   `not_implemented` with `If-None-Match`, which must not be passed over on a write (RFC 9110 §13.1.2).
+    /// - Throws: 428 `precondition_required` without `If-Match`, 400 `malformed_request` when a field holds no list of tags.
     func precondition() throws(Problem) -> Precondition {
-        guard !fields.contains(.ifNoneMatch) else {
-            throw Problem(.notImplemented, detail: "If-None-Match has no meaning on a write here.", hint: "Send If-Match alone.")
-        }
+        let excluded = try EntityTagCondition.read(.ifNoneMatch, from: fields)
+        if excluded == .any { return .versions([]) }
+        let others = Request.versions(in: excluded)
         switch try EntityTagCondition.read(.ifMatch, from: fields) {
         case .any:
-            return .none
+            return others.isEmpty ? .none : .otherVersions(others)
         case .tags(let tags):
-            return .versions(tags.compactMap { RepresentationTag.version(of: $0) })
+            return .versions(Request.versions(in: .tags(tags)).filter { !others.contains($0) })
         case nil:
             throw Problem(
                 .preconditionRequired, detail: "A change must say which version it is made from.",
                 hint: "Send the ETag of the resource as you read it in If-Match, or * for whatever it is now.")
         }
+    }
+
+    /// Sees to it that the client does not count on a condition where there is no version to compare.
+    ///
+    /// - Throws: 400 `malformed_request` with `If-Match` or `If-None-Match`, which must not be passed over on a write (RFC 9110 §13.1).
+    func checkIsUnconditional() throws(Problem) {
+        for name in [HTTPField.Name.ifMatch, .ifNoneMatch] where fields.contains(name) {
+            throw .malformedRequest(
+                "\(name.rawName) has no meaning here: what is made has no version yet.",
+                hint: "Leave it out; a slug or an external id that is taken is 409.")
+        }
+    }
+
+    private static func versions(in condition: EntityTagCondition?) -> [Int] {
+        guard case .tags(let tags)? = condition else { return [] }
+        return tags.compactMap { RepresentationTag.version(of: $0) }
     }
 }
 

@@ -32,11 +32,16 @@ extension Request {
 
     private func unsupported(_ accepted: [MediaType]) -> Problem {
         let list = accepted.map(\.description).joined(separator: ", ")
-        let name: HTTPField.Name = method == .patch ? .acceptPatch : .acceptPost
+        var offer: HTTPFields = [:]
+        switch method {
+        case .patch: offer[.acceptPatch] = list
+        case .post: offer[.acceptPost] = list
+        default: break
+        }
         let types = Set(accepted.map(\.essence)).contains(MediaType.json.essence) ? "with curl by --json, " : ""
         return Problem(
             .unsupportedMediaType, detail: "The body's Content-Type is not taken here.",
-            hint: "Say what it is, \(types)in the field Content-Type: \(list); UTF-8 is the only charset.", fields: [name: list])
+            hint: "Say what it is, \(types)in the field Content-Type: \(list); UTF-8 is the only charset.", fields: offer)
     }
 }
 

@@ -6,13 +6,15 @@ internal import Routing
 
 /// What answers the routes of one kind of resource.
 struct ResourceHandlers<Document: ServedDocument>: Sendable {
-    private let shelf: Shelf<Document.R>
+    private let store: any ResourceStore<Document.R>
+    private let report: FailureReport
     private let access: Access
     private let limits: APILimits
     private let vocabulary = ListVocabulary<Document>()
 
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping @Sendable (String) -> Void) {
-        self.shelf = Shelf(store: Document.store(in: newsroom), report: report)
+    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
+        self.store = Document.store(in: newsroom)
+        self.report = report
         self.access = access
         self.limits = limits
     }
@@ -20,22 +22,23 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     func list(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let viewer = try access.viewer(of: request)
         let asked = try ListParameters(of: request, vocabulary, limits: limits)
-        let page = try await shelf.page(asked.query, as: viewer)
+        let page = try await shelf(for: request).page(asked.query, as: viewer)
         return asked.answer(with: page)
     }
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let viewer = try access.viewer(of: request)
         let rendering = try Rendering<Document>.ofReading(request)
-        let resource = try await shelf.find(try key(path), as: viewer)
+        let resource = try await shelf(for: request).find(try key(path), as: viewer)
         return try rendering.representation(of: resource).shown(to: request)
     }
 
     func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
         let rendering = try Rendering<Document>.ofWriting(request)
+        try request.checkIsUnconditional()
         let object = try await request.document(as: [.json], limits: limits)
-        let resource = try await shelf.create(Document.read(object, as: .create), by: writer)
+        let resource = try await shelf(for: request).create(Document.read(object, as: .create), by: writer)
         return rendering.representation(of: resource).created
     }
 
@@ -50,7 +53,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     func delete(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
         _ = try Rendering<Document>.ofWriting(request)
-        try await shelf.delete(try key(path), if: try request.precondition(), by: writer)
+        try await shelf(for: request).delete(try key(path), if: try request.precondition(), by: writer)
         return Response(status: .noContent, fields: AnswerFields.revalidated)
     }
 
@@ -61,10 +64,14 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
         let rendering = try Rendering<Document>.ofWriting(request)
         let (key, precondition) = (try key(path), try request.precondition())
         let object = try await request.document(as: types, limits: limits)
-        let resource = try await shelf.revise(key, if: precondition, by: writer) { stored in
+        let resource = try await shelf(for: request).revise(key, if: precondition, by: writer) { stored in
             Document.read(object, over: stored.draft, of: stored.record, as: mode)
         }
         return rendering.representation(of: resource).changed
+    }
+
+    private func shelf(for request: Request) -> Shelf<Document.R> {
+        Shelf(store: store, requestID: request.id, report: report)
     }
 
     /// The resource that a path names, by id or by slug, which no id looks like; a text of neither form names nothing.

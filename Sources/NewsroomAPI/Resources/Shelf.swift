@@ -1,12 +1,13 @@
 internal import HTTP
 internal import Newsroom
 
-/// The store of one kind as handlers see it: what it throws is the problem to answer with.
+/// The store of one kind as the handler of one request sees it: what it throws is the problem to answer with.
 ///
-/// What made the store unavailable is no business of the client's; it goes to `report`, for the log.
+/// What made the store fail is no business of the client's; it goes to `report`, for the log.
 struct Shelf<R: Resource>: Sendable {
     let store: any ResourceStore<R>
-    let report: @Sendable (String) -> Void
+    let requestID: String
+    let report: FailureReport
 
     func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(Problem) -> R {
         do { return try await store.find(key, as: viewer) } catch { throw problem(error) }
@@ -31,7 +32,7 @@ struct Shelf<R: Resource>: Sendable {
     }
 
     private func problem(_ error: StoreError) -> Problem {
-        if case .unavailable(let reason) = error { report(reason) }
+        if let failure = StoreFailure(error, requestID: requestID) { report(failure) }
         return Problem(error)
     }
 }

@@ -40,7 +40,7 @@ extension Article {
         case .publishedAt: SortColumn(name: "article.published_at_ms", isNullable: true)
         case .createdAt: SortColumn(name: "article.created_at_ms")
         case .updatedAt: SortColumn(name: "article.updated_at_ms")
-        case .headline: SortColumn(name: "article.headline", foldsCase: true, isText: true)
+        case .headline: SortColumn(name: "article.headline", foldsCase: true)
         }
     }
 
@@ -64,4 +64,11 @@ extension Article {
     }
 
     static func publicFromMilliseconds(_ draft: Draft) -> Int64? { publicFrom(draft)?.milliseconds }
+
+    static func byteCount(of article: Article) -> Int {
+        let draft = article.draft
+        return draft.body.utf8.count + draft.headline.utf8.count + (draft.subheadline?.utf8.count ?? 0) + (draft.summary?.utf8.count ?? 0)
+            + (draft.usageTerms?.utf8.count ?? 0) + draft.tags.reduce(0) { $0 + $1.utf8.count }
+            + draft.places.reduce(0) { $0 + $1.utf8.count } + article.captions.byteCount
+    }
 }

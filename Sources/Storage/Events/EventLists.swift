@@ -14,6 +14,7 @@ extension Event {
         case .country: return .column(.init(name: "event.country", ordersBy: soonest, isSelective: false))
         case .earliest: return .column(.init(name: "event.earliest_ms"))
         case .latest: return .column(.init(name: "event.latest_ms"))
+        case .window: return .window(edtf: "event.edtf", first: "event.earliest_ms", last: "event.latest_ms")
         case .createdAt: return .column(.init(name: "event.created_at_ms"))
         case .updatedAt: return .column(.init(name: "event.updated_at_ms"))
         case .externalID: return .externalID
@@ -25,10 +26,14 @@ extension Event {
 
     static func sortColumn(_ member: SortMember) -> SortColumn {
         switch member {
-        case .earliest: SortColumn(name: "event.window_order", isNullable: true, isText: true)
-        case .title: SortColumn(name: "event.title", foldsCase: true, isText: true)
+        case .earliest: SortColumn(name: "event.window_order", isNullable: true)
+        case .title: SortColumn(name: "event.title", foldsCase: true)
         case .createdAt: SortColumn(name: "event.created_at_ms")
         case .updatedAt: SortColumn(name: "event.updated_at_ms")
         }
+    }
+
+    static func byteCount(of event: Event) -> Int {
+        event.draft.title.utf8.count + (event.draft.summary?.utf8.count ?? 0) + event.captions.byteCount
     }
 }

@@ -15,35 +15,38 @@ struct FilterCondition {
         case .column(let column):
             return condition(on: column, in: &sql)
         case .part(let part, let column):
-            return among(part, of: key, in: &sql) { condition, sql in condition.condition(on: column, in: &sql) }
+            return among(part, column.name, of: key, in: &sql) { condition, sql in condition.condition(on: column, in: &sql) }
         case .reference(let column, let kind):
             return reference(column, to: kind, in: &sql)
         case .partReference(let part, let column, let kind):
-            return among(part, of: key, in: &sql) { condition, sql in condition.reference(column, to: kind, in: &sql) }
+            return among(part, column, of: key, in: &sql) { condition, sql in condition.reference(column, to: kind, in: &sql) }
         case .externalID:
             if comparison == .equal {
                 guard let value = values.first, values.count == 1, case .externalID = value else { return nil }
                 return FilterCondition.target(value, of: R.table, in: &sql).map { "\(key) = \($0)" }
             }
             let part = FilterSource.Part(table: "\(R.table)_external_id", owner: "\(R.table)_key")
-            return among(part, of: key, in: &sql) { condition, sql in condition.externalID(in: &sql) }
+            return among(part, "\(part.table).value", of: key, in: &sql) { condition, sql in condition.externalID(in: &sql) }
+        case .window(let edtf, let first, let last):
+            return window(edtf, first, last, in: &sql)
         }
     }
 
-    /// A condition on parts, as one on the keys of what they belong to.
+    /// A condition on parts, as one on the keys of what they belong to. A part without a value in the column is none here.
     private func among(
-        _ part: FilterSource.Part, of key: String, in sql: inout SQLText,
+        _ part: FilterSource.Part, _ column: String, of key: String, in sql: inout SQLText,
         _ inner: (FilterCondition, inout SQLText) -> String?
     ) -> String? {
         switch comparison {
         case .isNull:
-            let isThere = "EXISTS (SELECT 1 FROM \(part.table) WHERE \(part.table).\(part.owner) = \(key))"
+            let isThere = "EXISTS (SELECT 1 FROM \(part.table) WHERE \(part.table).\(part.owner) = \(key) AND \(column) IS NOT NULL)"
             return asksForNull.map { $0 ? "NOT \(isThere)" : isThere }
         case .notEqual:
             let equal = FilterCondition(comparison: .equal, values: values)
             return inner(equal, &sql).map { "\(key) NOT IN (SELECT \(part.owner) FROM \(part.table) WHERE \($0))" }
         case .equal, .oneOf, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith:
             return inner(self, &sql).map { "\(key) IN (SELECT \(part.owner) FROM \(part.table) WHERE \($0))" }
+        case .overlaps: return nil
         }
     }
 
@@ -66,6 +69,21 @@ struct FilterCondition {
         case .contains: return contains(name, in: &sql)
         case .startsWith: return startsWith(ordered, in: &sql)
         case .isNull: return asksForNull.map { $0 ? "\(name) IS NULL" : "\(name) IS NOT NULL" }
+        case .overlaps: return nil
+        }
+    }
+
+    /// `Window.overlaps` in SQL: an end that is open or unknown, of either window, is no bound.
+    private func window(_ edtf: String, _ first: String, _ last: String, in sql: inout SQLText) -> String? {
+        switch comparison {
+        case .overlaps:
+            guard case .window(let wanted)? = values.first, values.count == 1 else { return nil }
+            var conditions = ["\(edtf) IS NOT NULL"]
+            if let end = wanted.last { conditions.append("(\(first) IS NULL OR \(first) <= \(sql.bind(.integer(end.milliseconds))))") }
+            if let start = wanted.first { conditions.append("(\(last) IS NULL OR \(last) >= \(sql.bind(.integer(start.milliseconds))))") }
+            return "(\(conditions.joined(separator: " AND ")))"
+        case .isNull: return asksForNull.map { $0 ? "\(edtf) IS NULL" : "\(edtf) IS NOT NULL" }
+        case .equal, .notEqual, .oneOf, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith: return nil
         }
     }
 
@@ -102,7 +120,7 @@ struct FilterCondition {
             }
             return "\(column) IN (\(targets.joined(separator: ", ")))"
         case .isNull: return asksForNull.map { $0 ? "\(column) IS NULL" : "\(column) IS NOT NULL" }
-        case .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith: return nil
+        case .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .overlaps: return nil
         }
     }
 
@@ -119,7 +137,7 @@ struct FilterCondition {
         case .externalID(let id):
             let source = sql.bind(.text(id.source))
             return "(SELECT \(kind)_key FROM \(kind)_external_id WHERE source = \(source) AND value = \(sql.bind(.text(id.value))))"
-        case .text, .integer, .instant: return nil
+        case .text, .integer, .instant, .window: return nil
         }
     }
 
@@ -133,7 +151,7 @@ struct FilterCondition {
                 alternatives.append("(\(sql.bind(.text(id.source))), \(sql.bind(.text(id.value))))")
             }
             return "(source, value) IN (VALUES \(alternatives.joined(separator: ", ")))"
-        case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .isNull: return nil
+        case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .isNull, .overlaps: return nil
         }
     }
 

@@ -10,6 +10,8 @@ enum FilterSource {
     case partReference(Part, column: String, to: String)
     /// The table of external ids.
     case externalID
+    /// A window in the kind's own table: its text, and its first and last millisecond, NULL where an end is open or unknown.
+    case window(edtf: String, first: String, last: String)
 
     /// With its table: `article.section`.
     struct Column {
@@ -42,5 +44,4 @@ struct SortColumn {
     let name: String
     var foldsCase = false
     var isNullable = false
-    var isText = false
 }

@@ -9,12 +9,16 @@ struct KeysetSegments {
     /// The unique number by which equals are ordered: `article.key`.
     let key: String
     let isDescending: Bool
+    /// Whether what has no value in the column is left out, without being walked over. The column holds integers then.
+    var leavesOutNull = false
 
     /// What each stretch requires, added to a copy of the statement so far.
     func segments(after position: Position?, of sql: SQLText) -> [SQLText] {
-        guard let position else { return [sql] }
+        guard let position else { return [withValue(sql)] }
         let before = isDescending ? "<" : ">"
         switch position.sortKey {
+        case .null where leavesOutNull:
+            return isDescending ? [] : [withValue(sql)]
         case .null:
             let ties = with(sql) { sql in
                 sql.require("\(column.name) IS NULL")
@@ -33,6 +37,7 @@ struct KeysetSegments {
         }
         let rest = with(sql) { sql in sql.require("\(ordered) \(before) \(sql.bind(value))") }
         guard isDescending, column.isNullable else { return [ties, rest] }
+        guard !leavesOutNull else { return [ties, withValue(rest)] }
         return [ties, rest, with(sql) { $0.require("\(column.name) IS NULL") }]
     }
 
@@ -42,6 +47,11 @@ struct KeysetSegments {
     }
 
     private var ordered: String { column.foldsCase ? "\(column.name) COLLATE NOCASE" : column.name }
+
+    /// As a range, which an index serves; for `IS NOT NULL` SQLite would walk over the NULLs.
+    private func withValue(_ sql: SQLText) -> SQLText {
+        leavesOutNull ? with(sql) { $0.require("\(column.name) > \(Int64.min)") } : sql
+    }
 
     private func with(_ sql: SQLText, _ change: (inout SQLText) -> Void) -> SQLText {
         var changed = sql

@@ -7,7 +7,7 @@ extension ListPlan {
             guard filter.comparison == .equal, filter.values.count == 1 else { return false }
             switch R.filterSource(filter.member) {
             case .part(let part, _), .partReference(let part, _, _): return part.carries == sort.name
-            case .column, .reference, .externalID: return false
+            case .column, .reference, .externalID, .window: return false
             }
         }
     }
@@ -24,6 +24,7 @@ extension ListPlan {
                 case .part: 2
                 case .column(let column) where column.isSelective: 2
                 case .column: 1
+                case .window: 0
                 }
             if rank > best?.rank ?? 0 { best = (index, rank) }
         }
@@ -51,7 +52,7 @@ struct Walk<R: StoredResource> {
             self.part = part
             value = column
             sql.require(text)
-        case .column, .reference, .externalID: return nil
+        case .column, .reference, .externalID, .window: return nil
         }
         if part.hasRepeats {
             // The first of the parts with this value stands for all of them.
@@ -62,7 +63,6 @@ struct Walk<R: StoredResource> {
                 """)
         }
         let name = column.name.drop { $0 != "." }
-        sort = SortColumn(
-            name: part.table + name, foldsCase: column.foldsCase, isNullable: column.isNullable, isText: column.isText)
+        sort = SortColumn(name: part.table + name, foldsCase: column.foldsCase, isNullable: column.isNullable)
     }
 }

@@ -41,7 +41,10 @@ struct ListPlan<R: StoredResource>: Sendable {
     /// Whether it is a matter of microseconds, so that it may run on an event loop: a walk along one index, of which every row is wanted.
     var isCheap: Bool {
         guard !query.counts, !query.isWhole || query.limit <= 20 else { return false }
-        guard !query.filters.isEmpty else { return true }
+        guard !query.filters.isEmpty else {
+            // Along another index all that is hidden would be walked over too.
+            return R.visibility(to: viewer, at: now).map { $0.ordersBy == sort.name } ?? true
+        }
         if driver != nil { return query.filters.count == 1 }
         guard let leader else { return false }
         switch (R.filterSource(query.filters[leader].member), query.filters[leader].comparison) {
@@ -52,16 +55,19 @@ struct ListPlan<R: StoredResource>: Sendable {
     }
 
     func page(from database: Database) throws(SQLiteError) -> Page<R> {
-        var rows = try rows(from: database)
-        let hasMore = rows.count > query.limit
-        if hasMore { rows.removeLast() }
-        let next = hasMore ? rows.last.map { Position(sortKey: $0.sortKey, tieBreaker: $0.stored.key) } : nil
+        var (rows, hasMore) = try rows(from: database)
         var items: [R] = []
         items.reserveCapacity(rows.count)
-        for var row in rows {
-            try R.addParts(to: &row.stored, from: database, namesExternalIDs: query.namesExternalIDs)
-            items.append(row.stored.resource)
+        // Counted anew, for what is in other tables makes a resource larger than its row.
+        var byteCount = 0
+        for index in rows.indices where byteCount < query.byteCountMax {
+            try R.addParts(to: &rows[index].stored, from: database, namesExternalIDs: query.namesExternalIDs)
+            items.append(rows[index].stored.resource)
+            byteCount += R.byteCount(of: rows[index].stored.resource)
         }
+        hasMore = hasMore || items.count < rows.count
+        let last = rows.prefix(items.count).last
+        let next = hasMore ? last.map { Position(sortKey: $0.sortKey, tieBreaker: $0.stored.key) } : nil
         return Page(items: items, next: next, total: query.counts ? try count(in: database) : nil)
     }
 
@@ -70,26 +76,36 @@ struct ListPlan<R: StoredResource>: Sendable {
         let sortKey: Position.SortKey
     }
 
-    /// One row more than the page holds, if there is one.
-    private func rows(from database: Database) throws(SQLiteError) -> [ListedRow] {
+    /// The rows of the page, as many as its bounds let in, and whether there are more behind them.
+    private func rows(from database: Database) throws(SQLiteError) -> (rows: [ListedRow], hasMore: Bool) {
         var rows: [ListedRow] = []
-        rows.reserveCapacity(query.limit + 1)
-        for statement in statements() {
+        rows.reserveCapacity(query.limit)
+        var byteCount = 0
+        var hasMore = false
+        for statement in statements() where !hasMore {
             let wanted = query.limit + 1 - rows.count
-            guard wanted > 0 else { break }
             try database.each(statement.sql) { bindings in
                 bindings.add(statement.values)
                 bindings.add(wanted)
-            } _: { row throws(SQLiteError) in
-                rows.append(ListedRow(stored: try R.decode(row), sortKey: sortKey(of: row)))
+            } while: { row throws(SQLiteError) in
+                // A row that is not decoded costs nothing: its long members have not been read.
+                hasMore = rows.count == query.limit || byteCount >= query.byteCountMax
+                guard !hasMore else { return false }
+                let stored = try R.decode(row)
+                rows.append(ListedRow(stored: stored, sortKey: sortKey(of: row)))
+                byteCount += R.byteCount(of: stored.resource)
+                return true
             }
         }
-        return rows
+        return (rows, hasMore)
     }
 
     private func sortKey(of row: borrowing Row) -> Position.SortKey {
         if row.isNull(R.columnCount) { return .null }
-        return sort.isText ? .text(row.text(R.columnCount)) : .integer(row.integer(R.columnCount))
+        switch query.sort.member.keyType {
+        case .text: return .text(row.text(R.columnCount))
+        case .integer: return .integer(row.integer(R.columnCount))
+        }
     }
 
     struct ListStatement {
@@ -110,6 +126,8 @@ struct ListPlan<R: StoredResource>: Sendable {
                 column: walk.sort, key: "\(walk.part.table).\(walk.part.owner)", isDescending: query.sort.isDescending)
         }
         requireRest(in: &sql, ordersBy: sort.name)
+        // Drafts have no date yet; there may be many, and none of them is walked over for somebody who may not see it.
+        keyset.leavesOutNull = R.visibility(to: viewer, at: now)?.ordersBy == sort.name
         let select = "SELECT \(R.columns(isWhole: query.isWhole)), \(keyset.column.name)\nFROM \(from)"
         return keyset.segments(after: query.after, of: sql).map { segment in
             let text = "\(select)\(segment.whereClause)\(keyset.orderClause)\nLIMIT $\(segment.values.count + 1)"

@@ -14,6 +14,7 @@ enum SQLValue: Sendable, Equatable {
         case .id(let id): self = .text(id)
         case .slug(let slug): self = .text(slug.text)
         case .externalID(let id): self = .text(id.description)
+        case .window(let edtf): self = .text(edtf.text)
         }
     }
 }

@@ -19,9 +19,14 @@ extension Organization {
 
     static func sortColumn(_ member: SortMember) -> SortColumn {
         switch member {
-        case .name: SortColumn(name: "organization.name", foldsCase: true, isText: true)
+        case .name: SortColumn(name: "organization.name", foldsCase: true)
         case .createdAt: SortColumn(name: "organization.created_at_ms")
         case .updatedAt: SortColumn(name: "organization.updated_at_ms")
         }
+    }
+
+    static func byteCount(of organization: Organization) -> Int {
+        organization.draft.name.utf8.count + organization.draft.aliases.reduce(0) { $0 + $1.name.utf8.count }
+            + organization.captions.byteCount
     }
 }

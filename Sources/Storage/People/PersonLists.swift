@@ -20,10 +20,17 @@ extension Person {
 
     static func sortColumn(_ member: SortMember) -> SortColumn {
         switch member {
-        case .sortName: SortColumn(name: "person.sort_name", foldsCase: true, isText: true)
-        case .name: SortColumn(name: "person.name", foldsCase: true, isText: true)
+        case .sortName: SortColumn(name: "person.sort_name", foldsCase: true)
+        case .name: SortColumn(name: "person.name", foldsCase: true)
         case .createdAt: SortColumn(name: "person.created_at_ms")
         case .updatedAt: SortColumn(name: "person.updated_at_ms")
         }
+    }
+
+    static func byteCount(of person: Person) -> Int {
+        let draft = person.draft
+        return draft.name.utf8.count + (draft.description?.utf8.count ?? 0) + draft.aliases.reduce(0) { $0 + $1.name.utf8.count }
+            + draft.roles.reduce(0) { $0 + $1.title.utf8.count } + draft.links.reduce(0) { $0 + $1.url.text.utf8.count }
+            + person.captions.byteCount
     }
 }

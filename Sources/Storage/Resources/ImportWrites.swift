@@ -2,22 +2,35 @@ import Newsroom
 import SQLite
 
 extension WriteSession {
-    /// Writes some rows, each as if alone.
+    /// Writes some rows, each as if alone; up to the first that ends the import, if `stopsAtRefusal`.
     ///
     /// A row is checked before its first statement that writes, so that a refused one has nothing to undo; there are no savepoints. Should
     /// a statement fail all the same, the rows are undone together and done again, each with a savepoint.
-    func importRows(_ rows: [ImportRow], by actor: Actor) throws -> [ImportOutcome] {
+    func importRows(_ rows: [ImportRow], by actor: Actor, stopsAtRefusal: Bool) throws -> [ImportOutcome] {
         let mark = mark
         try database.setSavepoint()
         do {
-            let outcomes = try rows.map { row in try importRow(row, by: actor) }
+            let outcomes = try outcomes(of: rows, stopsAtRefusal) { row in try importRow(row, by: actor) }
             try database.releaseSavepoint()
             return outcomes
         } catch let error as SQLiteError where error.code.primary == .constraint {
             try database.rollbackToSavepoint()
             goBack(to: mark)
-            return try rows.map { row in try importRowAlone(row, by: actor) }
+            return try outcomes(of: rows, stopsAtRefusal) { row in try importRowAlone(row, by: actor) }
         }
+    }
+
+    private func outcomes(
+        of rows: [ImportRow], _ stopsAtRefusal: Bool, _ write: (ImportRow) throws -> ImportOutcome
+    ) throws -> [ImportOutcome] {
+        var outcomes: [ImportOutcome] = []
+        outcomes.reserveCapacity(rows.count)
+        for row in rows {
+            let outcome = try write(row)
+            outcomes.append(outcome)
+            if stopsAtRefusal && outcome.endsImport { break }
+        }
+        return outcomes
     }
 
     private func importRowAlone(_ row: ImportRow, by actor: Actor) throws -> ImportOutcome {

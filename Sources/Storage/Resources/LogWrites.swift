@@ -11,6 +11,8 @@ extension WriteSession {
     /// Appends the row of a write. The document has the references by id alone: what their targets are called is in their own rows.
     func appendToLog<R: StoredResource>(_ operation: LogOperation, _ resource: R, by actor: Actor) throws(SQLiteError) {
         let document = operation == .deleted ? nil : R.Document.logged(resource)
+        // What was never public does not become so by being deleted: its end is no news to anybody.
+        let publicFrom = R.publicFromMilliseconds(resource.draft).flatMap { operation == .deleted && $0 > now.milliseconds ? nil : $0 }
         let sequence = takeSequence()
         try database.run(.insertLogRow) {
             $0.add(sequence)
@@ -21,7 +23,7 @@ extension WriteSession {
             $0.add(operation.rawValue)
             $0.add(actor.name)
             $0.add(now.milliseconds)
-            $0.add(R.publicFromMilliseconds(resource.draft))
+            $0.add(publicFrom)
             if let document { $0.add(utf8: document) } else { $0.addNull() }
         }
     }

@@ -73,7 +73,7 @@ extension WriteSession {
         guard let stored = try R.stored(key, in: database) else {
             throw try R.absence(of: key, to: .newsroom, at: now, in: database)
         }
-        if case .versions(let versions) = precondition, !versions.contains(stored.resource.record.version) {
+        guard precondition.holds(for: stored.resource.record.version) else {
             throw StoreError.staleVersion(current: stored.resource.record.version)
         }
         return stored

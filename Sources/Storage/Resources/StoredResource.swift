@@ -24,6 +24,8 @@ protocol StoredResource: Documented {
 
     static func filterSource(_ member: FilterMember) -> FilterSource
     static func sortColumn(_ member: SortMember) -> SortColumn
+    /// About how much of memory a resource takes as far as it has been read: what a page is bounded by.
+    static func byteCount(of resource: Self) -> Int
     /// What SQL asks of a row so that the viewer may see it; nil when there is nothing to ask.
     static func visibility(to viewer: Viewer, at now: Instant) -> Visibility?
     static func isVisible(_ resource: Self, to viewer: Viewer, at now: Instant) -> Bool
@@ -62,7 +64,7 @@ extension StoredResource {
 
 /// A condition on the rows that somebody may see.
 struct Visibility {
-    /// The sort column by which an index orders what may be seen.
+    /// The sort column by which an index orders what may be seen, and in which nothing that may be seen is NULL.
     let ordersBy: String
     /// The condition, with a placeholder for the present moment in milliseconds. Where no index shall be chosen for its sake, `+` stands
     /// before its column (sqlite.org/optoverview.html, "unary plus").

@@ -72,8 +72,14 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         return SQLiteNewsroomStore(try Opening(options: options, migrations: known, now: now).open(randomness: randomness))
     }
 
-    package func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome] {
-        try await engine.writer.perform { session in try session.importRows(rows, by: actor) }
+    package func importRows(
+        _ rows: [ImportRow], by actor: Actor, stopsAtRefusal: Bool
+    ) async throws(StoreError) -> [ImportOutcome] {
+        try await engine.writer.perform { session in try session.importRows(rows, by: actor, stopsAtRefusal: stopsAtRefusal) }
+    }
+
+    package func newestSequence() async throws(StoreError) -> Int64 {
+        try engine.readers.pool.read { database in try database.first(.newestLogRow)?.sequence ?? 0 }
     }
 
     package func snapshot<Answer: Sendable, Failure: Error>(

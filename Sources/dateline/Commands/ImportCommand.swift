@@ -13,7 +13,7 @@ struct ImportCommand: ParsableCommand {
     @Argument(help: "The file; - is standard input.", completion: .file())
     var file: String
 
-    @Option(help: "At a record that is refused: skip it, or abort with the batch that it is in. (skip|abort; default: skip)")
+    @Option(help: "At a record that is refused: skip it, or abort and write nothing that stands behind it. (skip|abort; default: skip)")
     var onError = ImportSession.OnError.skip
 
     @OptionGroup var flags: SettingFlags<ImportSettings>
@@ -27,7 +27,9 @@ struct ImportCommand: ParsableCommand {
         StandardStream.output.line(
             "\(file == "-" ? "standard input" : file): \(summary.rows.grouped) records: \(summary.created.grouped) created, "
                 + "\(summary.updated.grouped) updated, \(summary.unchanged.grouped) unchanged, \(summary.invalid.grouped) refused")
-        if summary.isAborted { throw Failure("aborted at the first refused record; what came before it is kept", status: .findings) }
+        if summary.isAborted {
+            throw Failure("aborted at the first refused record; what stands before it is kept, nothing behind it", status: .findings)
+        }
         if summary.invalid > 0 { throw Failure("\(summary.invalid.grouped) records were refused", status: .findings) }
     }
 }
@@ -106,13 +108,5 @@ private struct Importing {
             parts.append(failures.isEmpty ? problem.message : failures)
         }
         return parts.joined(separator: ": ").clipped(to: 2_000)
-    }
-}
-
-extension ImportLimits {
-    init(_ settings: Settings) {
-        self.init()
-        lineByteCountMax = settings.integer(.importLineBytesMax)
-        batchRowCountMax = settings.integer(.importBatchMax)
     }
 }

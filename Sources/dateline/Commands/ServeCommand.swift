@@ -51,8 +51,8 @@ private struct Serving {
         server.start()
         state.phase = .migrating
         let store = try OpenedStore(settings)
-        let api = NewsroomAPI(store.store, access: access, program: state, limits: APILimits(settings)) { [log] reason in
-            log.error("the store is unavailable", metadata: ["reason": "\(reason)"])
+        let api = NewsroomAPI(store.store, access: access, program: state, limits: APILimits(settings)) { [log] failure in
+            log.error("the store failed", metadata: ["request_id": "\(failure.requestID)", "reason": "\(failure.reason)"])
         }
         observer.count(in: api.metrics)
         responder.begin(api)

@@ -1,3 +1,4 @@
+internal import Documents
 internal import HTTP
 internal import HTTPServer
 internal import NewsroomAPI
@@ -32,8 +33,19 @@ extension APILimits {
     init(_ settings: Settings) {
         self.init()
         bodyByteCountMax = settings.integer(.httpBodyBytesMax)
+        pageByteCountMax = settings.integer(.httpPageBytesMax)
         importByteCountMax = settings.integer(.importBytesMax)
         depthMax = settings.integer(.jsonDepthMax)
+        importing = ImportLimits(settings)
+    }
+}
+
+extension ImportLimits {
+    init(_ settings: Settings) {
+        self.init()
+        lineByteCountMax = settings.integer(.importLineBytesMax)
+        depthMax = settings.integer(.jsonDepthMax)
+        batchRowCountMax = settings.integer(.importBatchMax)
     }
 }
 

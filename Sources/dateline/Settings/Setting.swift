@@ -15,6 +15,7 @@ package enum Setting: String, CaseIterable, Sendable {
     case httpBodyBytesMax = "http.body_bytes_max"
     case httpBodyGraceMs = "http.body_grace_ms"
     case httpBodyBytesPerSecondMin = "http.body_bytes_per_second_min"
+    case httpPageBytesMax = "http.page_bytes_max"
     case httpAnswerStallMs = "http.answer_stall_ms"
     case httpCoalescedBytesMax = "http.coalesced_bytes_max"
     case httpIdleMs = "http.idle_ms"
@@ -73,6 +74,11 @@ extension Setting {
             .init(.integer(100...600_000), "10000", "time before a body's slowness counts", unit: .milliseconds, status: 408)
         case .httpBodyBytesPerSecondMin:
             .init(.integer(1...1_073_741_824), "1024", "slowest body after that time", unit: .bytesPerSecond, status: 408)
+        case .httpPageBytesMax:
+            .init(
+                .integer(65_536...1_073_741_824), "4194304",
+                "bytes at which a page of a list ends before its limit; it has one item at least",
+                unit: .bytes)
         case .httpAnswerStallMs:
             .init(
                 .integer(100...3_600_000), "30000", "time a client may take no byte of its answer; then it is cut off", unit: .milliseconds)
@@ -103,11 +109,13 @@ extension Setting {
         case .httpDrainMs:
             .init(.integer(1...600_000), "10000", "time for requests in flight in a drain; then they are cut off", unit: .milliseconds)
         case .jsonDepthMax:
-            .init(.integer(8...1_000), "64", "deepest nesting of a JSON body", status: 400)
+            .init(.integer(8...512), "64", "deepest nesting of a JSON body", status: 400)
         case .importBytesMax:
             .init(.integer(1_024...1_099_511_627_776), "268435456", "longest body of POST /v1/import", unit: .bytes, status: 413)
         case .importLineBytesMax:
-            .init(.integer(1_024...1_073_741_824), "1048576", "longest line of an import; a longer one is refused alone", unit: .bytes)
+            .init(
+                .integer(1_024...1_073_741_824), "8388608",
+                "longest line of an import; a longer one is refused alone. Whatever can be stored fits the default", unit: .bytes)
         case .importBatchMax:
             .init(.integer(1...10_000), "500", "import records in one transaction")
         case .storageDatabase:

@@ -19,7 +19,7 @@ enum DatabaseSettings: SettingScope {
 /// For the import of a file, which has no body to bound.
 enum ImportSettings: SettingScope {
     static func includes(_ setting: Setting) -> Bool {
-        DatabaseSettings.includes(setting) || setting == .importLineBytesMax || setting == .importBatchMax
+        DatabaseSettings.includes(setting) || [.importLineBytesMax, .importBatchMax, .jsonDepthMax].contains(setting)
     }
 }
 

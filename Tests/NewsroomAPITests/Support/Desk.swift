@@ -90,7 +90,7 @@ final class Clock: Sendable {
 final class Reports: Sendable {
     private let lines = Mutex<[String]>([])
 
-    func add(_ line: String) { lines.withLock { $0.append(line) } }
+    func add(_ failure: StoreFailure) { lines.withLock { $0.append("\(failure.requestID): \(failure.reason)") } }
 
     var all: [String] { lines.withLock { $0 } }
 }
@@ -113,6 +113,11 @@ final class Folder: Sendable {
 }
 
 extension Desk {
+    /// Another store on the same file, as another process would open it.
+    func openOnceMore() throws -> any NewsroomStore {
+        try Desk.open("\(folder.path)/newsroom.db", clock)
+    }
+
     private static func open(_ path: String, _ clock: Clock) throws -> any NewsroomStore {
         let options = SQLiteNewsroomStore.Options(path: path, readerCount: 2, longQueryCount: 1, synchronous: .normal)
         return try SQLiteNewsroomStore.open(

@@ -34,6 +34,23 @@ import Testing
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `what was deleted under embargo was never there for others, nor is it when the embargo ends`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, clock in
+            let end = Instant(milliseconds: clock.now.milliseconds + 1_000)
+            let secret = try await store.articles.create(.sample { $0.embargoedUntil = end }).record
+            let known = try await store.articles.create(.sample { $0.embargoedUntil = clock.now }).record
+            for record in [secret, known] { try await store.articles.delete(.id(record.id), if: .none, by: editor) }
+            for milliseconds in [0, 999, 1, 86_400_000] as [Int64] {
+                clock.advance(milliseconds: milliseconds)
+                #expect(await storeError { _ = try await store.articles.find(.id(secret.id), as: .anonymous) } == .notFound)
+                #expect(await storeError { _ = try await store.articles.find(.slug(secret.slug), as: .anonymous) } == .notFound)
+                #expect(await storeError { _ = try await store.articles.find(.id(known.id), as: .anonymous) } == .gone)
+            }
+            #expect(await storeError { _ = try await store.articles.find(.id(secret.id), as: .newsroom) } == .gone)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `slug and external ids are free again`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in
             let draft = try Person.Draft.sample {

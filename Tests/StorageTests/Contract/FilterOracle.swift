@@ -8,6 +8,7 @@ enum FilterOracle {
         var numbers: [Int64] = []
         /// For each thing referred to, all names that it has.
         var references: [[FilterValue]] = []
+        var windows: [Window] = []
         /// Whether order and prefixes are compared with ASCII letters folded.
         var folds = false
 
@@ -23,7 +24,11 @@ enum FilterOracle {
             Values(references: references)
         }
 
-        var isEmpty: Bool { texts.isEmpty && numbers.isEmpty && references.isEmpty }
+        static func windows(_ windows: [Window?]) -> Values {
+            Values(windows: windows.compactMap { $0 })
+        }
+
+        var isEmpty: Bool { texts.isEmpty && numbers.isEmpty && references.isEmpty && windows.isEmpty }
     }
 
     /// Nil where the comparison means nothing for such values.
@@ -31,7 +36,8 @@ enum FilterOracle {
         switch type {
         case .externalID where ![.equal, .notEqual, .oneOf, .isNull].contains(comparison): return nil
         case .reference where ![.equal, .notEqual, .oneOf, .isNull].contains(comparison): return nil
-        case .text, .word, .integer, .instant, .reference, .externalID: break
+        case .window where ![.overlaps, .isNull].contains(comparison): return nil
+        case .text, .word, .integer, .instant, .lastInstant, .window, .reference, .externalID: break
         }
         switch comparison {
         case .isNull: return wanted == [.integer(1)] ? values.isEmpty : !values.isEmpty
@@ -49,6 +55,10 @@ enum FilterOracle {
             return values.texts.contains { candidate in
                 values.folds ? Folded(candidate).bytes.starts(with: Folded(text).bytes) : candidate.utf8.starts(with: text.utf8)
             }
+        case .overlaps:
+            guard case .window(let wanted)? = wanted.first else { return nil }
+            let (first, last) = (wanted.first ?? .distantPast, wanted.last ?? Instant(milliseconds: .max))
+            return values.windows.contains { $0.overlaps(first, last) }
         }
     }
 
@@ -58,6 +68,7 @@ enum FilterOracle {
         case .integer(let number): values.numbers.contains(number)
         case .instant(let instant): values.numbers.contains(instant.milliseconds)
         case .id, .slug, .externalID: values.references.contains { $0.contains(wanted) }
+        case .window: false
         }
     }
 
@@ -71,7 +82,7 @@ enum FilterOracle {
         case .integer(let number)?: return values.numbers.contains { fits($0 == number ? 0 : $0 < number ? -1 : 1) }
         case .instant(let instant)?:
             return values.numbers.contains { fits($0 == instant.milliseconds ? 0 : $0 < instant.milliseconds ? -1 : 1) }
-        case .id?, .slug?, .externalID?, nil: return nil
+        case .id?, .slug?, .externalID?, .window?, nil: return nil
         }
     }
 }

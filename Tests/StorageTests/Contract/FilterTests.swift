@@ -100,6 +100,7 @@ import Testing
                 case .country: return .texts([event.draft.place?.country?.text])
                 case .earliest: return .numbers([event.draft.window?.first?.milliseconds])
                 case .latest: return .numbers([event.draft.window?.last?.milliseconds])
+                case .window: return .windows([event.draft.window])
                 case .createdAt: return .numbers([event.record.createdAt.milliseconds])
                 case .updatedAt: return .numbers([event.record.updatedAt.milliseconds])
                 case .externalID: return .references(event.draft.externalIDs.all.map { [.externalID($0)] })
@@ -149,11 +150,19 @@ import Testing
             }
             candidates += values.numbers.flatMap { [.integer($0), .instant(Instant(milliseconds: $0 + 1))] }
             candidates += values.references.flatMap { $0 }
+            candidates += values.windows.map { .window($0.edtf) }
         }
         switch type {
         case .text, .word: candidates += [.text("none of these"), .text("%"), .text("_"), .text("\\"), .text("'"), .text("")]
         case .integer: candidates = candidates.filter { if case .integer = $0 { true } else { false } } + [.integer(99)]
-        case .instant: candidates = candidates.map { if case .integer(let n) = $0 { .instant(Instant(milliseconds: n)) } else { $0 } }
+        case .instant, .lastInstant:
+            candidates = candidates.map { if case .integer(let n) = $0 { .instant(Instant(milliseconds: n)) } else { $0 } }
+        case .window:
+            let others = [
+                "2024", "2024-03-31", "2024-03-31T23:59:59.999Z", "2024-04-01T00:00:00Z", "2024-04-30/..", "2024-05-01/..", "../2024-04-01",
+                "../2024-03-31", "2024-04-02/", "/-0044-03-14", "202X", "2024-04-02/2024-04-03", "1999-12?",
+            ]
+            candidates += others.compactMap { EDTF($0) }.map { .window($0) }
         case .reference, .externalID: candidates += ExternalID("none:1").map { [.externalID($0)] } ?? []
         }
         let distinct = Array(Set(candidates)).sorted { "\($0)" < "\($1)" }

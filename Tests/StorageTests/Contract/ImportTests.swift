@@ -42,6 +42,27 @@ import Testing
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `rows behind the first refusal are left alone where that is asked, but for one that lacks references alone`(
+        _ kind: StoreUnderTest
+    ) async throws {
+        try await kind.withStore { store, _ in
+            let rows = [
+                row("a:1") { $0.headline = "One" },
+                row("a:2") {
+                    $0.headline = "Two"
+                    $0.people = [RoleReference(target: .id(ID(ULID(bits: 5))))]
+                },
+                row("a:3") { $0.headline = "Three" }, row("a:4") { $0.headline = "" }, row("a:5") { $0.headline = "Five" },
+            ]
+            let outcomes = try await store.importRows(rows, by: editor, stopsAtRefusal: true)
+            #expect(outcomes.map(\.endsImport) == [false, false, false, true])
+            let all = try await store.articles.walk(ListQuery(sort: Sort(.createdAt)))
+            #expect(all.map(\.draft.headline) == ["One", "Three"])
+            #expect(try await store.importRows(rows, by: editor).count == 5)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `a refused row leaves its neighbours as they are`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in
             let taken = try await store.articles.create(

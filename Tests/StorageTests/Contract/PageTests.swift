@@ -161,6 +161,41 @@ import Testing
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `a page ends where its bytes do, what references are shown with among them, and has one item at least`(
+        _ kind: StoreUnderTest
+    ) async throws {
+        try await kind.withStore { store, _ in
+            var organizations: [RoleReference<Organization>] = []
+            for number in 0..<10 {
+                let name = "\(number)" + String(repeating: "x", count: 299)
+                organizations.append(RoleReference(target: .id(try await store.organizations.create(.sample(name)).record.id)))
+            }
+            for number in 0..<7 {
+                let named = number % 2 == 0 ? organizations : []
+                try await store.articles.create(
+                    .sample("\(number)") {
+                        $0.organizations = named
+                        $0.body = String(repeating: "x", count: named.isEmpty ? 5_000 : 10)
+                    })
+            }
+            for (byteCountMax, counts) in [(12_000, [3, 3, 1]), (1, Array(repeating: 1, count: 7)), (1_000_000, [7])] {
+                for descending in [false, true] {
+                    var query = ListQuery<Article>(
+                        sort: Sort(.createdAt, descending: descending), isWhole: true, byteCountMax: byteCountMax)
+                    var pages: [[String]] = []
+                    repeat {
+                        let page = try await store.articles.page(query, as: .newsroom)
+                        pages.append(page.items.map(\.draft.headline))
+                        query.after = page.next
+                    } while query.after != nil && pages.count < 10
+                    #expect(pages.map(\.count) == counts)
+                    #expect(pages.joined().elementsEqual((0..<7).map { "\(descending ? 6 - $0 : $0)" }))
+                }
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `lists leave out the body unless it is wanted, and count its words all the same`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in
             let made = try await store.articles.create(.sample())

@@ -67,7 +67,7 @@ struct World {
                             $0.roles.append(
                                 Person.Role(
                                     title: ["Minister", "minister of x", "Envoy"][index],
-                                    organization: index == 1 ? nil : .id(organizations[(number + index) % 3].record.id)))
+                                    organization: index == 1 || number == 5 ? nil : .id(organizations[(number + index) % 3].record.id)))
                         }
                     }))
         }
@@ -100,6 +100,8 @@ struct World {
                                 .init(target: .organization(.id(organizations[number % 2].record.id))),
                             ]
                         }
+                        if number == 4 { $0.participants.removeAll { if case .organization = $0.target { true } else { false } } }
+                        if number == 5 { $0.participants.removeAll { if case .person = $0.target { true } else { false } } }
                     }))
         }
         return made

@@ -60,7 +60,7 @@ import Testing
         #expect(rows.map(\.version) == [1, 1, 2, 3])
         #expect(rows.map(\.operation) == ["created", "created", "updated", "deleted"])
         #expect(rows.map(\.actor) == ["editor", "editor", "desk", "editor"])
-        #expect(rows.map(\.publicFrom) == [0, made.draft.publishedAt?.milliseconds, embargo.milliseconds, embargo.milliseconds])
+        #expect(rows.map(\.publicFrom) == [0, made.draft.publishedAt?.milliseconds, embargo.milliseconds, nil])
         #expect(rows[3].document == nil)
         guard case .object(let document) = try JSONReader.read(Array((rows[2].document ?? "").utf8)) else {
             Issue.record("no document")

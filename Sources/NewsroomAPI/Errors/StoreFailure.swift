@@ -1,0 +1,25 @@
+internal import Newsroom
+
+/// What kept the store from doing its work, for the log: whoever runs the server has to mend it, and the client is told nothing of it.
+package struct StoreFailure: Sendable, Equatable {
+    /// What the client got as `request_id`.
+    package let requestID: String
+    package let reason: String
+
+    package init(requestID: String, reason: String) {
+        self.requestID = requestID
+        self.reason = reason
+    }
+
+    /// Nil for what is the client's own affair, or passes by itself.
+    init?(_ error: StoreError, requestID: String) {
+        switch error {
+        case .unavailable(let reason): self.init(requestID: requestID, reason: reason)
+        case .diskFull: self.init(requestID: requestID, reason: "the disk is full")
+        case .notFound, .gone, .staleVersion, .conflict, .invalid, .inUse, .queueFull, .locked, .overloaded, .deadline: return nil
+        }
+    }
+}
+
+/// Where the API tells of the store's failures.
+package typealias FailureReport = @Sendable (StoreFailure) -> Void
