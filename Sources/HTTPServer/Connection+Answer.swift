@@ -135,7 +135,7 @@ extension Connection {
             RequestSummary(
                 requestID: exchange.request.id, method: exchange.request.method.rawValue, route: response.route,
                 status: response.status.code, requestByteCount: exchange.receivedByteCount, responseByteCount: byteCount,
-                duration: .nanoseconds(loop.readClock() - exchange.began), remote: remote))
+                duration: .nanoseconds(loop.readClock() - exchange.began)))
     }
 
     func report(_ summary: RequestSummary) {

@@ -31,6 +31,7 @@ extension Connection {
             if waited == .timedOut, headDeadline != nil { return .refusal(.requestTimeout()) }
             switch loop.receive(from: channel.number) {
             case .bytes(let count):
+                beginTurn()
                 if let arrival = parse(received: count) { return arrival }
                 if headDeadline == nil { headDeadline = loop.now + service.clocks.head }
             case .wouldBlock:

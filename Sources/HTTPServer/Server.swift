@@ -29,9 +29,10 @@ package final class Server: Sendable {
         observer: any ServerObserver, calls: SystemCalls = .linux
     ) throws(SystemError) {
         precondition(loopCount > 0, "a server without a loop serves nobody")
+        let ownCount = loopCount * Self.descriptorCountPerLoop
         service = Service(
             responder: responder, observer: observer, limits: limits,
-            connectionCountMax: min(limits.connectionCountMax, DescriptorLimit.raise()))
+            freeDescriptorCount: DescriptorLimit.raise() - DescriptorLimit.openCount() - ownCount)
         var sockets = try ListeningSockets(host: host, port: port, count: loopCount, backlogCountMax: limits.backlogCountMax)
         self.port = sockets.port
         var listeners: [Listener] = []
@@ -44,6 +45,12 @@ package final class Server: Sendable {
     }
 
     deinit { stop(idleGrace: 0, within: 0) }
+
+    /// A listener and its spare, and a loop's two.
+    private static let descriptorCountPerLoop = 4
+
+    /// How many connections are served at a time: as many as the limits say, or fewer if the process may not have that many descriptors.
+    package var connectionCountMax: Int { service.connections.countMax }
 
     /// Begins to serve.
     package func start() {
@@ -73,7 +80,7 @@ package final class Server: Sendable {
 
     package var statistics: ServerStatistics {
         var sum = ServerStatistics()
-        sum.openConnectionCount = service.openConnectionCount.load(ordering: .relaxed)
+        sum.openConnectionCount = service.connections.takenCount
         for listener in listeners {
             let counters = listener.loop.counters
             sum.acceptedConnectionCount += counters.accepted.count

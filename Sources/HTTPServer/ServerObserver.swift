@@ -18,12 +18,9 @@ package struct RequestSummary: Sendable {
     package let responseByteCount: Int
     /// From the arrival of the head's last byte to the handing on of the answer's last.
     package let duration: Duration
-    /// The client's address without its port; nil where the kernel does not say.
-    package let remote: String?
 
     package init(
-        requestID: String, method: String, route: String?, status: Int, requestByteCount: Int, responseByteCount: Int, duration: Duration,
-        remote: String?
+        requestID: String, method: String, route: String?, status: Int, requestByteCount: Int, responseByteCount: Int, duration: Duration
     ) {
         self.requestID = requestID
         self.method = method
@@ -32,6 +29,5 @@ package struct RequestSummary: Sendable {
         self.requestByteCount = requestByteCount
         self.responseByteCount = responseByteCount
         self.duration = duration
-        self.remote = remote
     }
 }

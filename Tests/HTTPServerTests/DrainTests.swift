@@ -82,6 +82,25 @@ struct DrainTests {
         #expect(try await blocking { try half.isAtEnd() })
     }
 
+    @Test func `a thousand requests that came at once do not hold the server up`() async throws {
+        var limits = ServerLimits()
+        limits.drainWithin = .milliseconds(100)
+        let answered = Counter()
+        let responder = Answering { _ in
+            pause(milliseconds: 5)
+            answered.add(1)
+            return .sample("dear")
+        }
+        let server = try Server(host: "127.0.0.1", port: 0, loopCount: 1, limits: limits, responder: responder, observer: Recorder())
+        server.start()
+        let client = try await connected(to: server, sending: String(repeating: get("/"), count: 1_000))
+        #expect(await eventually { answered.count > 0 })
+        await server.drain()
+        // All of them would take five seconds.
+        #expect(answered.count < 500)
+        #expect(try await blocking { try client.answer().text } == "dear")
+    }
+
     @Test func `a handler that never ends does not hold the server up`() async throws {
         var limits = ServerLimits()
         limits.drainWithin = .milliseconds(100)

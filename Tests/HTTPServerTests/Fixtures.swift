@@ -33,7 +33,7 @@ final class Failures: Sendable {
     /// The calls of Linux, of which `accept` fails like this.
     var calls: SystemCalls {
         var calls = SystemCalls.linux
-        calls.accept = { [self] listener, address in next() ?? SystemCalls.linux.accept(listener, address) }
+        calls.accept = { [self] listener in next() ?? SystemCalls.linux.accept(listener) }
         return calls
     }
 }

@@ -15,6 +15,7 @@ extension ServerLimits {
         bodyGrace = settings.duration(.httpBodyGraceMs)
         bodyBytesPerSecondMin = settings.integer(.httpBodyBytesPerSecondMin)
         answerStall = settings.duration(.httpAnswerStallMs)
+        answerBytesPerSecondMin = settings.integer(.httpAnswerBytesPerSecondMin)
         coalescedByteCountMax = settings.integer(.httpCoalescedBytesMax)
         idle = settings.duration(.httpIdleMs)
         connectionCountMax = settings.integer(.httpConnectionsMax)
@@ -25,6 +26,8 @@ extension ServerLimits {
         acceptPause = settings.duration(.httpAcceptPauseMs)
         drainIdleGrace = settings.duration(.httpDrainIdleMs)
         drainWithin = settings.duration(.httpDrainMs)
+        // Each connection to the database has two files open, the writer's too. The rest is for what all share, and for logs and signals.
+        descriptorCountReserved = 2 * (settings.integer(.storageReaders) + settings.integer(.storageLongQueries) + 1) + 16
     }
 }
 
