@@ -134,7 +134,7 @@ extension Connection {
         report(
             RequestSummary(
                 requestID: exchange.request.id, method: exchange.request.method.rawValue, route: response.route,
-                status: response.status.code, requestByteCount: exchange.receivedByteCount, responseByteCount: byteCount,
+                status: response.status.code, requestByteCount: exchange.receivedByteCount, responseByteCount: isLost ? 0 : byteCount,
                 duration: .nanoseconds(loop.readClock() - exchange.began)))
     }
 

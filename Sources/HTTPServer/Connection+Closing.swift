@@ -13,7 +13,7 @@ extension Connection {
         report(
             RequestSummary(
                 requestID: id, method: "-", route: nil, status: problem.status.code, requestByteCount: arrived.count,
-                responseByteCount: byteCount, duration: .nanoseconds(loop.readClock() - began)))
+                responseByteCount: isSent ? byteCount : 0, duration: .nanoseconds(loop.readClock() - began)))
         if isSent { await linger() }
     }
 

@@ -28,6 +28,7 @@ extension Connection {
             }
             mustWait = true
             if waited == .cut { return .end }
+            if loop.hasEndedReading { return headDeadline == nil ? .end : .refusal(.unavailable("The server is stopping.")) }
             if waited == .timedOut, headDeadline != nil { return .refusal(.requestTimeout()) }
             switch loop.receive(from: channel.number) {
             case .bytes(let count):

@@ -55,11 +55,17 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     struct Drain {
         /// Idle connections are closed from then on.
         var idleUntil: Moment
-        /// What is still open is cut then.
-        var cutAt: Moment
+        /// Requests that are still coming are read no further from then on: their clients are told.
+        var readUntil: Moment
+        var hasEndedReading = false
+        /// What is still open is cut then, when those answers have had the time to leave.
+        var cutAt: Moment { readUntil + 200_000_000 }
         var hasCut = false
         /// The thread ends then, whatever hangs.
         var endAt: Moment { cutAt + 1_000_000_000 }
+
+        /// When there is something to do next.
+        var next: Moment { hasCut ? endAt : hasEndedReading ? cutAt : readUntil }
     }
 
     init(calls: SystemCalls) throws(SystemError) {
@@ -96,6 +102,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     var isOnThread: Bool { thread.load(ordering: .relaxed) == UInt(pthread_self()) }
     var isDraining: Bool { drain != nil }
+    /// Whether the drain's time is up for requests that are still coming.
+    var hasEndedReading: Bool { drain?.hasEndedReading ?? false }
 
     /// The time to the nanosecond, for durations; the loop's own moment moves along.
     func readClock() -> Moment {
@@ -226,14 +234,15 @@ extension EventLoop {
     /// How long `epoll_wait` may block, in milliseconds, rounded up so that a deadline has come when it wakes; -1 without a deadline.
     private func timeout() -> CInt {
         var next = timers.first
-        if let drain { next = min(next, drain.hasCut ? drain.endAt : drain.cutAt) }
+        if let drain { next = min(next, drain.next) }
         guard next != .never else { return -1 }
         return CInt(clamping: (max(0, next - Moment.now) + 999_999) / 1_000_000)
     }
 
     private func expire() {
-        while let slot = timers.popDue(at: now) { channels[slot]?.expire(at: now) }
+        if let drain, !drain.hasEndedReading, drain.readUntil <= now { endReading() }
         if let drain, !drain.hasCut, drain.cutAt <= now { cutAll() }
+        while let slot = timers.popDue(at: now) { channels[slot]?.expire(at: now) }
     }
 
     /// Gives a channel its slot: events and deadlines reach it from now on.
@@ -260,17 +269,23 @@ extension EventLoop {
 
 // The end.
 extension EventLoop {
-    /// Begins the end: idle connections stay for a short grace, the others until they are done or the time is up.
+    /// Begins the end: idle connections stay for a short grace, the others until they are done or the time is up. Then those that wait for
+    /// the rest of a request answer that the server is stopping, and soon after all are cut.
     func beginDrain(idleGrace: Nanoseconds, within: Nanoseconds) {
         guard drain == nil else { return }
         let idleUntil = readClock() + idleGrace
-        drain = Drain(idleUntil: idleUntil, cutAt: now + within)
+        drain = Drain(idleUntil: idleUntil, readUntil: now + within)
         for case let channel? in channels where channel.isIdle { channel.hasten(to: idleUntil) }
     }
 
     private var isAtEnd: Bool {
         guard let drain else { return false }
         return channels.count == freeSlots.count && jobs.isEmpty || drain.hasCut && drain.endAt <= now
+    }
+
+    private func endReading() {
+        drain?.hasEndedReading = true
+        for case let channel? in channels { channel.hasten(to: now) }
     }
 
     private func cutAll() {

@@ -118,9 +118,10 @@ final class IncomingBody: RequestBodySource, @unchecked Sendable {
         if case .failed = progress { throw .malformedBody("The body could not be read to its end.") }
         await sendContinue(connection)
         while true {
+            if loop.hasEndedReading { throw fail(.unavailable("The server is stopping.")) }
             let began = loop.now
             let outcome = await connection.channel.readable(until: min(deadline, began + pace.timeLeft))
-            if outcome == .cut { throw fail(.malformedBody("The connection was closed within the body.")) }
+            if outcome == .cut { throw fail(.unavailable("The server is stopping.")) }
             var byteCount = 0
             switch loop.receive(from: connection.channel.number) {
             case .bytes(let count):
@@ -142,7 +143,7 @@ final class IncomingBody: RequestBodySource, @unchecked Sendable {
     }
 
     nonisolated(nonsending) private func sendContinue(_ connection: Connection) async {
-        guard owesContinue else { return }
+        guard owesContinue, !loop.hasEndedReading else { return }
         owesContinue = false
         guard await connection.makeRoom() else { return }
         loop.outputOwner = connection

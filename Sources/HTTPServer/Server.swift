@@ -60,7 +60,7 @@ package final class Server: Sendable {
     }
 
     /// Stops in order: takes no more connections, closes the idle ones, answers every request that has arrived, with `Connection: close`,
-    /// and cuts after `drainWithin` what is still open. Returns when all is closed and the loops' threads have ended.
+    /// and ends after `drainWithin` what is still open. Returns when all is closed and the loops' threads have ended.
     package func drain() async {
         stop(idleGrace: service.clocks.drainIdleGrace, within: service.clocks.drain)
         await threads.end()

@@ -47,7 +47,8 @@ package struct ServerLimits: Sendable {
     /// How many bytes of answers to pipelined requests are collected before they are sent in one go. Default 65,536.
     package var coalescedByteCountMax = 65_536
 
-    /// How long requests in flight may take when the server drains. Default 10 s; then their connections are cut.
+    /// How long requests in flight may take when the server drains. Default 10 s; then those whose head or body is still coming get 503
+    /// `unavailable`, and a moment later what is left is cut.
     package var drainWithin: Duration = .seconds(10)
 
     /// How long idle connections and listeners stay open when the server drains, since a request may be on its way, or a connection half

@@ -14,7 +14,7 @@ package struct RequestSummary: Sendable {
     package let status: Int
     /// Bytes of the head and of the body as far as it was read, chunk framing included.
     package let requestByteCount: Int
-    /// Bytes of the head and of the body, as sent.
+    /// Bytes of the head and of the body, as sent; 0 when the client was lost before it had all.
     package let responseByteCount: Int
     /// From the arrival of the head's last byte to the handing on of the answer's last.
     package let duration: Duration

@@ -112,7 +112,10 @@ extension Setting {
                 "time the listeners and idle connections stay open in a drain, since a request may be on its way",
                 unit: .milliseconds)
         case .httpDrainMs:
-            .init(.integer(1...600_000), "10000", "time for requests in flight in a drain; then they are cut off", unit: .milliseconds)
+            .init(
+                .integer(1...600_000), "10000",
+                "time for requests in flight in a drain; then those still coming get 503, and the others are cut off",
+                unit: .milliseconds)
         case .jsonDepthMax:
             .init(.integer(8...1_000), "64", "deepest nesting of a JSON body", status: 400)
         case .importBytesMax:
