@@ -40,12 +40,19 @@ final class Connection: @unchecked Sendable {
     nonisolated(nonsending) private func serveRequests() async {
         while true {
             let exchange: Exchange
+            let response: Response
             switch await nextHead() {
-            case .request(let head, let byteCount): exchange = begin(head, byteCount: byteCount)
-            case .refusal(let problem): return await refuse(with: problem)
-            case .end: return
+            case .request(let head, let byteCount):
+                exchange = begin(head, byteCount: byteCount)
+                response = await service.responder.respond(to: exchange.request)
+            case .faulty(let head, let problem, let byteCount):
+                exchange = begin(head, byteCount: byteCount)
+                response = problem.response(instance: nil, requestID: exchange.request.id)
+            case .refusal(let problem):
+                return await refuse(with: problem)
+            case .end:
+                return
             }
-            let response = await service.responder.respond(to: exchange.request)
             loop.counters.inFlight.add(-1)
             assert(loop.isOnThread, "a connection's task stays on its loop")
             if !answerAtOnce(response, exchange) {

@@ -7,7 +7,8 @@ package protocol ServerObserver: Sendable {
 /// What logs and metrics are told of one request.
 package struct RequestSummary: Sendable {
     package let requestID: String
-    /// The method as the client sent it, any token: metrics should count the unknown ones as one. `-` when the head was refused.
+    /// The method as the client sent it, any token: metrics should count the unknown ones as one. `-` when not even that could
+    /// be read.
     package let method: String
     /// The pattern of the route that answered; nil when none did.
     package let route: String?

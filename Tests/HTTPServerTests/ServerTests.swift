@@ -36,10 +36,11 @@ struct ServerTests {
         }
     }
 
-    @Test(arguments: ["", get("/")])
+    @Test(arguments: ["", get("/"), get("/") + "\r\n"])
     func `an idle connection is closed without a word`(_ before: String) async throws {
         var limits = ServerLimits()
         limits.idle = .milliseconds(150)
+        limits.headWithin = .milliseconds(50)
         try await withServer(limits: limits) { server in
             try await blocking {
                 let client = try TestClient(port: server.port)
