@@ -138,8 +138,5 @@ extension Connection {
                 duration: .nanoseconds(loop.readClock() - exchange.began)))
     }
 
-    func report(_ summary: RequestSummary) {
-        loop.counters.requests.add(1)
-        service.observer.requestEnded(summary)
-    }
+    func report(_ summary: RequestSummary) { service.observer.requestEnded(summary) }
 }

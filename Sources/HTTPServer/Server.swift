@@ -87,7 +87,6 @@ package final class Server: Sendable {
             sum.refusedConnectionCount += counters.refused.count
             sum.acceptErrorCount += counters.acceptErrors.count
             sum.inFlightRequestCount += counters.inFlight.count
-            sum.requestCount += counters.requests.count
         }
         return sum
     }
