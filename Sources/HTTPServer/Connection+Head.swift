@@ -73,7 +73,7 @@ extension Connection {
         return arrival(outcome)
     }
 
-    private func arrival(_ outcome: ParseOutcome) -> Arrival? {
+    private func arrival(_ outcome: consuming ParseOutcome) -> Arrival? {
         if outcome.byteCount > 0 { searchedByteCount = 0 }
         return switch outcome {
         case .incomplete: nil
