@@ -57,10 +57,7 @@ int clinux_next_signal(int descriptor) {
     return count < 0 ? -errno : (int)signal.ssi_signo;
 }
 
-int clinux_accept(int listener, void *address, uint32_t capacity) {
-    socklen_t length = capacity;
-    return outcome(accept4(listener, address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC));
-}
+int clinux_accept(int listener) { return outcome(accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)); }
 
 int clinux_stream_socket(int family) { return outcome(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)); }
 

@@ -38,7 +38,7 @@ enum Authority {
             if byte == UInt8(ascii: ":") { colonCount += 1 }
             index += 1
         }
-        guard index < range.upperBound, (2...7).contains(colonCount) else { return nil }
+        guard index < range.upperBound, (2...8).contains(colonCount) else { return nil }
         return index + 1
     }
 

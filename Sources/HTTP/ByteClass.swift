@@ -16,18 +16,16 @@ struct ByteSet: Sendable {
     /// `tchar` (RFC 9110 §5.6.2), what methods and field names are made of: letters, digits and ``!#$%&'*+-.^_`|~``.
     static var token: ByteSet { ByteSet(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE) }
 
-    /// `unreserved` (RFC 3986 §2.3), whose escapes mean the same as the characters: letters, digits and `-._~`.
-    static var unreserved: ByteSet { ByteSet(low: 0x03FF_6000_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
-
-    /// `pchar` without the percent sign (RFC 3986 §3.3), what a path segment may hold as it is: `unreserved` and `!$&'()*+,;=:@`.
+    /// `pchar` without the percent sign (RFC 3986 §3.3), what a path segment may hold as it is: letters, digits and
+    /// `-._~!$&'()*+,;=:@`.
     static var path: ByteSet { ByteSet(low: 0x2FFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF) }
 
     /// What a query may hold as it is (RFC 3986 §3.4): `path` and `/?`; and ``[]{}|^`\``, which browsers leave unescaped there against
     /// the RFC, but with one reading only.
     static var query: ByteSet { ByteSet(low: 0xAFFF_FFD2_0000_0000, high: 0x7FFF_FFFF_FFFF_FFFF) }
 
-    /// `reg-name` without escapes (RFC 3986 §3.2.2): `unreserved` and `!$&'()*+;=`. The comma is in the grammar and not here, for two
-    /// Host fields look like one with a comma after a careless proxy.
+    /// `reg-name` without escapes (RFC 3986 §3.2.2): letters, digits and `-._~!$&'()*+;=`. The comma is in the grammar and not here, for
+    /// two Host fields look like one with a comma after a careless proxy.
     static var host: ByteSet { ByteSet(low: 0x2BFF_6FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
 }
 

@@ -10,13 +10,6 @@ package struct EntityTag: Sendable, Hashable, CustomStringConvertible {
         self.isWeak = isWeak
     }
 
-    /// Reads one tag as it stands in a field; nil when it is not one.
-    package init?(fieldValue: String) {
-        var scanner = FieldScanner(fieldValue)
-        guard let tag = Self.read(&scanner), scanner.isAtEnd else { return nil }
-        self = tag
-    }
-
     package var description: String {
         isWeak ? "W/\"\(opaque)\"" : "\"\(opaque)\""
     }

@@ -6,12 +6,14 @@ struct FieldFacts {
     private var closes = false
     private var asksToKeepAlive = false
     private(set) var expectsContinue = false
+    /// What is wrong with the fields beside the framing.
+    private(set) var fault: ParseError?
 
     /// Takes note of a field line.
     mutating func add(_ bytes: Span<UInt8>, name: Range<Int>, value: Range<Int>) throws(ParseError) {
         switch name.count {
         case 4 where bytes.equalsIgnoringCase("host", in: name): try addHost(bytes, value)
-        case 6 where bytes.equalsIgnoringCase("expect", in: name): try addExpect(bytes, value)
+        case 6 where bytes.equalsIgnoringCase("expect", in: name): addExpect(bytes, value)
         case 10 where bytes.equalsIgnoringCase("connection", in: name): addConnection(bytes, value)
         case 14 where bytes.equalsIgnoringCase("content-length", in: name): try addContentLength(bytes, value)
         case 17 where bytes.equalsIgnoringCase("transfer-encoding", in: name): codings.add(bytes, value)
@@ -50,11 +52,12 @@ struct FieldFacts {
         }
     }
 
-    private mutating func addExpect(_ bytes: Span<UInt8>, _ value: Range<Int>) throws(ParseError) {
+    private mutating func addExpect(_ bytes: Span<UInt8>, _ value: Range<Int>) {
         var index = value.lowerBound
         while let expectation = bytes.nextListElement(from: &index, to: value.upperBound) {
             guard !expectation.isEmpty else { continue }
-            guard bytes.equalsIgnoringCase("100-continue", in: expectation) else { throw .expectationUnknown }
+            if !bytes.equalsIgnoringCase("100-continue", in: expectation) { fault = .expectationUnknown }
+            // Whatever it is that the client expects, it may wait with the body until then.
             expectsContinue = true
         }
     }

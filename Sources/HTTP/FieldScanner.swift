@@ -9,10 +9,6 @@ struct FieldScanner {
 
     var isAtEnd: Bool { index == bytes.count }
 
-    mutating func restart() {
-        index = 0
-    }
-
     /// Passes over `text` if it comes next.
     mutating func take(_ text: String) -> Bool {
         guard bytes[index...].starts(with: text.utf8) else { return false }
@@ -43,24 +39,6 @@ struct FieldScanner {
         while index < bytes.count, bytes[index] != UInt8(ascii: ",") {
             if quotedString() == nil { index += 1 }
         }
-    }
-
-    /// The index of the word among `words` that comes next.
-    mutating func choice(_ words: [String]) -> Int? {
-        for (position, word) in words.enumerated() where take(word) { return position }
-        return nil
-    }
-
-    /// A number of exactly so many digits.
-    mutating func number(digits: Int) -> Int? {
-        guard index + digits <= bytes.count else { return nil }
-        var number = 0
-        for byte in bytes[index..<index + digits] {
-            guard byte.isDigit else { return nil }
-            number = number * 10 + Int(byte & 0xF)
-        }
-        index += digits
-        return number
     }
 
     mutating func token() -> String? {

@@ -1,22 +1,12 @@
 /// A time in whole seconds as HTTP writes it (RFC 9110 §5.6.7): `Wed, 27 Mar 2024 18:05:00 GMT`.
 ///
 /// Years 1 to 9999 of the Gregorian calendar; what lies beyond is moved to the nearest end.
-package struct HTTPDate: Sendable, Hashable, Comparable {
+package struct HTTPDate: Sendable, Hashable {
     /// Seconds since 1970-01-01T00:00:00Z.
     package let secondsSince1970: Int64
 
     package init(secondsSince1970: Int64) {
         self.secondsSince1970 = min(max(secondsSince1970, Self.secondsMin), Self.secondsMax)
-    }
-
-    /// The second in which this millisecond lies.
-    package init(millisecondsSince1970: Int64) {
-        let (seconds, rest) = millisecondsSince1970.quotientAndRemainder(dividingBy: 1000)
-        self.init(secondsSince1970: rest < 0 ? seconds - 1 : seconds)
-    }
-
-    package static func < (one: HTTPDate, other: HTTPDate) -> Bool {
-        one.secondsSince1970 < other.secondsSince1970
     }
 
     /// The 29 bytes of the preferred form.
@@ -44,8 +34,8 @@ package struct HTTPDate: Sendable, Hashable, Comparable {
         return out
     }
 
-    static let dayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    static let monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    private static let dayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     private static let secondsMin: Int64 = -62_135_596_800
     private static let secondsMax: Int64 = 253_402_300_799
@@ -57,7 +47,7 @@ extension HTTPDate: CustomStringConvertible {
 
 extension HTTPDate {
     /// The date of a day counted from 1970-01-01. Years begin in March here, so that the leap day is the last; 400 years are an era.
-    static func civil(day: Int) -> (year: Int, month: Int, day: Int) {
+    private static func civil(day: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = day + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -67,18 +57,6 @@ extension HTTPDate {
         let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
         return (year, month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
-    }
-
-    /// The day of a date, counted from 1970-01-01; nil when there is no such date.
-    static func day(year: Int, month: Int, day: Int) -> Int? {
-        guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
-        let shiftedYear = month <= 2 ? year - 1 : year
-        let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
-        let yearOfEra = shiftedYear - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let number = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-        let back = civil(day: number)
-        return back == (year, month, day) ? number : nil
     }
 }
 

@@ -41,7 +41,7 @@ enum HeadScan {
     }
 
     /// Where the request line begins, after the empty lines that are tolerated in front of it (RFC 9112 §2.2); nil when there are more.
-    private static func requestLineStart(_ bytes: Span<UInt8>) -> Int? {
+    static func requestLineStart(_ bytes: Span<UInt8>) -> Int? {
         var start = 0
         while start + 1 < bytes.count, bytes[start] == .carriageReturn, bytes[start + 1] == .lineFeed {
             start += 2

@@ -26,8 +26,6 @@ package struct MediaType: Sendable, Equatable, CustomStringConvertible {
     package static let mergePatch = MediaType("application", "merge-patch+json")
     package static let problem = MediaType("application", "problem+json")
     package static let ndjson = MediaType("application", "x-ndjson")
-    package static let eventStream = MediaType("text", "event-stream")
-    package static let plainText = MediaType("text", "plain")
 
     /// Type and subtype, without the parameters.
     package var essence: String { "\(type)/\(subtype)" }

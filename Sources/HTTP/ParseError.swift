@@ -87,6 +87,17 @@ package enum ParseError: Error, CaseIterable, Sendable {
 }
 
 extension ParseError {
+    /// Whether it is certain all the same where the request ends, so that the connection can go on after the answer: nothing but a path, a
+    /// query or an expectation is wrong. What names another server, or asks for a tunnel, is not among them.
+    var leavesFraming: Bool {
+        switch self {
+        case .targetTooLong, .targetCharacter, .targetFragment, .targetEscape, .targetControlCharacter, .targetNotUTF8,
+            .asteriskWithoutOptions, .expectationUnknown:
+            true
+        default: false
+        }
+    }
+
     /// What this refusal means for the client: its code, and one sentence.
     var summary: (code: ProblemCode, detail: String) {
         switch self {

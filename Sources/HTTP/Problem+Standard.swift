@@ -14,16 +14,8 @@ extension Problem {
         Problem(.malformedRequest, detail: detail, hint: hint)
     }
 
-    package static func malformedTarget(_ detail: String, hint: String? = nil) -> Problem {
-        Problem(.malformedTarget, detail: detail, hint: hint)
-    }
-
     package static func malformedBody(_ detail: String, hint: String? = nil) -> Problem {
         Problem(.malformedBody, detail: detail, hint: hint)
-    }
-
-    package static func unauthorized(_ detail: String, hint: String? = nil) -> Problem {
-        Problem(.unauthorized, detail: detail, hint: hint, fields: [.wwwAuthenticate: "Bearer"])
     }
 
     package static func notFound(_ detail: String = "There is nothing at this path.", hint: String? = nil) -> Problem {
@@ -42,12 +34,6 @@ extension Problem {
         return Problem(.notAcceptable, detail: "Accept excludes what this resource can be sent as.", hint: "It comes as \(list).")
     }
 
-    package static func unsupportedMediaType(accepted: [MediaType], fields: HTTPFields = [:]) -> Problem {
-        let list = accepted.map(\.description).joined(separator: ", ")
-        return Problem(
-            .unsupportedMediaType, detail: "The body's Content-Type is not taken here.", hint: "Send \(list).", fields: fields)
-    }
-
     package static func bodyTooLarge(byteCountMax: Int) -> Problem {
         Problem(.bodyTooLarge, detail: "The body is larger than \(byteCountMax) bytes.")
     }
@@ -58,10 +44,6 @@ extension Problem {
 
     package static func bodyTimeout() -> Problem {
         Problem(.bodyTimeout, detail: "The body arrived too slowly.")
-    }
-
-    package static func internalError() -> Problem {
-        Problem(.internal, detail: "Something went wrong on our side.", hint: "Report request_id to whoever runs this server.")
     }
 
     package static func overloaded(retryAfterSeconds: Int = 1) -> Problem {

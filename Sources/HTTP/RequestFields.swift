@@ -59,16 +59,6 @@ package struct RequestFields: Sendable, ExpressibleByDictionaryLiteral {
         lines.contains { isNamed($0, name.canonicalName) }
     }
 
-    /// All of them as the values that other libraries understand.
-    package var httpFields: HTTPFields {
-        var fields = HTTPFields()
-        for line in lines {
-            let name = String(decoding: bytes[Self.range(line.name)], as: UTF8.self)
-            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: bytes[Self.range(line.value)])) }
-        }
-        return fields
-    }
-
     private func isNamed(_ line: Line, _ canonicalName: String) -> Bool {
         line.name.count == canonicalName.utf8.count && bytes.span.equalsIgnoringCase(canonicalName, in: Self.range(line.name))
     }

@@ -1,9 +1,11 @@
-import HTTPTypes
+package import HTTPTypes
 
 struct RequestLine {
     let method: HTTPRequest.Method
     let target: RequestTarget
     let version: HTTPVersion
+    /// What is wrong with the target, which is then none that was asked for.
+    let fault: ParseError?
 }
 
 extension RequestParser {
@@ -23,14 +25,28 @@ extension RequestParser {
         index += 1
         let targetStart = index
         index = bytes.firstSpace(from: index, to: end)
-        guard index - targetStart <= limits.targetByteCountMax else { throw .targetTooLong }
-        guard index < end, bytes[index] == .space, index > targetStart else { throw .requestLineShape }
-        let targetEnd = index
+        let targetRange = targetStart..<index
+        let isTooLong = targetRange.count > limits.targetByteCountMax
+        guard index < end, bytes[index] == .space, !targetRange.isEmpty else { throw isTooLong ? .targetTooLong : .requestLineShape }
 
         index += 1
         let version = try version(bytes, index: &index, end: end)
-        let target = try RequestTarget.read(bytes, targetStart..<targetEnd, method: method)
-        return RequestLine(method: method, target: target, version: version)
+        do throws(ParseError) {
+            if isTooLong { throw .targetTooLong }
+            let target = try RequestTarget.read(bytes, targetRange, method: method)
+            return RequestLine(method: method, target: target, version: version, fault: nil)
+        } catch {
+            guard error.leavesFraming else { throw error }
+            return RequestLine(method: method, target: RequestTarget(segments: []), version: version, fault: error)
+        }
+    }
+
+    /// The method of a head that is refused, or was not waited for; nil when not even that could be read.
+    package static func methodOfRefused(_ bytes: Span<UInt8>) -> HTTPRequest.Method? {
+        guard let start = HeadScan.requestLineStart(bytes) else { return nil }
+        let end = bytes.firstOutside(.token, from: start, to: bytes.count)
+        guard end < bytes.count, bytes[end] == .space, (1...HeadLimits.methodByteCountMax).contains(end - start) else { return nil }
+        return try? method(bytes, start..<end)
     }
 
     private static func method(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(ParseError) -> HTTPRequest.Method {

@@ -4,8 +4,19 @@ package enum ParseOutcome: Sendable {
     case incomplete
     /// A whole head, which ended after `byteCount` bytes; what follows is its body or the next request.
     case request(RequestHead, byteCount: Int)
+    /// A whole head that cannot be served, though it is certain where the request ends: answer with the problem, and go on. Its target is
+    /// none that was asked for.
+    case faulty(RequestHead, Problem, byteCount: Int)
     /// Not HTTP, or not HTTP that is spoken here: answer with the problem and close.
     case refusal(Problem)
+
+    /// How many of the bytes are done with.
+    package var byteCount: Int {
+        switch self {
+        case .incomplete, .refusal: 0
+        case .request(_, let byteCount), .faulty(_, _, let byteCount): byteCount
+        }
+    }
 }
 
 /// Reads request heads: strict in what can be read in two ways, pure, and without state but for `searched` (RFC 9112).
@@ -22,7 +33,9 @@ package enum RequestParser {
             return .incomplete
         case .whole(let start, let end):
             do throws(ParseError) {
-                return .request(try head(bytes, from: start, to: end - 2, limits: limits), byteCount: end)
+                let (head, fault) = try head(bytes, from: start, to: end - 2, limits: limits)
+                guard let fault else { return .request(head, byteCount: end) }
+                return .faulty(head, Problem(fault, limits: limits), byteCount: end)
             } catch {
                 return .refusal(Problem(error, limits: limits))
             }
@@ -33,17 +46,26 @@ package enum RequestParser {
         }
     }
 
-    /// A head whose lines, each with its CR LF, fill `start..<end`.
-    private static func head(_ bytes: Span<UInt8>, from start: Int, to end: Int, limits: HeadLimits) throws(ParseError) -> RequestHead {
+    /// Whether a request line has begun: the empty lines in front of it are no part of a request (RFC 9112 §2.2).
+    package static func hasBegun(_ bytes: Span<UInt8>) -> Bool {
+        for index in bytes.indices where bytes[index] != .carriageReturn && bytes[index] != .lineFeed { return true }
+        return false
+    }
+
+    /// A head whose lines, each with its CR LF, fill `start..<end`, and what is wrong with it beside its framing.
+    private static func head(
+        _ bytes: Span<UInt8>, from start: Int, to end: Int, limits: HeadLimits
+    ) throws(ParseError) -> (RequestHead, fault: ParseError?) {
         var index = start
         let line = try requestLine(bytes, index: &index, end: end, limits: limits)
         var facts = FieldFacts()
         let fields = try fieldLines(bytes, from: index, to: end, limits: limits, facts: &facts)
         let framing = try facts.framing(line.version)
-        return RequestHead(
+        let head = RequestHead(
             method: line.method, target: line.target, version: line.version, fields: fields, framing: framing,
             keepsAlive: facts.keepsAlive(line.version),
             expectsContinue: facts.expectsContinue && line.version == .http11 && framing != .none)
+        return (head, line.fault ?? facts.fault)
     }
 
     /// What is wrong with a head that is too large: its request line, if that is too long by itself, or the whole.
@@ -51,8 +73,7 @@ package enum RequestParser {
         var index = start
         let end = start + limits.headByteCountMax
         do throws(ParseError) {
-            _ = try requestLine(bytes, index: &index, end: end, limits: limits)
-            return .headTooLarge
+            return try requestLine(bytes, index: &index, end: end, limits: limits).fault ?? .headTooLarge
         } catch {
             return error
         }

@@ -33,11 +33,6 @@ package struct WeightedList: Sendable, Equatable {
         self.elements = elements
     }
 
-    /// The weight of a plain value: its own, else that of `*`, else nil. For codings and languages, not for media types.
-    package func weight(of value: String) -> Int? {
-        (elements.first { $0.value == value } ?? elements.first { $0.value == "*" })?.weight
-    }
-
     private static func element(_ scanner: inout FieldScanner) -> Element? {
         guard let value = scanner.span(while: { $0.isTokenCharacter || $0 == UInt8(ascii: "/") }) else { return nil }
         var parameters: [Parameter] = []

@@ -43,7 +43,8 @@ extension Connection {
     func answerAtOnce(_ response: Response, _ exchange: Exchange) -> Bool {
         guard exchange.source == nil, ending(after: exchange) == .keepAlive, unsent.isEmpty, !isLost, !channel.isCut else { return false }
         if case .stream = response.body { return false }
-        let byteCount = put(response, to: exchange.request.head, closes: false)
+        let head = exchange.request.head
+        let byteCount = put(response, version: head.version, isHead: head.method == .head, closes: false)
         // More has arrived: its answer may leave in the same packet, unless there is much already. What a slow reader leaves is sent
         // before anything else is done.
         if arrived.isEmpty || loop.output.count >= service.limits.coalescedByteCountMax { sendOutput() }
@@ -59,7 +60,7 @@ extension Connection {
         if await makeRoom() {
             let framing = ResponseSerializer.framing(of: response, for: head.version)
             if framing == .close { ending = .close }
-            byteCount = put(response, to: head, closes: ending != .keepAlive)
+            byteCount = put(response, version: head.version, isHead: head.method == .head, closes: ending != .keepAlive)
             if case .stream(let produce) = response.body, framing != .none, head.method != .head {
                 exchange.source?.withholdContinue()
                 byteCount += await stream(chunked: framing == .chunked, produce)
@@ -101,16 +102,15 @@ extension Connection {
         if let source = exchange.source, !source.canBeDiscarded(upTo: service.limits.lingerByteCountMax) { return .linger }
         if !exchange.request.head.keepsAlive { return .close }
         // While more has arrived, this is not the last answer, drain or no drain.
-        return loop.isDraining && arrived.isEmpty ? .linger : .keepAlive
+        return loop.isDraining && !headHasBegun ? .linger : .keepAlive
     }
 
     /// Puts an answer into the loop's output, or its head if the body is streamed; nothing of earlier answers may be left with the
     /// connection. Returns its size in bytes.
-    func put(_ response: Response, to head: RequestHead?, closes: Bool) -> Int {
+    func put(_ response: Response, version: HTTPVersion, isHead: Bool, closes: Bool) -> Int {
         let before = loop.output.count
         loop.outputOwner = self
-        let context = ResponseContext(
-            version: head?.version ?? .http11, isHead: head?.method == .head, closes: closes, date: loop.httpDate)
+        let context = ResponseContext(version: version, isHead: isHead, closes: closes, date: loop.httpDate)
         ResponseSerializer.append(response, to: &loop.output, for: context)
         return loop.output.count - before
     }
@@ -134,12 +134,9 @@ extension Connection {
         report(
             RequestSummary(
                 requestID: exchange.request.id, method: exchange.request.method.rawValue, route: response.route,
-                status: response.status.code, requestByteCount: exchange.receivedByteCount, responseByteCount: byteCount,
-                duration: .nanoseconds(loop.readClock() - exchange.began), remote: remote))
+                status: response.status.code, requestByteCount: exchange.receivedByteCount, responseByteCount: isLost ? 0 : byteCount,
+                duration: .nanoseconds(loop.readClock() - exchange.began)))
     }
 
-    func report(_ summary: RequestSummary) {
-        loop.counters.requests.add(1)
-        service.observer.requestEnded(summary)
-    }
+    func report(_ summary: RequestSummary) { service.observer.requestEnded(summary) }
 }

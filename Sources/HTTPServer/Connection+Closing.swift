@@ -7,13 +7,15 @@ extension Connection {
         let began = loop.now
         let id = loop.identifiers.next()
         let response = problem.response(instance: nil, requestID: id)
+        // The answer to HEAD has no body, whatever else is wrong (RFC 9110 §9.3.2).
+        let method = arrived.withSpan { RequestParser.methodOfRefused($0) }
         guard await makeRoom() else { return }
-        let byteCount = put(response, to: nil, closes: true)
+        let byteCount = put(response, version: .http11, isHead: method == .head, closes: true)
         let isSent = await flush()
         report(
             RequestSummary(
-                requestID: id, method: "-", route: nil, status: problem.status.code, requestByteCount: arrived.count,
-                responseByteCount: byteCount, duration: .nanoseconds(loop.readClock() - began), remote: remote))
+                requestID: id, method: method?.rawValue ?? "-", route: nil, status: problem.status.code, requestByteCount: arrived.count,
+                responseByteCount: isSent ? byteCount : 0, duration: .nanoseconds(loop.readClock() - began)))
         if isSent { await linger() }
     }
 

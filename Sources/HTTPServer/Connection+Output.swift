@@ -25,7 +25,9 @@ extension Connection {
         precondition(unsent.isEmpty, "nothing is put out before what came earlier")
         let loop = loop
         loop.outputOwner = nil
-        if !isLost, channel.isOpen {
+        // A task that outlived the loop finds its channel closed.
+        if !channel.isOpen { isLost = true }
+        if !isLost {
             switch loop.sendOutput(to: channel.number) {
             case .bytes(let count) where count == loop.output.count: break
             case .bytes(let count): keepOutput(from: count)

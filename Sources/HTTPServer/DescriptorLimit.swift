@@ -1,18 +1,34 @@
 internal import Glibc
 
-/// How many descriptors this process may have.
+/// How many descriptors this process may have, and what the server makes of them.
 enum DescriptorLimit {
-    /// Raises the limit to what the system allows. Returns how many of them connections may take: some are left for files and logs, since
-    /// a database that cannot open its files fails in worse ways than a client that is turned away.
+    /// Raises the limit to what the system allows, and returns it.
     static func raise() -> Int {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 512 }
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1_024 }
         if limit.rlim_cur < limit.rlim_max {
             var raised = limit
             raised.rlim_cur = raised.rlim_max
             if setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &raised) == 0 { limit = raised }
         }
-        let count = Int(clamping: limit.rlim_cur)
-        return max(1, count - min(64, count / 4))
+        return Int(clamping: limit.rlim_cur)
+    }
+
+    /// How many this process has open. Where the system does not tell, as many as a small program has.
+    static func openCount() -> Int {
+        guard let folder = opendir("/proc/self/fd") else { return 32 }
+        defer { closedir(folder) }
+        var count = 0
+        while readdir(folder) != nil { count += 1 }
+        // Its two dots, and the descriptor that reads it.
+        return max(0, count - 3)
+    }
+
+    /// How the descriptors that are free are shared out: what the limits reserve for files first, since a database that cannot open its
+    /// own fails in worse ways than a client that is turned away; then refusals, at most a quarter, and connections. One each at the least.
+    static func shares(ofFree count: Int, _ limits: ServerLimits) -> (connectionCount: Int, refusalCount: Int) {
+        let count = max(2, count - limits.descriptorCountReserved)
+        let refusalCount = min(limits.refusalCountMax, max(1, count / 4))
+        return (min(limits.connectionCountMax, count - refusalCount), refusalCount)
     }
 }

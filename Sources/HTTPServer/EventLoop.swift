@@ -6,8 +6,8 @@ internal import Synchronization
 /// One thread, one epoll descriptor: waits for readiness, resumes the tasks that wait for it, and runs every task that prefers this
 /// executor.
 ///
-/// A round: `epoll_wait`, resume what is ready or overdue, run the jobs. Tasks suspend by a continuation in a `Channel`; a request that
-/// waits for nothing never leaves its job.
+/// A round: `epoll_wait`, resume what is ready or overdue, run the jobs for a bounded time. Tasks suspend by a continuation in a `Channel`;
+/// a request that waits for nothing never leaves its job.
 ///
 /// - Invariant: but for `epoll`, `alarm`, `thread`, `isAsleep`, `inbox`, `lateness` and `counters`, which are safe from anywhere,
 ///   everything is touched on the loop's own thread, before that thread exists, or after its end under `lateness`. That is what makes
@@ -37,8 +37,9 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private let inbox = Mutex(Inbox())
     private let lateness = Mutex<Void>(())
     private let events = UnsafeMutableBufferPointer<clinux_event>.allocate(capacity: 256)
+    /// What is to run, in order. Those before `nextJob` have run.
     private var jobs: [UnownedJob] = []
-    private var running: [UnownedJob] = []
+    private var nextJob = 0
     private var channels: [Channel?] = []
     private var freeSlots: [UInt32] = []
     private var generation: UInt32 = 0
@@ -54,11 +55,17 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     struct Drain {
         /// Idle connections are closed from then on.
         var idleUntil: Moment
-        /// What is still open is cut then.
-        var cutAt: Moment
+        /// Requests that are still coming are read no further from then on: their clients are told.
+        var readUntil: Moment
+        var hasEndedReading = false
+        /// What is still open is cut then, when those answers have had the time to leave.
+        var cutAt: Moment { readUntil + 200_000_000 }
         var hasCut = false
         /// The thread ends then, whatever hangs.
         var endAt: Moment { cutAt + 1_000_000_000 }
+
+        /// When there is something to do next.
+        var next: Moment { hasCut ? endAt : hasEndedReading ? cutAt : readUntil }
     }
 
     init(calls: SystemCalls) throws(SystemError) {
@@ -95,6 +102,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     var isOnThread: Bool { thread.load(ordering: .relaxed) == UInt(pthread_self()) }
     var isDraining: Bool { drain != nil }
+    /// Whether the drain's time is up for requests that are still coming.
+    var hasEndedReading: Bool { drain?.hasEndedReading ?? false }
 
     /// The time to the nanosecond, for durations; the loop's own moment moves along.
     func readClock() -> Moment {
@@ -136,38 +145,45 @@ extension EventLoop {
             if !inbox.isClosed { inbox.jobs.append(job) }
             return inbox.isClosed
         }
-        if isLate { return runLate(job) }
+        if isLate { return runLate([job]) }
         // The lock orders this after the loop's last look into the inbox, if that look missed the job.
         if isAsleep.exchange(false, ordering: .acquiringAndReleasing) { _ = clinux_ring(alarm.rawValue) }
     }
 
-    /// Runs a job of a task that outlived the loop, on the thread that brings it. Its connection was cut, so that it finds its way to the
-    /// end. One at a time: the lock stands for the loop's thread.
-    private func runLate(_ job: UnownedJob) {
+    /// Runs jobs of tasks that outlived the loop, on the thread that brings them. Their connections were cut, so that they find their way
+    /// to the end; one that only yields is given up after a second. One thread at a time: the lock stands for the loop's thread.
+    private func runLate(_ late: [UnownedJob]) {
         lateness.withLock { _ in
             thread.store(UInt(pthread_self()), ordering: .relaxed)
-            jobs.append(job)
-            while !jobs.isEmpty { runJobs() }
+            jobs.append(contentsOf: late)
+            let end = readClock() + 1_000_000_000
+            while hasJobs, readClock() < end { runJobs() }
             thread.store(0, ordering: .relaxed)
         }
     }
 
-    /// Runs what is queued, and what that queues, for a bounded number of turns, so that sockets get their turn too.
+    private var hasJobs: Bool { nextJob < jobs.count }
+
+    /// Runs what is queued, and what that queues, until sockets and deadlines are to get their turn again. The rest keeps its place.
     private func runJobs() {
-        var turnCount = 0
-        while !jobs.isEmpty, turnCount < 16 {
-            swap(&jobs, &running)
-            var index = 0
-            while index < running.count {
-                running[index].runSynchronously(on: asUnownedTaskExecutor())
-                index += 1
-                // The task has suspended or ended; what it has put out must not wait for it.
-                if outputOwner != nil { sendOutput() }
-            }
-            running.removeAll(keepingCapacity: true)
-            turnCount += 1
+        let roundEnd = now + Self.roundSpan
+        var count = 0
+        while hasJobs, now < roundEnd {
+            let job = jobs[nextJob]
+            nextJob += 1
+            job.runSynchronously(on: asUnownedTaskExecutor())
+            // The task has suspended or ended; what it has put out must not wait for it.
+            if outputOwner != nil { sendOutput() }
+            // Requests move the loop's moment along by themselves; other jobs may not.
+            count += 1
+            if count % 16 == 0 { _ = readClock() }
         }
+        if hasJobs { jobs.removeFirst(nextJob) } else { jobs.removeAll(keepingCapacity: true) }
+        nextJob = 0
     }
+
+    /// How long jobs are run before sockets and deadlines are looked at again. A poll costs about a microsecond.
+    private static let roundSpan: Nanoseconds = 2_000_000
 
     private func sendOutput() {
         outputOwner?.sendOutput()
@@ -218,14 +234,15 @@ extension EventLoop {
     /// How long `epoll_wait` may block, in milliseconds, rounded up so that a deadline has come when it wakes; -1 without a deadline.
     private func timeout() -> CInt {
         var next = timers.first
-        if let drain { next = min(next, drain.hasCut ? drain.endAt : drain.cutAt) }
+        if let drain { next = min(next, drain.next) }
         guard next != .never else { return -1 }
         return CInt(clamping: (max(0, next - Moment.now) + 999_999) / 1_000_000)
     }
 
     private func expire() {
-        while let slot = timers.popDue(at: now) { channels[slot]?.expire(at: now) }
+        if let drain, !drain.hasEndedReading, drain.readUntil <= now { endReading() }
         if let drain, !drain.hasCut, drain.cutAt <= now { cutAll() }
+        while let slot = timers.popDue(at: now) { channels[slot]?.expire(at: now) }
     }
 
     /// Gives a channel its slot: events and deadlines reach it from now on.
@@ -252,17 +269,23 @@ extension EventLoop {
 
 // The end.
 extension EventLoop {
-    /// Begins the end: idle connections stay for a short grace, the others until they are done or the time is up.
+    /// Begins the end: idle connections stay for a short grace, the others until they are done or the time is up. Then those that wait for
+    /// the rest of a request answer that the server is stopping, and soon after all are cut.
     func beginDrain(idleGrace: Nanoseconds, within: Nanoseconds) {
         guard drain == nil else { return }
         let idleUntil = readClock() + idleGrace
-        drain = Drain(idleUntil: idleUntil, cutAt: now + within)
+        drain = Drain(idleUntil: idleUntil, readUntil: now + within)
         for case let channel? in channels where channel.isIdle { channel.hasten(to: idleUntil) }
     }
 
     private var isAtEnd: Bool {
         guard let drain else { return false }
         return channels.count == freeSlots.count && jobs.isEmpty || drain.hasCut && drain.endAt <= now
+    }
+
+    private func endReading() {
+        drain?.hasEndedReading = true
+        for case let channel? in channels { channel.hasten(to: now) }
     }
 
     private func cutAll() {
@@ -272,10 +295,14 @@ extension EventLoop {
 
     private func end() {
         for case let channel? in channels { channel.close() }
-        // The tasks that this woke get to their ends, and those that wait in the inbox. Not for ever: there may be one that only yields.
-        for _ in 0..<16 where takeInbox() == false { runJobs() }
-        inbox.withLock { inbox in inbox.isClosed = true }
-        // The next thread may be given the same handle.
-        thread.store(0, ordering: .relaxed)
+        // The tasks that this woke get to their ends, and those that wait in the inbox. Whoever brings a job from now on runs it by itself,
+        // so that nothing may be left here, and the handle is given up before anybody can be late: the next thread may be given the same.
+        let rest = inbox.withLock { inbox in
+            inbox.isClosed = true
+            thread.store(0, ordering: .relaxed)
+            defer { (jobs, inbox.jobs) = ([], []) }
+            return jobs + inbox.jobs
+        }
+        runLate(rest)
     }
 }

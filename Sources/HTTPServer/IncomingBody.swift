@@ -12,8 +12,7 @@ final class IncomingBody: RequestBodySource, @unchecked Sendable {
     private var progress: Progress
     /// Whether the client waits for `100 Continue` (RFC 9110 §10.1.1).
     private var owesContinue: Bool
-    /// How long the client was waited for, over the whole body.
-    private var waited: Nanoseconds = 0
+    private var pace: Pace
     /// Bytes used up, chunk framing included.
     private(set) var receivedByteCount = 0
 
@@ -28,6 +27,7 @@ final class IncomingBody: RequestBodySource, @unchecked Sendable {
     init(_ connection: Connection, _ head: RequestHead) {
         loop = connection.loop
         self.connection = connection
+        pace = Pace(within: connection.service.clocks.bodyGrace, byteCountMin: connection.service.bodyByteCountMin)
         // A client whose body has begun to come does not wait.
         owesContinue = head.expectsContinue && connection.arrived.isEmpty
         progress =
@@ -117,38 +117,33 @@ final class IncomingBody: RequestBodySource, @unchecked Sendable {
     nonisolated(nonsending) private func receive(_ connection: Connection, until deadline: Moment) async throws(Problem) {
         if case .failed = progress { throw .malformedBody("The body could not be read to its end.") }
         await sendContinue(connection)
-        let began = loop.now
         while true {
-            let outcome = await connection.channel.readable(until: min(deadline, began + patience(connection.service)))
-            switch outcome {
-            case .ready: break
-            case .timedOut: throw fail(.bodyTimeout())
-            case .cut: throw fail(.malformedBody("The connection was closed within the body."))
-            }
+            if loop.hasEndedReading { throw fail(.unavailable("The server is stopping.")) }
+            let began = loop.now
+            let outcome = await connection.channel.readable(until: min(deadline, began + pace.timeLeft))
+            if outcome == .cut { throw fail(.unavailable("The server is stopping.")) }
+            var byteCount = 0
             switch loop.receive(from: connection.channel.number) {
             case .bytes(let count):
                 connection.arrived.append(loop.input[..<count])
-                waited += loop.now - began
-                return
+                byteCount = count
             case .wouldBlock:
-                continue
+                break
             case .endOfStream:
                 throw fail(.malformedBody("The connection ended within the body."))
             case .lost:
                 connection.isLost = true
                 throw fail(.malformedBody("The connection was lost within the body."))
             }
+            guard pace.keeps(afterWaiting: loop.now - began, forByteCount: byteCount), loop.now < deadline else {
+                throw fail(.bodyTimeout())
+            }
+            if byteCount > 0 { return }
         }
     }
 
-    /// How much longer the sender is waited for: the grace, and the time that what has come so far is good for.
-    private func patience(_ service: Service) -> Nanoseconds {
-        let earned = Nanoseconds(receivedByteCount / service.limits.bodyBytesPerSecondMin) * 1_000_000_000
-        return max(0, service.clocks.bodyGrace + earned - waited)
-    }
-
     nonisolated(nonsending) private func sendContinue(_ connection: Connection) async {
-        guard owesContinue else { return }
+        guard owesContinue, !loop.hasEndedReading else { return }
         owesContinue = false
         guard await connection.makeRoom() else { return }
         loop.outputOwner = connection
@@ -159,5 +154,31 @@ final class IncomingBody: RequestBodySource, @unchecked Sendable {
     private func fail(_ problem: Problem) -> Problem {
         progress = .failed
         return problem
+    }
+
+    /// The clock of a slow sender: in each stretch of time that it is waited for, enough of the body must come. What it sends beyond that
+    /// earns it nothing, so that no fast beginning pays for a long silence.
+    struct Pace {
+        private let length: Nanoseconds
+        private let byteCountMin: Int
+        private var waited: Nanoseconds = 0
+        private var byteCount = 0
+
+        init(within length: Nanoseconds, byteCountMin: Int) {
+            self.length = length
+            self.byteCountMin = byteCountMin
+        }
+
+        /// What is left of the stretch.
+        var timeLeft: Nanoseconds { max(0, length - waited) }
+
+        /// Takes note of a wait and of what came of it. Returns false when the stretch is over and too little has come.
+        mutating func keeps(afterWaiting time: Nanoseconds, forByteCount count: Int) -> Bool {
+            waited += time
+            byteCount += count
+            guard waited >= length else { return true }
+            defer { (waited, byteCount) = (0, 0) }
+            return byteCount >= byteCountMin
+        }
     }
 }

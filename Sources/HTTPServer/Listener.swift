@@ -12,7 +12,6 @@ final class Listener: @unchecked Sendable {
     /// Given up for a moment when no other descriptor is left, to take a connection and turn it away.
     private var spare: FileDescriptor?
     private var pause: Nanoseconds
-    private var refusalCount = 0
     /// When accepting ends; nil while it goes on.
     private var stopsAt: Moment?
 
@@ -46,12 +45,11 @@ final class Listener: @unchecked Sendable {
     /// Accepts as many as a turn may, and waits for more. Returns false when it is over.
     nonisolated(nonsending) private func acceptSome() async -> Bool {
         for _ in 0..<Self.turnCountMax {
-            guard refusalCount < service.limits.refusalCountMax else { return await rest() }
-            var address = SocketAddress()
-            switch loop.calls.accept(channel.number, address: &address) {
+            guard !service.refusals.areAllTaken else { return await rest() }
+            switch loop.calls.accept(from: channel.number) {
             case .connection(let socket):
                 pause = service.clocks.acceptPause
-                serve(socket, from: address)
+                serve(socket)
             case .wouldBlock:
                 if let stopsAt, loop.now >= stopsAt { return false }
                 // Without memory for its registration it cannot wait, but pause.
@@ -73,24 +71,30 @@ final class Listener: @unchecked Sendable {
         return true
     }
 
-    private func serve(_ socket: consuming FileDescriptor, from address: SocketAddress) {
+    private func serve(_ socket: consuming FileDescriptor) {
         loop.counters.accepted.add(1)
+        if service.connections.take() {
+            let connection = connection(socket)
+            connection.channel.task = Task(executorPreference: loop) { [service] in
+                await connection.serve()
+                service.connections.giveBack()
+            }
+            return
+        }
+        loop.counters.refused.add(1)
+        // Another loop may have taken the last place since this one looked.
+        guard service.refusals.take() else { return sayOverloaded(to: socket) }
+        let connection = connection(socket)
+        connection.channel.task = Task(executorPreference: loop) { [service] in
+            await connection.turnAway()
+            service.refusals.giveBack()
+        }
+    }
+
+    private func connection(_ socket: consuming FileDescriptor) -> Connection {
         let channel = Channel(socket, on: loop)
         loop.adopt(channel)
-        let connection = Connection(channel, service: service, remote: address.hostText)
-        if service.takePlace() {
-            channel.task = Task(executorPreference: loop) { [service] in
-                await connection.serve()
-                service.givePlaceBack()
-            }
-        } else {
-            loop.counters.refused.add(1)
-            refusalCount += 1
-            channel.task = Task(executorPreference: loop) {
-                await connection.turnAway()
-                self.refusalCount -= 1
-            }
-        }
+        return Connection(channel, service: service)
     }
 
     /// Waits for descriptors or memory to come free, longer each time: reported at once again and again, the want would take a whole core.
@@ -106,25 +110,24 @@ final class Listener: @unchecked Sendable {
     private func shed() {
         for _ in 0..<Self.turnCountMax where spare != nil {
             spare = nil
-            var address = SocketAddress()
-            let outcome = loop.calls.accept(channel.number, address: &address)
+            let outcome = loop.calls.accept(from: channel.number)
             guard case .connection(let socket) = consume outcome else { break }
             loop.counters.accepted.add(1)
             loop.counters.refused.add(1)
-            sayOverloaded(to: socket.rawValue)
-            _ = consume socket
+            sayOverloaded(to: socket)
             reserve()
         }
         reserve()
     }
 
-    /// The answer without waiting for anything: a new socket's buffer takes it at once.
-    private func sayOverloaded(to socket: CInt) {
+    /// The answer without waiting for anything, and the end: a new socket's buffer takes it at once.
+    private func sayOverloaded(to socket: consuming FileDescriptor) {
         var bytes: [UInt8] = []
         let response = Problem.overloaded().response(instance: nil, requestID: loop.identifiers.next())
         ResponseSerializer.append(response, to: &bytes, for: ResponseContext(closes: true, date: loop.httpDate))
-        _ = bytes.withUnsafeBytes { loop.calls.send(socket, from: $0) }
-        _ = shutdown(socket, CInt(SHUT_WR))
+        let number = socket.rawValue
+        _ = bytes.withUnsafeBytes { loop.calls.send(number, from: $0) }
+        _ = shutdown(number, CInt(SHUT_WR))
     }
 
     private func reserve() {

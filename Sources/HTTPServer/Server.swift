@@ -29,9 +29,10 @@ package final class Server: Sendable {
         observer: any ServerObserver, calls: SystemCalls = .linux
     ) throws(SystemError) {
         precondition(loopCount > 0, "a server without a loop serves nobody")
+        let ownCount = loopCount * Self.descriptorCountPerLoop
         service = Service(
             responder: responder, observer: observer, limits: limits,
-            connectionCountMax: min(limits.connectionCountMax, DescriptorLimit.raise()))
+            freeDescriptorCount: DescriptorLimit.raise() - DescriptorLimit.openCount() - ownCount)
         var sockets = try ListeningSockets(host: host, port: port, count: loopCount, backlogCountMax: limits.backlogCountMax)
         self.port = sockets.port
         var listeners: [Listener] = []
@@ -45,6 +46,12 @@ package final class Server: Sendable {
 
     deinit { stop(idleGrace: 0, within: 0) }
 
+    /// A listener and its spare, and a loop's two.
+    private static let descriptorCountPerLoop = 4
+
+    /// How many connections are served at a time: as many as the limits say, or fewer if the process may not have that many descriptors.
+    package var connectionCountMax: Int { service.connections.countMax }
+
     /// Begins to serve.
     package func start() {
         for listener in listeners {
@@ -53,7 +60,7 @@ package final class Server: Sendable {
     }
 
     /// Stops in order: takes no more connections, closes the idle ones, answers every request that has arrived, with `Connection: close`,
-    /// and cuts after `drainWithin` what is still open. Returns when all is closed and the loops' threads have ended.
+    /// and ends after `drainWithin` what is still open. Returns when all is closed and the loops' threads have ended.
     package func drain() async {
         stop(idleGrace: service.clocks.drainIdleGrace, within: service.clocks.drain)
         await threads.end()
@@ -73,14 +80,13 @@ package final class Server: Sendable {
 
     package var statistics: ServerStatistics {
         var sum = ServerStatistics()
-        sum.openConnectionCount = service.openConnectionCount.load(ordering: .relaxed)
+        sum.openConnectionCount = service.connections.takenCount
         for listener in listeners {
             let counters = listener.loop.counters
             sum.acceptedConnectionCount += counters.accepted.count
             sum.refusedConnectionCount += counters.refused.count
             sum.acceptErrorCount += counters.acceptErrors.count
             sum.inFlightRequestCount += counters.inFlight.count
-            sum.requestCount += counters.requests.count
         }
         return sum
     }

@@ -10,8 +10,6 @@ package struct ServerStatistics: Sendable, Equatable {
     package var acceptErrorCount = 0
     /// Requests whose head has been read and whose answer has not been made yet.
     package var inFlightRequestCount = 0
-    /// Requests answered since the start, refused heads included.
-    package var requestCount = 0
 
     package init() {}
 }

@@ -7,18 +7,25 @@ final class Service: Sendable {
     let observer: any ServerObserver
     let limits: ServerLimits
     let clocks: Clocks
-    /// At most `limits.connectionCountMax`, and what the process may have of descriptors.
-    let connectionCountMax: Int
     /// Connections that are served now, over all loops.
-    let openConnectionCount = Atomic<Int>(0)
+    let connections: Places
+    /// Connections that are turned away now, over all loops.
+    let refusals: Places
 
-    init(responder: any Responder, observer: any ServerObserver, limits: ServerLimits, connectionCountMax: Int) {
-        let bounds = [limits.bodyBytesPerSecondMin, limits.refusalCountMax, limits.connectionCountMax, limits.coalescedByteCountMax]
+    /// - Parameter freeDescriptorCount: how many descriptors the process may still open. The limits' numbers of connections hold as far as
+    ///   these go.
+    init(responder: any Responder, observer: any ServerObserver, limits: ServerLimits, freeDescriptorCount: Int) {
+        let bounds = [
+            limits.bodyBytesPerSecondMin, limits.answerBytesPerSecondMin, limits.refusalCountMax, limits.connectionCountMax,
+            limits.coalescedByteCountMax,
+        ]
         precondition(bounds.allSatisfy { $0 > 0 }, "with a bound of nought nobody is served")
         self.responder = responder
         self.observer = observer
         self.limits = limits
-        self.connectionCountMax = connectionCountMax
+        let shares = DescriptorLimit.shares(ofFree: freeDescriptorCount, limits)
+        connections = Places(countMax: shares.connectionCount)
+        refusals = Places(countMax: shares.refusalCount)
         clocks = Clocks(limits)
     }
 
@@ -38,17 +45,34 @@ final class Service: Sendable {
     }
 
     /// How much of an answer a reader must take in each stretch of `answerStall`: at least a byte.
-    var answerByteCountMin: Int {
-        max(1, Int(clocks.answerStall / 1_000_000) * limits.answerBytesPerSecondMin / 1_000)
+    var answerByteCountMin: Int { Self.byteCount(in: clocks.answerStall, perSecond: limits.answerBytesPerSecondMin) }
+
+    /// How much of a body a sender must send in each stretch of `bodyGrace`: at least a byte.
+    var bodyByteCountMin: Int { Self.byteCount(in: clocks.bodyGrace, perSecond: limits.bodyBytesPerSecondMin) }
+
+    private static func byteCount(in length: Nanoseconds, perSecond byteCount: Int) -> Int {
+        max(1, Int(length / 1_000_000) * byteCount / 1_000)
     }
 
-    /// Takes one of the places for connections; false when all are taken.
-    func takePlace() -> Bool {
-        let (before, _) = openConnectionCount.add(1, ordering: .relaxed)
-        if before < connectionCountMax { return true }
-        openConnectionCount.subtract(1, ordering: .relaxed)
+}
+
+/// A bounded number of places that the loops share.
+final class Places: Sendable {
+    let countMax: Int
+    private let taken = Atomic<Int>(0)
+
+    init(countMax: Int) { self.countMax = countMax }
+
+    var takenCount: Int { taken.load(ordering: .relaxed) }
+    var areAllTaken: Bool { takenCount >= countMax }
+
+    /// Takes a place; false when all are taken.
+    func take() -> Bool {
+        let (before, _) = taken.add(1, ordering: .relaxed)
+        if before < countMax { return true }
+        taken.subtract(1, ordering: .relaxed)
         return false
     }
 
-    func givePlaceBack() { openConnectionCount.subtract(1, ordering: .relaxed) }
+    func giveBack() { taken.subtract(1, ordering: .relaxed) }
 }

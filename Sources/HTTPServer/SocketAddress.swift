@@ -14,11 +14,12 @@ struct SocketAddress {
         let code = getaddrinfo(host, String(port), &hints, &found)
         defer { if let found { freeaddrinfo(found) } }
         guard code == 0, let first = found?.pointee, let address = first.ai_addr else {
-            throw SystemError("getaddrinfo \(host)", code == EAI_SYSTEM ? errno : EADDRNOTAVAIL)
+            if code == EAI_SYSTEM { throw SystemError("getaddrinfo \(host)", errno) }
+            throw SystemError("getaddrinfo \(host)", code, reason: gai_strerror(code).map { String(cString: $0) } ?? "no reason given")
         }
         length = first.ai_addrlen
         let bytes = UnsafeRawBufferPointer(start: address, count: min(Int(length), MemoryLayout<sockaddr_storage>.size))
-        withUnsafeMutableBytes { $0.copyMemory(from: bytes) }
+        withUnsafeMutableBytes(of: &storage) { $0.copyMemory(from: bytes) }
     }
 
     /// The address that a socket is bound to.
@@ -31,13 +32,6 @@ struct SocketAddress {
         guard code == 0 else { throw SystemError("getsockname", errno) }
     }
 
-    /// Room for an address of any family.
-    init() {}
-
-    mutating func withUnsafeMutableBytes<Result>(_ body: (UnsafeMutableRawBufferPointer) -> Result) -> Result {
-        Swift.withUnsafeMutableBytes(of: &storage, body)
-    }
-
     var family: CInt { CInt(storage.ss_family) }
 
     var port: UInt16 {
@@ -46,33 +40,6 @@ struct SocketAddress {
             // The port stands at the same place in both families, in network order.
             UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2, as: UInt16.self))
         }
-    }
-
-    /// The number without the port: `127.0.0.1`, `2001:db8::1`. An IPv4 client of an IPv6 listener is shown as what it is. Nil for
-    /// other families.
-    var hostText: String? {
-        var storage = storage
-        return withUnsafeBytes(of: &storage) { bytes in
-            switch family {
-            case AF_INET: Self.dotted(bytes[4..<8])
-            case AF_INET6 where bytes[8..<18].allSatisfy { $0 == 0 } && bytes[18] == 0xFF && bytes[19] == 0xFF: Self.dotted(bytes[20..<24])
-            case AF_INET6: Self.text(of: bytes)
-            default: nil
-            }
-        }
-    }
-
-    /// At most 15 bytes, which a `String` holds within itself.
-    private static func dotted(_ numbers: Slice<UnsafeRawBufferPointer>) -> String {
-        numbers.map { String($0) }.joined(separator: ".")
-    }
-
-    private static func text(of address: UnsafeRawBufferPointer) -> String? {
-        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-        guard let number = address.baseAddress?.advanced(by: 8), inet_ntop(AF_INET6, number, &text, socklen_t(text.count)) != nil else {
-            return nil
-        }
-        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     func withSockaddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {

@@ -5,12 +5,12 @@ internal import Glibc
 ///
 /// Each returns what the kernel would: a count or descriptor, or the negative error number.
 package struct SystemCalls: Sendable {
-    package var accept: @Sendable (_ listener: CInt, _ address: UnsafeMutableRawBufferPointer) -> Int
+    package var accept: @Sendable (_ listener: CInt) -> Int
     package var receive: @Sendable (_ socket: CInt, _ buffer: UnsafeMutableRawBufferPointer) -> Int
     package var send: @Sendable (_ socket: CInt, _ bytes: UnsafeRawBufferPointer) -> Int
 
     package static let linux = SystemCalls(
-        accept: { listener, address in Int(clinux_accept(listener, address.baseAddress, UInt32(address.count))) },
+        accept: { listener in Int(clinux_accept(listener)) },
         receive: { socket, buffer in
             let count = recv(socket, buffer.baseAddress, buffer.count, 0)
             return count >= 0 ? count : -Int(errno)
@@ -79,9 +79,9 @@ extension SystemCalls {
     }
 
     /// accept(2): Linux passes errors of the new connection's network on; they say nothing of the listener.
-    func accept(_ listener: CInt, address: inout SocketAddress) -> AcceptOutcome {
+    func accept(from listener: CInt) -> AcceptOutcome {
         while true {
-            let result = address.withUnsafeMutableBytes { accept(listener, $0) }
+            let result = accept(listener)
             if result >= 0 { return .connection(FileDescriptor(owning: CInt(result))) }
             switch CInt(-result) {
             case EINTR: continue

@@ -6,14 +6,18 @@ package struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
     package let call: String
     /// The error number, such as `EADDRINUSE`.
     package let number: CInt
+    /// What the number means where it is none of the kernel's; nil where it is.
+    package let reason: String?
 
-    package init(_ call: String, _ number: CInt) {
+    package init(_ call: String, _ number: CInt, reason: String? = nil) {
         self.call = call
         self.number = number
+        self.reason = reason
     }
 
     /// `bind: Address already in use (98)`
     package var description: String {
+        if let reason { return "\(call): \(reason)" }
         var text = [CChar](repeating: 0, count: 256)
         guard strerror_r(number, &text, text.count) == 0 else { return "\(call): error \(number)" }
         let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }

@@ -54,6 +54,25 @@ struct EventLoopTests {
         }
     }
 
+    @Test func `no job is lost that comes while the loop ends`() async throws {
+        for _ in 0..<50 {
+            let counter = Counter()
+            let loop = try EventLoop(calls: .linux)
+            let threads = LoopThreads()
+            try threads.start(loop)
+            let tasks = (0..<20).map { _ in
+                Task(executorPreference: loop) {
+                    for _ in 0..<20 { await Task.detached {}.value }
+                    counter.add(1)
+                }
+            }
+            await end(loop, threads)
+            // Those that still run do so on the threads that bring their jobs.
+            #expect(await eventually { counter.count == 20 })
+            for task in tasks { await task.value }
+        }
+    }
+
     @Test func `waits end by readiness, by their deadline, or by a cut`() async throws {
         try await withLoop { loop in
             try await Task(executorPreference: loop) {

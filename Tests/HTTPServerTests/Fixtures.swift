@@ -21,19 +21,19 @@ final class Keeper: Sendable {
     func keep(_ body: RequestBody) { kept.withLock { $0.append(body) } }
 }
 
-/// Makes system calls fail: each of these errors once, in this order, and then no more.
+/// Makes system calls fail: each of these errors once, in this order, and then no more. At 0 the call is made.
 final class Failures: Sendable {
     private let numbers: Mutex<[CInt]>
 
     init(of numbers: [CInt]) { self.numbers = Mutex(numbers.reversed()) }
 
     /// What a failing call returns; nil when it is to succeed.
-    func next() -> Int? { numbers.withLock { $0.popLast() }.map { -Int($0) } }
+    func next() -> Int? { numbers.withLock { $0.popLast() }.flatMap { $0 == 0 ? nil : -Int($0) } }
 
     /// The calls of Linux, of which `accept` fails like this.
     var calls: SystemCalls {
         var calls = SystemCalls.linux
-        calls.accept = { [self] listener, address in next() ?? SystemCalls.linux.accept(listener, address) }
+        calls.accept = { [self] listener in next() ?? SystemCalls.linux.accept(listener) }
         return calls
     }
 }

@@ -1,7 +1,8 @@
 import HTTP
-import HTTPServer
 import HTTPTypes
 import Testing
+
+@testable import HTTPServer
 
 /// Bodies of requests, read at the handler's pace.
 struct IncomingBodyTests {
@@ -173,6 +174,37 @@ struct IncomingBodyTests {
                 #expect(try client.isAtEnd())
             }
         }
+    }
+
+    @Test func `a sender that stalls after a fast beginning is refused all the same`() async throws {
+        var limits = ServerLimits()
+        limits.bodyGrace = .milliseconds(200)
+        limits.bodyBytesPerSecondMin = 1_000
+        try await withServer(.echo, limits: limits) { server in
+            try await blocking {
+                let client = try TestClient(port: server.port)
+                // By what it has sent, a quarter of an hour of silence would be well paid for.
+                try client.send("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 2000000\r\n\r\n")
+                try client.send([UInt8](repeating: 0, count: 1_000_000))
+                let answer = try client.answer()
+                #expect(answer.status == 408)
+                #expect(answer.text.contains("\"code\":\"body_timeout\""))
+            }
+        }
+    }
+
+    @Test func `a sender must send enough in each stretch of waiting, and no more`() {
+        var pace = IncomingBody.Pace(within: 100, byteCountMin: 10)
+        // One stretch in several waits; of the next, neither time nor bytes of the one before are left over; the last falls short.
+        let waits: [(time: Nanoseconds, byteCount: Int)] = [(60, 3), (50, 7), (20, 1_000), (80, 0), (99, 9), (1, 0)]
+        var timesLeft: [Nanoseconds] = []
+        var outcomes: [Bool] = []
+        for wait in waits {
+            outcomes.append(pace.keeps(afterWaiting: wait.time, forByteCount: wait.byteCount))
+            timesLeft.append(pace.timeLeft)
+        }
+        #expect(outcomes == [true, true, true, true, true, false])
+        #expect(timesLeft == [40, 100, 80, 100, 1, 100])
     }
 
     @Test func `the time that a handler takes is not the sender's`() async throws {

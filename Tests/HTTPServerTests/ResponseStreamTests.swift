@@ -133,9 +133,10 @@ struct ResponseStreamTests {
         var limits = ServerLimits()
         limits.answerStall = .milliseconds(200)
         let responder = Answering { _ in .sample([UInt8](repeating: 0, count: 32 << 20)) }
-        try await withServer(responder, limits: limits) { server in
+        let recorder = Recorder()
+        try await withServer(responder, limits: limits, observer: recorder) { server in
             let client = try await connected(to: server, sending: get("/"), receiveByteCount: 4_096)
-            #expect(await eventually { server.statistics.requestCount == 1 && server.statistics.openConnectionCount == 0 })
+            #expect(await eventually { recorder.summaries.count == 1 && server.statistics.openConnectionCount == 0 })
             withExtendedLifetime(client) {}
         }
     }

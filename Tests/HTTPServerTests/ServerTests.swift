@@ -36,10 +36,11 @@ struct ServerTests {
         }
     }
 
-    @Test(arguments: ["", get("/")])
+    @Test(arguments: ["", get("/"), get("/") + "\r\n"])
     func `an idle connection is closed without a word`(_ before: String) async throws {
         var limits = ServerLimits()
         limits.idle = .milliseconds(150)
+        limits.headWithin = .milliseconds(50)
         try await withServer(limits: limits) { server in
             try await blocking {
                 let client = try TestClient(port: server.port)
@@ -157,7 +158,8 @@ struct ServerTests {
     }
 
     @Test func `several loops share one port`() async throws {
-        try await withServer(loopCount: 3) { server in
+        let recorder = Recorder()
+        try await withServer(loopCount: 3, observer: recorder) { server in
             try await blocking {
                 for number in 0..<60 {
                     let client = try TestClient(port: server.port)
@@ -166,7 +168,7 @@ struct ServerTests {
                 }
             }
             #expect(server.statistics.acceptedConnectionCount == 60)
-            #expect(server.statistics.requestCount == 60)
+            #expect(recorder.summaries.count == 60)
         }
     }
 

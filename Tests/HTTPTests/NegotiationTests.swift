@@ -2,7 +2,7 @@ import HTTP
 import Testing
 
 struct NegotiationTests {
-    private static let offered = [MediaType.json, .plainText, MediaType("text", "html")]
+    private static let offered = [MediaType.json, MediaType("text", "plain"), MediaType("text", "html")]
 
     @Test(
         arguments: [
@@ -48,7 +48,7 @@ struct NegotiationTests {
         #expect(json.isSame(as: .json))
         #expect(json["charset"] == "utf-8")
         #expect(json["boundary"] == nil)
-        #expect(!json.isSame(as: .plainText))
+        #expect(!json.isSame(as: .ndjson))
         #expect(json.essence == "application/json")
     }
 
@@ -56,10 +56,6 @@ struct NegotiationTests {
         let list = WeightedList("gzip;q=0.8, BR , identity;q=0 ,, *;q=0.5;x=y, é, deflate;q=1.5")
         #expect(list.elements.map(\.value) == ["gzip", "br", "identity", "*"])
         #expect(list.elements.map(\.weight) == [800, 1000, 0, 500])
-        #expect(list.weight(of: "gzip") == 800)
-        #expect(list.weight(of: "identity") == 0)
-        #expect(list.weight(of: "zstd") == 500)
-        #expect(WeightedList("gzip").weight(of: "br") == nil)
         #expect(WeightedList("").elements.isEmpty)
     }
 }

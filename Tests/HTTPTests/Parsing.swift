@@ -53,10 +53,13 @@ func description(of outcome: ParseOutcome) -> String {
     switch outcome {
     case .incomplete: "incomplete"
     case .refusal(let problem): "refusal \(problem)"
-    case .request(let head, let byteCount):
-        "\(byteCount) \(head.method) \(head.target) \(head.version) \(head.fields.httpFields) \(head.framing) \(head.keepsAlive) "
-            + "\(head.expectsContinue)"
+    case .faulty(let head, let problem, let byteCount): "\(byteCount) \(description(of: head)) but \(problem)"
+    case .request(let head, let byteCount): "\(byteCount) \(description(of: head))"
     }
+}
+
+private func description(of head: RequestHead) -> String {
+    "\(head.method) \(head.target) \(head.version) \(head.fields) \(head.framing) \(head.keepsAlive) \(head.expectsContinue)"
 }
 
 /// Gives the bytes one by one, as a slow sender would, and stops at the first outcome.

@@ -222,6 +222,7 @@ enum RefusedHeads {
         (.host("a%4"), .hostMalformed),
         (.host("::1"), .hostMalformed),
         (.host("[::1"), .hostMalformed),
+        (.host("[1:2:3:4:5:6:7:8:9:]"), .hostMalformed),
         (.host("[::1]x"), .hostMalformed),
         (.host("[]"), .hostMalformed),
         (.host("[127.0.0.1]"), .hostMalformed),

@@ -29,13 +29,6 @@ struct RequestFieldsTests {
         #expect(try parsed(.field("If_Match: x")).fields[.ifMatch] == nil)
     }
 
-    @Test func `they can be had as HTTPFields, in their order`() {
-        let all = fields.httpFields
-        #expect(all.map(\.name.canonicalName) == ["accept", "if-match", "if-match", "user-agent"])
-        #expect(RequestFields(all).httpFields == all)
-        #expect(fields.count == 4)
-    }
-
     @Test(
         arguments: [
             (["abc-1"], "abc-1"), ([], nil), ([""], nil), (["a b"], nil), (["a", "b"], nil), (["é"], nil),

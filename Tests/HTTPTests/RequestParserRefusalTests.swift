@@ -5,11 +5,50 @@ import Testing
 struct RequestParserRefusalTests {
     @Test(arguments: RefusedHeads.all)
     func `a head that breaks a rule is refused for that rule`(_ head: Head, _ error: ParseError) {
-        guard case .refusal(let problem) = parse(head) else {
+        let problem = Problem(error, limits: .init())
+        switch parse(head) {
+        case .refusal(let refusal):
+            #expect(refusal == problem)
+            #expect(!error.leavesFraming || head.bytes.count > HeadLimits().headByteCountMax)
+        case .faulty(let request, let fault, let byteCount):
+            #expect(fault == problem)
+            #expect(error.leavesFraming)
+            #expect(byteCount == head.bytes.count)
+            #expect(request.framing == .none)
+        case .incomplete, .request:
             Issue.record("It was not refused: \(description(of: parse(head)))")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("POST /%zz HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n", BodyFraming.length(5)),
+            ("POST /a#b HTTP/1.1\r\nTransfer-Encoding: chunked\r\nHost: a\r\n\r\n", .chunked),
+            ("POST /a HTTP/1.1\r\nHost: a\r\nExpect: magic\r\nContent-Length: 7\r\n\r\n", .length(7)),
+        ] as [(Head, BodyFraming)])
+    func `where a request ends is known although its target or expectation is wrong`(_ head: Head, _ framing: BodyFraming) {
+        guard case .faulty(let request, _, _) = parse(head) else {
+            Issue.record("It is \(description(of: parse(head)))")
             return
         }
-        #expect(problem == Problem(error, limits: .init()))
+        #expect(request.method == .post)
+        #expect(request.framing == framing)
+        #expect(request.keepsAlive)
+    }
+
+    @Test func `what makes the framing uncertain counts more than a wrong target`() {
+        let head: Head = "POST /%zz HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\n"
+        #expect(description(of: parse(head)) == refusal(.contentLengthRepeated, .init()))
+    }
+
+    @Test(
+        arguments: [
+            ("HEAD / HTTP/1.1\r\nHost : a\r\n\r\n", .head), ("HEAD ", .head), ("\r\nHEAD / HTTP/1.1\nHost: a", .head),
+            ("DELETE / HTTP/3.0\r\n\r\n", .delete), ("HEAD", nil), ("HE@D / HTTP/1.1\r\n\r\n", nil), (" HEAD / HTTP/1.1", nil), ("", nil),
+            ("\r\n", nil),
+        ] as [(Head, HTTPRequest.Method?)])
+    func `the method of a refused head is known when it could be read`(_ head: Head, _ method: HTTPRequest.Method?) {
+        #expect(RequestParser.methodOfRefused(head.bytes.span) == method)
     }
 
     @Test func `every refusal has bytes that lead to it`() {
@@ -42,7 +81,8 @@ struct RequestParserRefusalTests {
         let longer: Head = "GET /123456789 HTTP/1.1\r\nHost: a\r\nX: 23456789012345678123\r\n\r\n"
         #expect(description(of: parse(longer, limits: limits)) == refusal(.headTooLarge, limits))
         let target: Head = "GET /1234567890 HTTP/1.1\r\nHost: a\r\n\r\n"
-        #expect(description(of: parse(target, limits: limits)) == refusal(.targetTooLong, limits))
+        guard case .faulty(_, let problem, _) = parse(target, limits: limits) else { throw NotParsed() }
+        #expect(problem == Problem(.targetTooLong, limits: limits))
         let fields: Head = "GET / HTTP/1.1\r\nHost: a\r\nA: 1\r\nB: 2\r\n\r\n"
         #expect(description(of: parse(fields, limits: limits)) == refusal(.tooManyFields, limits))
     }

@@ -8,7 +8,7 @@ struct RequestParserTests {
         #expect(head.method == .get)
         #expect(head.target == RequestTarget(segments: ["v1", "articles"], query: "limit=5"))
         #expect(head.version == .http11)
-        #expect(head.fields[.hostField] == "news.example:8080")
+        #expect(head.fields[.known("Host")] == "news.example:8080")
         #expect(head.fields[.accept] == "*/*")
         #expect(head.framing == .none)
         #expect(head.keepsAlive)
@@ -65,10 +65,10 @@ struct RequestParserTests {
 
     @Test(arguments: [
         "a", "a.b", "a.b:80", "a:", "a:0", "a:65535", "127.0.0.1", "127.0.0.1:8080", "[::1]", "[::1]:8080", "[2001:db8::1]:80",
-        "[::ffff:127.0.0.1]", "a_b", "a-b.c~d", "%41", "a%2Db:80", "xn--caf-dma.example", "a!$&'()*+;=b", "A.B",
+        "[::ffff:127.0.0.1]", "[1:2:3:4:5:6:7::]", "a_b", "a-b.c~d", "%41", "a%2Db:80", "xn--caf-dma.example", "a!$&'()*+;=b", "A.B",
     ])
     func `a host with an optional port is valid`(_ host: String) throws {
-        #expect(try parsed(.host(host)).fields[.hostField] == host)
+        #expect(try parsed(.host(host)).fields[.known("Host")] == host)
     }
 
     @Test(arguments: [
@@ -122,7 +122,6 @@ struct RequestParserTests {
         let head = try parsed(Head(Array("GET / HTTP/1.1\r\nHost: a\r\nX: café\r\nY: ".utf8) + [0xE9, 0xFF] + Array("\r\n\r\n".utf8)))
         #expect(head.fields[.known("X")] == "café")
         #expect(head.fields[.known("Y")] == "\u{FFFD}\u{FFFD}")
-        #expect(head.fields.httpFields.last?.withUnsafeBytesOfValue { Array($0) } == [0xE9, 0xFF])
     }
 
     @Test func `a hundred fields pass`() throws {

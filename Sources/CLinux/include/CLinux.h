@@ -53,9 +53,8 @@ int clinux_signal_descriptor(const int *signals, int count);
 int clinux_next_signal(int descriptor);
 
 /// accept4 stands behind _GNU_SOURCE. Takes a connection that is close-on-exec and non-blocking from the start: done in a second call, a
-/// child process could inherit it in between. The peer's address goes to `address`, as a `struct sockaddr` of some family. Returns the
-/// descriptor.
-int clinux_accept(int listener, void *address, uint32_t capacity);
+/// child process could inherit it in between. Returns the descriptor.
+int clinux_accept(int listener);
 
 /// socket: SOCK_STREAM and its flags are members of an enumeration, which Glibc's module imports as another type than `socket` takes.
 /// Close-on-exec, non-blocking.

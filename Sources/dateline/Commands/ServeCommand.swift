@@ -65,6 +65,11 @@ private struct Serving {
                 "database": "\(settings.text(.storageDatabase))", "version": "\(Version.text)",
                 "process": .stringConvertible(Int(getpid())),
             ])
+        if server.connectionCountMax < settings.integer(.httpConnectionsMax) {
+            log.warning(
+                "the limit on open files leaves fewer connections than http.connections_max",
+                metadata: ["connections_max": .stringConvertible(server.connectionCountMax)])
+        }
         if settings.optionalText(.adminToken) == nil { log.notice("no admin token is set: nobody may write") }
         while !signals.wait(milliseconds: 1_000) {
             guard store.isSound else {

@@ -16,6 +16,7 @@ extension ServerLimits {
         bodyGrace = settings.duration(.httpBodyGraceMs)
         bodyBytesPerSecondMin = settings.integer(.httpBodyBytesPerSecondMin)
         answerStall = settings.duration(.httpAnswerStallMs)
+        answerBytesPerSecondMin = settings.integer(.httpAnswerBytesPerSecondMin)
         coalescedByteCountMax = settings.integer(.httpCoalescedBytesMax)
         idle = settings.duration(.httpIdleMs)
         connectionCountMax = settings.integer(.httpConnectionsMax)
@@ -26,6 +27,9 @@ extension ServerLimits {
         acceptPause = settings.duration(.httpAcceptPauseMs)
         drainIdleGrace = settings.duration(.httpDrainIdleMs)
         drainWithin = settings.duration(.httpDrainMs)
+        // Each connection to the database has two files open; beside the readers' there are the writer's two and the one that watches for
+        // others' commits. The rest is for what all share, and for logs and signals.
+        descriptorCountReserved = 2 * (settings.integer(.storageReaders) + settings.integer(.storageLongQueries) + 3) + 16
     }
 }
 
@@ -35,6 +39,7 @@ extension APILimits {
         bodyByteCountMax = settings.integer(.httpBodyBytesMax)
         pageByteCountMax = settings.integer(.httpPageBytesMax)
         importByteCountMax = settings.integer(.importBytesMax)
+        keptByteCountMax = settings.integer(.httpKeptBytesMax)
         depthMax = settings.integer(.jsonDepthMax)
         importing = ImportLimits(settings)
     }

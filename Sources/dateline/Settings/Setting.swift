@@ -16,7 +16,9 @@ package enum Setting: String, CaseIterable, Sendable {
     case httpBodyGraceMs = "http.body_grace_ms"
     case httpBodyBytesPerSecondMin = "http.body_bytes_per_second_min"
     case httpPageBytesMax = "http.page_bytes_max"
+    case httpKeptBytesMax = "http.kept_bytes_max"
     case httpAnswerStallMs = "http.answer_stall_ms"
+    case httpAnswerBytesPerSecondMin = "http.answer_bytes_per_second_min"
     case httpCoalescedBytesMax = "http.coalesced_bytes_max"
     case httpIdleMs = "http.idle_ms"
     case httpConnectionsMax = "http.connections_max"
@@ -71,17 +73,27 @@ extension Setting {
         case .httpBodyBytesMax:
             .init(.integer(1_024...1_073_741_824), "1048576", "longest request body, imports excepted", unit: .bytes, status: 413)
         case .httpBodyGraceMs:
-            .init(.integer(100...600_000), "10000", "time before a body's slowness counts", unit: .milliseconds, status: 408)
+            .init(
+                .integer(100...600_000), "10000",
+                "time in which a client may send no byte of its body, or fewer than the next setting asks for",
+                unit: .milliseconds, status: 408)
         case .httpBodyBytesPerSecondMin:
-            .init(.integer(1...1_073_741_824), "1024", "slowest body after that time", unit: .bytesPerSecond, status: 408)
+            .init(.integer(1...1_073_741_824), "1024", "slowest body, over each stretch of that time", unit: .bytesPerSecond, status: 408)
         case .httpPageBytesMax:
             .init(
                 .integer(65_536...1_073_741_824), "4194304",
                 "bytes at which a page of a list ends before its limit; it has one item at least",
                 unit: .bytes)
+        case .httpKeptBytesMax:
+            .init(
+                .integer(0...1_073_741_824), "33554432", "answers kept in memory to be given again while nothing changes", unit: .bytes)
         case .httpAnswerStallMs:
             .init(
-                .integer(100...3_600_000), "30000", "time a client may take no byte of its answer; then it is cut off", unit: .milliseconds)
+                .integer(100...3_600_000), "30000",
+                "time in which a client may take no byte of its answer, or fewer than the next setting asks for; then it is cut off",
+                unit: .milliseconds)
+        case .httpAnswerBytesPerSecondMin:
+            .init(.integer(1...1_073_741_824), "256", "slowest taking of an answer, over each stretch of that time", unit: .bytesPerSecond)
         case .httpCoalescedBytesMax:
             .init(.integer(1_024...16_777_216), "65536", "answers to pipelined requests that are sent in one go", unit: .bytes)
         case .httpIdleMs:
@@ -105,9 +117,15 @@ extension Setting {
         case .httpDrainDelayMs:
             .init(.integer(0...600_000), "0", "time between readiness 503 and the closing of the listeners", unit: .milliseconds)
         case .httpDrainIdleMs:
-            .init(.integer(1...60_000), "100", "time idle connections stay open in a drain", unit: .milliseconds)
+            .init(
+                .integer(1...60_000), "100",
+                "time the listeners and idle connections stay open in a drain, since a request may be on its way",
+                unit: .milliseconds)
         case .httpDrainMs:
-            .init(.integer(1...600_000), "10000", "time for requests in flight in a drain; then they are cut off", unit: .milliseconds)
+            .init(
+                .integer(1...600_000), "10000",
+                "time for requests in flight in a drain; then those still coming get 503, and the others are cut off",
+                unit: .milliseconds)
         case .jsonDepthMax:
             .init(.integer(8...512), "64", "deepest nesting of a JSON body", status: 400)
         case .importBytesMax:
