@@ -1,3 +1,4 @@
+internal import JSON
 internal import Logging
 
 /// Every setting of the program, once: the raw value is its key.
@@ -103,7 +104,7 @@ extension Setting {
         case .httpDrainMs:
             .init(.integer(1...600_000), "10000", "time for requests in flight in a drain; then they are cut off", unit: .milliseconds)
         case .jsonDepthMax:
-            .init(.integer(8...1_000), "64", "deepest nesting of a JSON body", status: 400)
+            .init(.integer(8...JSONLimits.depths.upperBound), "64", "deepest nesting of a JSON body", status: 400)
         case .importBytesMax:
             .init(.integer(1_024...1_099_511_627_776), "268435456", "longest body of POST /v1/import", unit: .bytes, status: 413)
         case .importLineBytesMax:
