@@ -35,12 +35,15 @@ import Testing
     }
 
     @Test(arguments: [
-        (["--port", "99999"], "--http-port must be a whole number from 0 to 65535, not '99999'"),
+        (["--http-port", "99999"], "--http-port must be a whole number from 0 to 65535, not '99999'"),
+        (["--port", "abc"], "--port must be a whole number from 0 to 65535, not 'abc'"),
+        (["--http-port", "1", "--port=x"], "--port must be a whole number from 0 to 65535, not 'x'"),
         (["--http-head-bytes-max", "0"], "--http-head-bytes-max must be a whole number from 1024 to 1048576, not '0'"),
         (["--storage-synchronous", "off"], "--storage-synchronous must be one of full, normal, not 'off'"),
+        (["--json-depth-max", "513"], "--json-depth-max must be a whole number from 8 to 512, not '513'"),
         (["--log-requests", "maybe"], "--log-requests must be true or false, not 'maybe'"),
         (["--http-loops", "many"], "--http-loops must be auto, or a whole number from 1 to 256, not 'many'"),
-        (["--database", ""], "--storage-database must be a text that is not empty, not ''"),
+        (["--database", ""], "--database must be a text that is not empty, not ''"),
         (["--admin-token", "short"], "--admin-token must be 16 to 512 visible ASCII characters without spaces"),
     ])
     func `a setting that cannot be`(_ flags: [String], _ message: String) throws {
