@@ -34,7 +34,8 @@ struct Dateline: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
-        } catch  where exitCode(for: error) == .success {
+        } catch {
+            guard exitCode(for: error) == .success else { throw error }
             // Help, the version, or a completion script: what was asked for, thrown.
             try StandardStream.output.whole(Array(fullMessage(for: error).utf8) + [UInt8(ascii: "\n")])
         }
@@ -44,8 +45,9 @@ struct Dateline: ParsableCommand {
         switch error {
         case let failure as Failure: failure
         case let error as SettingsError: Failure(error.lines, status: .settings)
-        default:
+        case let error where exitCode(for: error) == .validationFailure:
             Failure("\(message(for: error)) ('dateline --help' lists what there is)", status: .usage)
+        default: Failure(message(for: error))
         }
     }
 }
