@@ -10,6 +10,8 @@ package struct JSONLimits: Sendable, Equatable {
 
     /// The bounds of `depthMax`: each level is a stack frame.
     package static let depths = 1...512
+    /// Combining marks in a row in one string: no setting, since no language writes so many.
+    package static var combiningMarkCountMax: Int { CombiningMarks.runCountMax }
 
     package init(depthMax: Int = 64, valueCountMax: Int = 100_000) {
         precondition(Self.depths.contains(depthMax))

@@ -17,11 +17,23 @@ import Testing
     @Test func `pages are found by key, never by counting`() {
         var findings: [String] = []
         for file in SourceTree.sources {
-            for literal in file.literals where strstr(literal.text, "SELECT") != nil && strstr(literal.text, "OFFSET") != nil {
+            for literal in file.literals where Self.counts(literal.text) {
                 findings.append("\(file.path):\(literal.line): no OFFSET: page by (sort key, id)")
             }
         }
         expectNone(findings)
+    }
+
+    @Test func `counting is found in a whole statement and in a fragment`() {
+        #expect(
+            ["SELECT a FROM b LIMIT 5 OFFSET 5", "OFFSET $3", "limit 5 offset 5", "LIMIT 10, 5", "LIMIT $1, $2"].allSatisfy(Self.counts))
+        #expect(!["LIMIT 5", "SELECT byte_offset FROM b", "the offset is wrong", ""].contains(where: Self.counts))
+    }
+
+    /// `OFFSET` or the other form of it, `LIMIT skipped, count`; a sentence that speaks of an offset is none.
+    private static func counts(_ text: String) -> Bool {
+        guard (["OFFSET", "offset", "LIMIT", "limit"] as [String]).contains(where: { strstr(text, $0) != nil }) else { return false }
+        return text.contains(/\bOFFSET\b/) || text.contains(/(?i:\boffset\s+[$\d]|\blimit\s+[$\d]+\s*,)/)
     }
 
     @Test func `migrations are numbered without gaps and say why first`() throws {

@@ -13,7 +13,8 @@ package struct SettingsFile: Equatable {
     /// Where it is looked for when nobody names it; it need not be there.
     static let standardPath = "config/dateline.json"
 
-    private static let byteCountMax = 1_048_576
+    /// The longest one that is read.
+    package static let byteCountMax = 1_048_576
 
     /// The file that was named (it must be there), else the one in the working directory, if there is one.
     ///
