@@ -36,18 +36,30 @@ import Testing
         return text.contains(/\bOFFSET\b/) || text.contains(/(?i:\boffset\s+[$\d]|\blimit\s+[$\d]+\s*,)/)
     }
 
-    @Test func `migrations are numbered without gaps and say why first`() throws {
+    @Test func `migrations are numbered without gaps and say why first`() {
         let names = SourceTree.entries(of: "migrations").filter { $0.hasSuffix(".sql") }
         #expect(!names.isEmpty)
-        for (index, name) in names.enumerated() {
-            let match = try #require(name.wholeMatch(of: /(?<number>\d{4})_[a-z0-9_]+\.sql/), "\(name): NNNN_name.sql is the form")
-            #expect(Int(match.number) == index + 1, "\(name): number \(index + 1) is due")
-            let first = SourceTree.lines(of: "migrations/\(name)").first ?? ""
-            #expect(first.hasPrefix("-- "), "\(name): the first line says why, as a comment")
-        }
+        expectNone(Self.migrationFaults(names.map { ($0, SourceTree.lines(of: "migrations/\($0)").first ?? "") }))
         #expect(Migrations.files.map(\.name) == names, "migrations/Migrations.swift names each")
         for file in Migrations.files {
             #expect(String(decoding: file.script, as: UTF8.self) == SourceTree.text(of: "migrations/\(file.name)"), "\(file.name)")
+        }
+    }
+
+    @Test func `a migration that is out of order or says nothing is found`() {
+        #expect(Self.migrationFaults([("0001_log.sql", "-- Why."), ("0002_more.sql", "-- Why.")]).isEmpty)
+        #expect(Self.migrationFaults([("0001_log.sql", "-- Why."), ("0003_more.sql", "-- Why.")]) == ["0003_more.sql: number 2 is due"])
+        #expect(Self.migrationFaults([("1_log.sql", "-- Why.")]) == ["1_log.sql: NNNN_name.sql is the form"])
+        #expect(Self.migrationFaults([("0001_log.sql", "CREATE")]) == ["0001_log.sql: the first line says why, as a comment"])
+    }
+
+    private static func migrationFaults(_ files: [(name: String, firstLine: Substring)]) -> [String] {
+        files.enumerated().compactMap { index, file in
+            guard let match = file.name.wholeMatch(of: /(?<number>\d{4})_[a-z0-9_]+\.sql/) else {
+                return "\(file.name): NNNN_name.sql is the form"
+            }
+            if Int(match.number) != index + 1 { return "\(file.name): number \(index + 1) is due" }
+            return file.firstLine.hasPrefix("-- ") ? nil : "\(file.name): the first line says why, as a comment"
         }
     }
 
