@@ -42,6 +42,14 @@ import Testing
         #expect(folder.names == ["news.db", "out"])
     }
 
+    @Test(.enabled(if: geteuid() != 0, "the superuser may write every file")) func `a file that may not be written stays`() throws {
+        let folder = try Self.folderWithNews()
+        chmod(try folder.write("before", to: "out.ndjson"), 0o400)
+        let ending = try ImportExportTests.run("export", ["out.ndjson"], in: folder)
+        #expect(ending.errors == "dateline: out.ndjson cannot be written: open: Permission denied (13)\n")
+        #expect(try folder.read("out.ndjson") == "before")
+    }
+
     @Test func `a link stays, and what it leads to is written`() throws {
         let folder = try Self.folderWithNews()
         try folder.makeFolder("there")

@@ -27,6 +27,28 @@ import Testing
         Self.expectOneLine(ending, naming: "nowhere/news.db")
     }
 
+    @Test(.enabled(if: geteuid() != 0, "the superuser may read and write every file"))
+    func `a database that this user may not read or write`() throws {
+        let folder = try TemporaryFolder()
+        try #require(try Program.run(["migrate", "--database", "news.db"], in: folder).status == 0)
+        chmod(folder.path(of: "news.db"), 0)
+        for command in [["check"], ["export"], ["serve", "--port", "0"]] {
+            let ending = try Program.run(command + ["--database", "news.db"], in: folder)
+            let message = "dateline: news.db cannot be read: its permissions forbid it\n"
+            #expect(ending == .init(status: 66, output: "", errors: message), "\(command)")
+        }
+        chmod(folder.path(of: "news.db"), 0o400)
+        let ending = try Program.run(["serve", "--port", "0", "--database", "news.db"], in: folder)
+        #expect(ending == .init(status: 66, output: "", errors: "dateline: news.db cannot be written: it is read-only for this user\n"))
+        chmod(folder.path(of: "news.db"), 0o600)
+        chmod(folder.path, 0o500)
+        defer { chmod(folder.path, 0o700) }
+        let other = try Program.run(["migrate", "--database", "other.db"], in: folder)
+        #expect(other == .init(status: 66, output: "", errors: "dateline: other.db cannot be made: the folder . may not be written\n"))
+        let check = try Program.run(["check", "--database", "news.db"], in: folder)
+        #expect(check.status == 66 && check.output.isEmpty && check.errors.contains("cannot be looked at"), "\(check)")
+    }
+
     @Test func `a database that is a folder`() throws {
         let folder = try TemporaryFolder()
         let ending = try Program.run(["serve", "--port", "0", "--database", "."], in: folder)

@@ -10,6 +10,7 @@ package enum StoreCheck {
     /// - Throws: that the file could not be looked at: it is not there, is locked, or this user may not read it.
     package static func run(path: String) throws(StoreOpeningError) -> [String] {
         guard FileSystem.kind(of: path) == .file else { throw StoreOpeningError("there is no database file \(path)") }
+        guard FileSystem.isReadable(path) else { throw StoreOpeningError("\(path) cannot be read: its permissions forbid it") }
         do throws(SQLiteError) {
             let database = try Database(path: path, settings: ConnectionSettings(access: .inspection))
             try database.beginReading()

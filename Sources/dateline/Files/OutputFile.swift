@@ -24,6 +24,8 @@ final class OutputFile: Sendable {
             names = nil
             return
         }
+        // Renaming would pass over the permissions of the file, which say that it is to stay.
+        if earlier != nil, access(path, W_OK) != 0 { throw SystemError("open", errno) }
         let final = try Self.target(of: path)
         let suffix = String(UInt64.random(in: 0...UInt64.max), radix: 36)
         let partial = "\(Self.folder(of: final))/.dateline-\(suffix).partial"
