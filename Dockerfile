@@ -3,7 +3,7 @@
 # Builds the program with the Swift runtime inside.
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsqlite3-dev zlib1g-dev pkg-config \
+    && apt-get install -y --no-install-recommends libsqlite3-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 # What changes seldom comes first: the dependencies are fetched again only when the manifest changes.
@@ -16,23 +16,23 @@ COPY Tests Tests
 RUN swift build -c release --product dateline --static-swift-stdlib \
     && install -D --strip "$(swift build -c release --static-swift-stdlib --show-bin-path)/dateline" /out/dateline
 
-# Runs it: Debian, two libraries, one program.
+# Runs it: Debian, one library, one program.
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsqlite3-0 zlib1g \
+    && apt-get install -y --no-install-recommends libsqlite3-0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin dateline \
     && install -d -o dateline -g dateline -m 0700 /data
 COPY --from=build /out/dateline /usr/local/bin/dateline
-COPY config/dateline.json /etc/dateline/dateline.json
-ENV DATELINE_CONFIG=/etc/dateline/dateline.json \
-    DATELINE_HTTP_HOST=0.0.0.0 \
-    DATELINE_STORAGE_DATABASE=/data/dateline.db
+# The image's own settings stand in the file, which environment variables of every name and flags go before.
+COPY config/container.json /etc/dateline/dateline.json
+ENV DATELINE_CONFIG=/etc/dateline/dateline.json
 USER 10001:10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
+# It asks at the port of the environment or the file, and knows nothing of flags in CMD.
 HEALTHCHECK --interval=10s --timeout=4s --start-period=30s --retries=3 CMD ["dateline", "healthcheck"]
 ENTRYPOINT ["dateline"]
 CMD ["serve"]

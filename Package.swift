@@ -69,7 +69,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings,
+            // Of the toolchain's linkers the one that says nothing of what the static FoundationEssentials does (mktemp).
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"], .when(configuration: .release))]),
 
         tests("JSON"), tests("HTTP", ["JSON", httpTypes]), tests("HTTPServer", ["HTTP", "CLinux", httpTypes]),
         tests("Routing", ["HTTP", httpTypes]), tests("SQLite", ["CSQLite"]), tests("Newsroom"),

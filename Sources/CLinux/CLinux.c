@@ -8,6 +8,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
@@ -55,6 +56,25 @@ int clinux_next_signal(int descriptor) {
         count = read(descriptor, &signal, sizeof signal);
     } while (count < 0 && errno == EINTR);
     return count < 0 ? -errno : (int)signal.ssi_signo;
+}
+
+static _Atomic(char *) doomed;
+
+static void unlink_doomed(int number) {
+    char *path = doomed;
+    if (path != NULL) unlink(path);
+    // The default action is in force again (SA_RESETHAND); it comes when the handler returns, which unblocks the signal.
+    raise(number);
+}
+
+void clinux_unlink_at_signal(const char *path) {
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    // The text before is not freed: a handler may be reading it.
+    doomed = path == NULL ? NULL : strdup(path);
+    for (size_t index = 0; index < sizeof numbers / sizeof numbers[0]; index++) {
+        struct sigaction action = {.sa_handler = path == NULL ? SIG_DFL : unlink_doomed, .sa_flags = SA_RESETHAND}, earlier;
+        if (sigaction(numbers[index], NULL, &earlier) == 0 && earlier.sa_handler != SIG_IGN) sigaction(numbers[index], &action, NULL);
+    }
 }
 
 int clinux_accept(int listener) { return outcome(accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)); }

@@ -6,6 +6,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case malformedTarget = "malformed_target"
     case malformedBody = "malformed_body"
     case malformedJSON = "malformed_json"
+    case jsonTooComplex = "json_too_complex"
     case malformedLine = "malformed_line"
     case unknownParameter = "unknown_parameter"
     case invalidParameter = "invalid_parameter"
@@ -45,6 +46,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
         case .malformedTarget: (.badRequest, "Malformed target", "The path or the query is not a valid URL reference.")
         case .malformedBody: (.badRequest, "Malformed body", "The body ended early, or its chunks are broken.")
         case .malformedJSON: (.badRequest, "Malformed JSON", "The body is not one JSON text; line and column say where.")
+        case .jsonTooComplex: (.badRequest, "JSON too complex", "The JSON text is deeper, or has more values or marks, than is taken.")
         case .malformedLine: (.badRequest, "Malformed line", "A line of an import is not a JSON object.")
         case .unknownParameter: (.badRequest, "Unknown parameter", "The query has a parameter that this route does not know.")
         case .invalidParameter: (.badRequest, "Invalid parameter", "A parameter of the query has a value that it cannot have.")

@@ -44,6 +44,14 @@ package struct JSONError: Error, Sendable, Equatable {
 }
 
 extension JSONError {
+    /// Whether the text may well be JSON, and goes beyond what one may cost.
+    package var isLimit: Bool {
+        switch reason {
+        case .tooDeep, .tooManyValues, .tooManyCombiningMarks: true
+        default: false
+        }
+    }
+
     /// One line for the client, without a full stop. Of the input it repeats nothing but a member name, and
     /// that shortened.
     package var message: String {

@@ -1,7 +1,6 @@
 /// What a JSON text may cost at most.
 package struct JSONLimits: Sendable, Equatable {
-    /// Levels of arrays and objects, at least 1 and at most 512 (each is a stack frame); 64 unless said
-    /// otherwise.
+    /// Levels of arrays and objects, within `depths`; 64 unless said otherwise.
     package var depthMax: Int {
         didSet { precondition(Self.depths.contains(depthMax)) }
     }
@@ -9,7 +8,10 @@ package struct JSONLimits: Sendable, Equatable {
     /// The default is twice what a body of 1 MiB full of references holds.
     package var valueCountMax: Int
 
-    private static let depths = 1...512
+    /// The bounds of `depthMax`: each level is a stack frame.
+    package static let depths = 1...512
+    /// Combining marks in a row in one string: no setting, since no language writes so many.
+    package static var combiningMarkCountMax: Int { CombiningMarks.runCountMax }
 
     package init(depthMax: Int = 64, valueCountMax: Int = 100_000) {
         precondition(Self.depths.contains(depthMax))

@@ -57,21 +57,25 @@ package struct JSONWriter: ~Copyable {
         state = .first
     }
 
+    /// Begins an object, where a value may stand. Debug builds trap where none may.
     package mutating func beginObject() {
         begin(UInt8(ascii: "{"))
         if depth <= 64 { objects |= 1 << UInt64(depth - 1) }
     }
 
+    /// Ends the innermost object. Debug builds trap when an array is the innermost, or a name waits for its value.
     package mutating func endObject() {
         assert(isInside(object: true), "no object to end")
         end(UInt8(ascii: "}"))
     }
 
+    /// Begins an array, where a value may stand. Debug builds trap where none may.
     package mutating func beginArray() {
         begin(UInt8(ascii: "["))
         if depth <= 64 { objects &= ~(1 << UInt64(depth - 1)) }
     }
 
+    /// Ends the innermost array. Debug builds trap when an object is the innermost.
     package mutating func endArray() {
         assert(isInside(object: false), "no array to end")
         end(UInt8(ascii: "]"))
@@ -94,6 +98,7 @@ package struct JSONWriter: ~Copyable {
         endName()
     }
 
+    /// A string, escaped as it must be. As for every value, debug builds trap where none may stand.
     package mutating func string(_ value: String) {
         beginValue()
         buffer.append(escaping: value)
@@ -105,13 +110,14 @@ package struct JSONWriter: ~Copyable {
         value.withUnsafeBufferPointer { buffer.append(escaping: $0) }
     }
 
+    /// A number without fraction.
     package mutating func integer(_ value: Int64) {
         beginValue()
         buffer.append(decimal: value)
     }
 
     /// The shortest text that reads as the same Double, always with a point or an exponent: `1.0`, `1e-07`. The
-    /// value must be finite.
+    /// value must be finite, else this traps.
     package mutating func double(_ value: Double) {
         precondition(value.isFinite, "JSON has no such number")
         beginValue()
@@ -119,16 +125,19 @@ package struct JSONWriter: ~Copyable {
         text.withUTF8 { buffer.append($0) }
     }
 
+    /// `true` or `false`.
     package mutating func bool(_ value: Bool) {
         beginValue()
         buffer.append(value ? "true" : "false")
     }
 
+    /// `null`.
     package mutating func null() {
         beginValue()
         buffer.append("null")
     }
 
+    /// A value with all that is in it. Traps when a Double in it is not finite.
     package mutating func value(_ value: JSONValue) {
         switch value {
         case .null: null()

@@ -23,7 +23,7 @@ package struct APILimits: Sendable, Equatable {
     /// How many values a filter by `__in` may have. Default 100; more is 400 `invalid_parameter`.
     package var filterValueCountMax = 100
 
-    /// How deeply documents may be nested. Default 64; deeper is 400 `malformed_json`.
+    /// How deeply documents may be nested. Default 64; deeper is 400 `json_too_complex`.
     package var depthMax = 64
 
     /// What an import may hold at a time: the longest line, the deepest nesting, the rows of a batch.

@@ -27,6 +27,7 @@ extension Database {
         }
     }
 
+    /// Ends a transaction with its changes. After an error they may be on disk or not, and the transaction may be open still.
     package func commit() throws(SQLiteError) {
         try run(.commit)
     }
@@ -37,10 +38,12 @@ extension Database {
         try? run(.rollback)
     }
 
+    /// Marks the place that `rollbackToSavepoint` goes back to. Savepoints nest; outside a transaction one begins a transaction.
     package func setSavepoint() throws(SQLiteError) {
         try run(.savepoint)
     }
 
+    /// Forgets the innermost savepoint and keeps what was done since. Throws `error` when there is none.
     package func releaseSavepoint() throws(SQLiteError) {
         try run(.release)
     }

@@ -18,6 +18,7 @@ package final class Parked: @unchecked Sendable {
         return database
     }
 
+    /// Gives the connection back, for another thread to take. Traps when nobody has it.
     package func park() {
         precondition(isTaken.exchange(false, ordering: .releasing), "a connection was parked twice")
     }

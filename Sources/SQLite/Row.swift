@@ -10,18 +10,22 @@ package struct Row: ~Copyable {
         self.statement = statement
     }
 
+    /// Whether a column is NULL.
     package borrowing func isNull(_ column: Int32) -> Bool {
         sqlite3_column_type(statement, column) == SQLITE_NULL
     }
 
+    /// An integer; 0 for NULL.
     package borrowing func integer(_ column: Int32) -> Int64 {
         sqlite3_column_int64(statement, column)
     }
 
+    /// An integer; nil for NULL.
     package borrowing func integerOrNil(_ column: Int32) -> Int64? {
         isNull(column) ? nil : sqlite3_column_int64(statement, column)
     }
 
+    /// A real number; nil for NULL.
     package borrowing func realOrNil(_ column: Int32) -> Double? {
         isNull(column) ? nil : sqlite3_column_double(statement, column)
     }
@@ -33,6 +37,7 @@ package struct Row: ~Copyable {
         return String(decoding: UnsafeBufferPointer(start: bytes, count: byteCount), as: UTF8.self)
     }
 
+    /// The text of a column, whole, NULs included; nil for NULL.
     package borrowing func textOrNil(_ column: Int32) -> String? {
         guard let bytes = sqlite3_column_text(statement, column) else { return nil }
         let byteCount = Int(sqlite3_column_bytes(statement, column))
@@ -48,6 +53,7 @@ package struct Row: ~Copyable {
         return try body(UnsafeBufferPointer(start: bytes, count: byteCount).span)
     }
 
+    /// The bytes of a blob, copied; none for NULL.
     package borrowing func blob(_ column: Int32) -> [UInt8] {
         guard let bytes = sqlite3_column_blob(statement, column) else { return [] }
         return [UInt8](UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(statement, column))))

@@ -43,8 +43,10 @@ package struct ResultCode: RawRepresentable, Sendable, Hashable {
     package var primary: ResultCode { ResultCode(rawValue: rawValue & 0xFF) }
 
     package static let error = ResultCode(rawValue: SQLITE_ERROR)
+    package static let permission = ResultCode(rawValue: SQLITE_PERM)
     package static let busy = ResultCode(rawValue: SQLITE_BUSY)
     package static let locked = ResultCode(rawValue: SQLITE_LOCKED)
+    package static let outOfMemory = ResultCode(rawValue: SQLITE_NOMEM)
     package static let readOnly = ResultCode(rawValue: SQLITE_READONLY)
     package static let interrupted = ResultCode(rawValue: SQLITE_INTERRUPT)
     package static let ioError = ResultCode(rawValue: SQLITE_IOERR)

@@ -11,7 +11,7 @@ struct Dateline: ParsableCommand {
             Settings are flags, environment variables (DATELINE_…) or members of a settings file, in this order of strength; 'dateline \
             config' shows each with its source.
             """,
-        version: Version.text,
+        version: Version.line,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, ImportCommand.self, ExportCommand.self, CheckCommand.self, HealthcheckCommand.self,
             RoutesCommand.self, ConfigCommand.self, VersionCommand.self,
@@ -19,20 +19,35 @@ struct Dateline: ParsableCommand {
 
     /// Every command ends here: with status 0 only when it did all of its work.
     static func main() {
+        StandardStream.openMissing()
+        do {
+            try run()
+        } catch {
+            let failure = failure(for: error)
+            // Nobody is left to tell when this cannot be written.
+            for line in failure.lines { try? StandardStream.error.line("dateline: \(line)") }
+            Glibc.exit(failure.status.rawValue)
+        }
+    }
+
+    private static func run() throws {
         do {
             var command = try parseAsRoot()
             try command.run()
-        } catch let failure as Failure {
-            for line in failure.lines { StandardStream.error.line("dateline: \(line)") }
-            Glibc.exit(failure.status.rawValue)
-        } catch let error as SettingsError {
-            for line in error.lines { StandardStream.error.line("dateline: \(line)") }
-            Glibc.exit(Failure.Status.settings.rawValue)
         } catch {
-            let status = exitCode(for: error)
-            guard status == .validationFailure else { exit(withError: error) }
-            StandardStream.error.line("dateline: \(message(for: error)) ('dateline --help' lists what there is)")
-            Glibc.exit(status.rawValue)
+            guard exitCode(for: error) == .success else { throw error }
+            // Help, the version, or a completion script: what was asked for, thrown.
+            try StandardStream.output.whole(Array(fullMessage(for: error).utf8) + [UInt8(ascii: "\n")])
+        }
+    }
+
+    private static func failure(for error: any Error) -> Failure {
+        switch error {
+        case let failure as Failure: failure
+        case let error as SettingsError: Failure(error.lines, status: .settings)
+        case let error where exitCode(for: error) == .validationFailure:
+            Failure("\(message(for: error)) ('dateline --help' lists what there is)", status: .usage)
+        default: Failure(message(for: error))
         }
     }
 }

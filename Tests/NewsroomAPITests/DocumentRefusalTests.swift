@@ -27,7 +27,7 @@ import Testing
     @Test func `JSON deeper than the limit is refused`() async throws {
         let desk = try Desk()
         let deep = #"{"headline": "# + String(repeating: "[", count: 70) + String(repeating: "]", count: 70) + "}"
-        #expect(try await desk.write("POST /v1/articles", deep).code == "malformed_json")
+        #expect(try await desk.write("POST /v1/articles", deep).code == "json_too_complex")
     }
 
     @Test(arguments: ["[]", "\"x\"", "17", "null", "true"])

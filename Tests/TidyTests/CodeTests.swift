@@ -1,121 +1,101 @@
 import Testing
 
-/// What the code must not say, each with what to say instead.
+/// The rules for the code, and for each that it finds what breaks it and nothing else.
 @Suite struct CodeTests {
     @Test func `types are called by what they are`() {
-        var findings: [String] = []
-        let banned = [
-            "Manager": "the thing itself, or the verb", "Helper": "the noun that it is", "Helpers": "the noun that it is",
-            "Util": "the noun that it is", "Utils": "the noun that it is", "Impl": "what sets it apart",
-            "Base": "composition, or a protocol",
-        ]
-        let declaration = /\b(struct|class|enum|actor|protocol|typealias|associatedtype)\s+(?<name>[A-Z]\w*)/
-        for file in SourceTree.sources where file.mentions("Manager", "Helper", "Util", "Impl", "Base") {
-            for (index, line) in file.code.enumerated() {
-                for match in line.matches(of: declaration) {
-                    for part in Self.words(of: String(match.name)) {
-                        guard let better = banned[part] else { continue }
-                        findings.append("\(file.path):\(index + 1): no '\(part)' in the type \(match.name): name it by \(better)")
-                    }
-                }
-            }
-        }
-        expectNone(findings)
+        expectNone(SourceTree.sources.flatMap(CodeRules.types))
+        Self.expect(CodeRules.types, finds: ["final class ReadManager {", "enum StringUtils {", "struct B { protocol ServerBase {} }"])
+        Self.expect(
+            CodeRules.types, passes: ["final class Database {", "let base = Manager()", "// class ReadManager", "struct Utility {"])
     }
 
     @Test func `data errs and never traps`() {
-        var findings: [String] = []
-        let banned: [(pattern: Regex<Substring>, better: String)] = [
-            (/\btry!/, "a typed throw"), (/\bas!/, "a conversion that may fail"),
-            (/\bfatalError\b/, "an error, or precondition for our own mistakes"),
-            (/\bunowned\b/, "a weak or strong reference"), (/\bunsafeBitCast\b/, "a conversion"),
-        ]
-        for file in SourceTree.sources where file.mentions("try!", "as!", "fatalError", "unowned", "unsafeBitCast") {
-            for (index, line) in file.code.enumerated() {
-                for (pattern, better) in banned where line.contains(pattern) {
-                    findings.append("\(file.path):\(index + 1): use \(better): \(line.drop { $0 == " " })")
-                }
-            }
-        }
-        expectNone(findings)
+        expectNone(SourceTree.sources.flatMap(CodeRules.traps))
+        Self.expect(
+            CodeRules.traps,
+            finds: ["let a = try! b()", "let a = b as! C", "fatalError()", "unowned let a: B", "let a = unsafeBitCast(b, to: C.self)"])
+        Self.expect(CodeRules.traps, passes: ["let a = try? b()", "let a = \"try! fatalError\"", "precondition(a)", "let fatalErrors = 1"])
     }
 
     @Test func `only the program writes to its streams`() {
-        var findings: [String] = []
-        let pattern = /(^|[^.\w])(print|debugPrint|dump|NSLog)\(/
-        for file in SourceTree.sources where file.target != "dateline" && file.mentions("rint(", "dump(", "NSLog(") {
-            for (index, line) in file.code.enumerated() where line.contains(pattern) && !line.contains(/func (print|dump)/) {
-                findings.append("\(file.path):\(index + 1): return it or report it, the program decides what is printed")
-            }
-        }
-        expectNone(findings)
+        expectNone(SourceTree.sources.flatMap(CodeRules.printing))
+        Self.expect(CodeRules.printing, finds: ["print(a)", "    debugPrint(a)", "if a { dump(b) }"])
+        Self.expect(CodeRules.printing, passes: ["bar.print(a)", "func print(_ a: Int) {", "blueprint(a)"])
+        Self.expect(CodeRules.printing, passes: ["print(a)"], in: "Sources/dateline/A.swift")
     }
 
     @Test func `nothing is public, since it is a program`() {
-        var findings: [String] = []
-        for file in SourceTree.sources where file.mentions("public ", "open ") {
-            for (index, line) in file.code.enumerated() where line.contains(/^\s*(public|open)\s/) {
-                findings.append("\(file.path):\(index + 1): package is our public")
-            }
-        }
-        expectNone(findings)
+        expectNone(SourceTree.sources.flatMap(CodeRules.publicity))
+        Self.expect(CodeRules.publicity, finds: ["public struct A {", "    open class B {", "public import C"])
+        Self.expect(CodeRules.publicity, passes: ["package struct A {", "let public = 1", "file.open (a)"])
     }
 
     @Test func `pointers live where C is called`() {
-        var findings: [String] = []
-        let allowed = ["Sources/SQLite/", "Sources/HTTPServer/", "Sources/JSON/", "Sources/Storage/Threads/"]
-        let pattern = /\bUnsafe(Mutable)?(Raw)?(Buffer)?Pointer\b|\bUnmanaged\b|\bOpaquePointer\b/
-        for file in SourceTree.sources
-        where !allowed.contains(where: { file.path.hasPrefix($0) }) && file.mentions("Pointer", "Unmanaged") {
-            for (index, line) in file.code.enumerated() where line.contains(pattern) {
-                findings.append("\(file.path):\(index + 1): read bytes through Span, own them as [UInt8]")
-            }
-        }
-        expectNone(findings)
+        expectNone(SourceTree.sources.flatMap(CodeRules.pointers))
+        let lines = ["let a: UnsafePointer<UInt8>", "let a: UnsafeMutableRawBufferPointer", "let a: OpaquePointer?"]
+        Self.expect(CodeRules.pointers, finds: lines)
+        Self.expect(CodeRules.pointers, passes: lines, in: "Sources/SQLite/A.swift")
+        Self.expect(CodeRules.pointers, passes: ["let a: Span<UInt8>", "let pointer = JSONPointer()"])
     }
 
     @Test func `unchecked concurrency is where it must be, with its invariant`() {
-        var findings: [String] = []
-        let allowed: Set = ["SQLite", "HTTPServer", "Storage"]
-        for file in SourceTree.sources where file.mentions("@unchecked", "nonisolated(") {
-            for (index, line) in file.code.enumerated() where line.contains(/@unchecked\s+Sendable|nonisolated\(unsafe\)/) {
-                if !allowed.contains(file.target) {
-                    findings.append("\(file.path):\(index + 1): use Mutex or Atomic")
-                } else if !Self.hasComment(file, at: index) {
-                    findings.append("\(file.path):\(index + 1): say in a comment which invariant makes this sound")
-                }
-            }
-        }
-        expectNone(findings)
+        expectNone(SourceTree.sources.flatMap(CodeRules.unchecked))
+        let line = "final class A: @unchecked Sendable {"
+        Self.expect(CodeRules.unchecked, finds: [line, "// One thread has it.\n\(line)", "nonisolated(unsafe) var a = 1"])
+        Self.expect(CodeRules.unchecked, finds: [line, "// A comment.\n\n\(line)"], in: "Sources/SQLite/A.swift")
+        Self.expect(
+            CodeRules.unchecked, passes: ["// One thread has it.\n\(line)", "\(line)  // One thread.", "final class A: Sendable {"],
+            in: "Sources/SQLite/A.swift")
+    }
+
+    @Test func `what SQLite and JSON offer says what it promises`() {
+        expectNone(SourceTree.sources.flatMap(CodeRules.undocumented))
+        Self.expect(
+            CodeRules.undocumented,
+            finds: ["package func a() {", "// Not for callers.\n    package mutating func a() {", "package static func a() {"],
+            in: "Sources/JSON/A.swift")
+        Self.expect(
+            CodeRules.undocumented,
+            passes: ["/// Does it.\n@inline(__always)\npackage func a() {", "func a() {", "package static func == ("],
+            in: "Sources/JSON/A.swift")
     }
 
     @Test func `no comment puts work off`() {
         var findings: [String] = []
-        // Put together here, so that this file does not find itself.
-        let words = [["TO", "DO"], ["FIX", "ME"], ["XX", "X:"], ["HA", "CK:"]].map { $0.joined() }
-        for path in FileTests.swiftFiles where SourceTree.mentions(path, words) {
-            for (index, line) in SourceTree.lines(of: path).enumerated() where words.contains(where: { line.contains($0) }) {
-                findings.append("\(path):\(index + 1): do it now, or leave it")
+        for path in FileTests.swiftFiles where SourceTree.mentions(path, Self.postponements) {
+            findings += SourceTree.lines(of: path).enumerated().filter { Self.putsOff($1) }.map { index, _ in
+                "\(path):\(index + 1): do it now, or leave it"
             }
         }
         expectNone(findings)
+        #expect(Self.postponements.allSatisfy { Self.putsOff("// \($0) later") })
+        #expect(!Self.putsOff("// It waits until later."))
     }
 
     @Test func `names are taken apart at their capitals`() {
-        #expect(Self.words(of: "HTTPServerBase") == ["HTTP", "Server", "Base"])
-        #expect(Self.words(of: "Base64URL") == ["Base64", "URL"])
-        #expect(Self.words(of: "Database") == ["Database"])
+        #expect(CodeRules.words(of: "HTTPServerBase") == ["HTTP", "Server", "Base"])
+        #expect(CodeRules.words(of: "Base64URL") == ["Base64", "URL"])
+        #expect(CodeRules.words(of: "Database") == ["Database"])
     }
 
-    private static func words(of name: String) -> [String] {
-        name.matches(of: /[A-Z]+(?![a-z0-9])|[A-Z]+(?=[A-Z][a-z])|[A-Z][a-z0-9]*/).map { String($0.output) }
+    /// Put together here, so that this file does not find itself.
+    private static let postponements = [["TO", "DO"], ["FIX", "ME"], ["XX", "X:"], ["HA", "CK:"]].map { $0.joined() }
+
+    private static func putsOff(_ line: Substring) -> Bool {
+        postponements.contains { line.contains($0) }
     }
 
-    /// Whether a comment stands on the line or on those right above it, attributes and the declaration's own beginning let through.
-    private static func hasComment(_ file: SourceFile, at index: Int) -> Bool {
-        if file.lines[index].contains("//") { return true }
-        var above = index - 1
-        while above >= 0, file.lines[above].contains(/^\s*(@|package |private |final |class |struct |:)/) { above -= 1 }
-        return above >= 0 && file.lines[above].contains(/^\s*\/\//)
+    private typealias Rule = (SourceFile) -> [String]
+
+    private static func expect(
+        _ rule: Rule, finds texts: [String], in path: String = "Sources/HTTP/A.swift", sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        for text in texts { #expect(rule(SourceFile(path: path, text: text)).count == 1, "\(text)", sourceLocation: sourceLocation) }
+    }
+
+    private static func expect(
+        _ rule: Rule, passes texts: [String], in path: String = "Sources/HTTP/A.swift", sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        for text in texts { #expect(rule(SourceFile(path: path, text: text)).isEmpty, "\(text)", sourceLocation: sourceLocation) }
     }
 }

@@ -11,21 +11,42 @@ import Testing
 
     @Test func `no SwiftNIO, and nothing else that is not meant, is in the resolved graph`() throws {
         let text = try #require(SourceTree.text(of: "Package.resolved"), "Package.resolved is missing: run 'swift package resolve'")
-        let identities = text.matches(of: /"identity"\s*:\s*"(?<name>[^"]+)"/).map { String($0.name) }
+        let identities = Self.identities(in: text)
         #expect(!identities.isEmpty, "Package.resolved names no package")
-        for identity in identities {
-            #expect(!identity.hasPrefix("swift-nio"), "\(identity): the server speaks HTTP by itself")
-            #expect(Self.allowed.contains(identity), "\(identity) is resolved but not meant")
-        }
+        expectNone(identities.compactMap(Self.fault))
+    }
+
+    @Test func `a package that is not meant is found`() {
+        let text = #"{"pins" : [{"identity" : "swift-log", "kind" : "x"}, {"identity":"swift-nio-ssl"}, {"identity" : "grdb.swift"}]}"#
+        let identities = Self.identities(in: text)
+        #expect(identities == ["swift-log", "swift-nio-ssl", "grdb.swift"])
+        #expect(identities.map { Self.fault(of: $0) != nil } == [false, true, true])
     }
 
     @Test func `no file of ours imports SwiftNIO, GRDB or Foundation`() {
-        var findings: [String] = []
-        for file in SourceTree.sources where file.mentions("NIO", "GRDB", "FlyingFox", "Foundation") {
-            for (index, line) in file.code.enumerated() where line.contains(/\bimport\s+(NIO|GRDB|FlyingFox|Foundation)/) {
-                findings.append("\(file.path):\(index + 1): \(line)")
-            }
-        }
-        expectNone(findings)
+        expectNone(SourceTree.sources.flatMap(Self.strangers))
+    }
+
+    @Test func `such an import is found wherever it stands`() {
+        let texts = [
+            "import NIOCore", "internal import Foundation", "import A; import FoundationEssentials", "@preconcurrency import GRDB",
+        ]
+        for text in texts { #expect(Self.strangers(SourceFile(path: "Sources/HTTP/A.swift", text: text)).count == 1, "\(text)") }
+        let text = "import JSON // import NIO\nlet important = Foundation()"
+        #expect(Self.strangers(SourceFile(path: "Sources/HTTP/A.swift", text: text)).isEmpty)
+    }
+
+    private static func identities(in text: String) -> [String] {
+        text.matches(of: /"identity"\s*:\s*"(?<name>[^"]+)"/).map { String($0.name) }
+    }
+
+    private static func fault(of identity: String) -> String? {
+        if identity.hasPrefix("swift-nio") { return "\(identity): the server speaks HTTP by itself" }
+        return allowed.contains(identity) ? nil : "\(identity) is resolved but not meant"
+    }
+
+    private static func strangers(_ file: SourceFile) -> [String] {
+        ImportTests.imports(of: file).filter { $0.module.contains(/^(NIO|GRDB|FlyingFox|Foundation)/) }
+            .map { "\(file.path):\($0.line): import \($0.module)" }
     }
 }

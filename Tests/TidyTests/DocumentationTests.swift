@@ -1,13 +1,30 @@
 import HTTP
+import HTTPTypes
+import JSON
 import Newsroom
+import NewsroomAPI
 import Testing
 import dateline
 
-/// What users rely on is in the documents: every setting, every error code, every route.
+/// What users rely on is in the documents, and what is in the documents is so: every setting, every error code, every route.
 @Suite struct DocumentationTests {
-    @Test func `docs settings.md has a row for every setting`() {
-        let lines = Set(SourceTree.lines(of: "docs/settings.md").map(String.init))
-        expectNone(Setting.allCases.map(Self.row).filter { !lines.contains($0) }.map { "docs/settings.md lacks the row: \($0)" })
+    @Test func `docs settings.md has the row of every setting, and no other`() {
+        let facts = Setting.allCases.map(Self.row)
+        expectNone(Self.differences(facts, Self.rows(of: "docs/settings.md", under: "| setting | default | unit | status | meaning |")))
+    }
+
+    @Test func `docs settings.md has the limits that are fixed`() {
+        let limits = APILimits()
+        let facts = [
+            ("values in a JSON text, lists and objects included", JSONLimits().valueCountMax),
+            ("combining marks in a row in a JSON string", JSONLimits.combiningMarkCountMax),
+            ("values in a filter by `__in`", limits.filterValueCountMax), ("items on a page", limits.pageLimitMax),
+            ("problems that an import's summary tells in full", limits.importProblemCountMax),
+            ("bytes of an import's result lines held while its body still comes", limits.importHeldByteCountMax),
+            ("bytes of the settings file", SettingsFile.byteCountMax),
+        ].map { "| \($0) | \($1) |" }
+        let rows = Self.rows(of: "docs/settings.md", under: "| limit | value | beyond it |")
+        expectNone(Self.differences(facts, rows.map { Self.cells($0, 2) }))
     }
 
     @Test func `config dateline.json has every setting at its default`() {
@@ -15,18 +32,38 @@ import dateline
         #expect(isSame, "write it anew: dateline config --defaults > config/dateline.json")
     }
 
-    @Test func `docs errors.md has every code of a problem and of a failing member`() {
-        let text = SourceTree.text(of: "docs/errors.md") ?? ""
-        let codes = ProblemCode.allCases.map(\.rawValue) + MemberFailure.Rule.allCases.map(\.rawValue)
-        expectNone(codes.filter { !text.contains("`\($0)`") }.map { "docs/errors.md lacks `\($0)`" })
+    @Test func `docs errors.md has the row of every code of a problem, in the order of the table, and no other`() {
+        let facts = ProblemCode.allCases.map { "| `\($0.rawValue)` | \($0.status.code) | \($0.meaning) |" }
+        let rows = Self.rows(of: "docs/errors.md", under: "| code | status | meaning |")
+        expectNone(Self.differences(facts, rows))
+        #expect(facts == rows, "the order is that of ProblemCode")
     }
 
-    @Test func `docs api.md has a row for every route, with its methods`() {
-        let rows = SourceTree.lines(of: "docs/api.md").filter { $0.hasPrefix("|") }
-        let missing = RouteList.rows.filter { route in
-            !rows.contains { $0.contains("`\(route.pattern)`") && $0.contains(route.method) }
+    @Test func `docs errors.md has every code of a failing member, and no other`() {
+        // What fails in a query stands in the same list.
+        let codes = MemberFailure.Rule.allCases.map(\.rawValue) + [ProblemCode.unknownParameter, .invalidParameter].map(\.rawValue)
+        let facts = codes.map { "| `\($0)` |" }
+        let rows = Self.rows(of: "docs/errors.md", under: "| code | meaning |")
+        expectNone(Self.differences(facts, rows.map { Self.cells($0, 1) }))
+    }
+
+    @Test func `docs api.md has every route with its methods, and no other`() {
+        let facts = RouteList.rows.map { "\($0.method) \($0.pattern)" }
+        let documented = Self.rows(of: "docs/api.md", under: "| route | methods | what it does |").flatMap { row -> [String] in
+            let cells = row.split(separator: "|")
+            let methods = cells[1].split(separator: ",").map { $0.drop { $0 == " " }.prefix { $0 != " " } }
+            return cells[0].matches(of: /`([^`]+)`/).flatMap { route in methods.map { "\($0) \(route.1)" } }
         }
-        expectNone(missing.map { "docs/api.md has no row with \($0.method) and `\($0.pattern)`" })
+        expectNone(Self.differences(facts, documented))
+    }
+
+    @Test func `what a document lacks and what it has too much of is found`() {
+        #expect(Self.differences(["| a |", "| b |"], ["| b |", "| a |"]).isEmpty)
+        #expect(Self.differences(["| a |", "| b |"], ["| a |", "| c |"]) == ["missing: | b |", "not so: | c |"])
+        #expect(Self.differences(["| a |"], ["| a |", "| a |"]) == ["twice: | a |"])
+        let text = "| x |\n|---|\n| 1 |\n\n| y |\n|---|\n| 2 |\n| 3 |\ntext\n| x |\n|--:|\n| 4 |"
+        #expect(Self.rows(in: text, under: "| x |") == ["| 1 |", "| 4 |"])
+        #expect(Self.cells("| a | b | c |", 2) == "| a | b |")
     }
 
     /// `` | `http.port` | `8080` | bytes | 431 | what it means | ``
@@ -35,5 +72,35 @@ import dateline
         let names = ([setting.rawValue] + (facts.short.map { ["--\($0)"] } ?? [])).map { "`\($0)`" }.joined(separator: " ")
         return "| \(names) | \(facts.standard.map { "`\($0)`" } ?? "–") | \(facts.unit?.rawValue ?? "–") | "
             + "\(facts.status.map(String.init) ?? "–") | \(facts.meaning) |"
+    }
+
+    private static func rows(of path: String, under head: String) -> [String] {
+        rows(in: SourceTree.text(of: path) ?? "", under: head)
+    }
+
+    /// The rows of every table that has this head.
+    private static func rows(in text: String, under head: String) -> [String] {
+        var rows: [String] = []
+        var isInside = false
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line == head {
+                isInside = true
+            } else if !line.hasPrefix("|") {
+                isInside = false
+            } else if isInside, !line.hasPrefix("|-") {
+                rows.append(String(line))
+            }
+        }
+        return rows
+    }
+
+    private static func cells(_ row: String, _ count: Int) -> String {
+        "|" + row.split(separator: "|").prefix(count).joined(separator: "|") + "|"
+    }
+
+    private static func differences(_ facts: [String], _ documented: [String]) -> [String] {
+        let twice = Set(documented.filter { row in documented.count { $0 == row } > 1 }).sorted()
+        return facts.filter { !documented.contains($0) }.map { "missing: \($0)" }
+            + documented.filter { !facts.contains($0) }.map { "not so: \($0)" } + twice.map { "twice: \($0)" }
     }
 }

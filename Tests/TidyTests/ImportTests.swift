@@ -30,14 +30,41 @@ import Testing
     }
 
     @Test func `targets import only what lies below them`() {
-        var findings: [String] = []
-        for file in SourceTree.sources {
-            let allowed = Self.allowed[file.target, default: []].union(Self.system)
-            for (line, module) in Self.imports(of: file) where !allowed.contains(module) {
-                findings.append("\(file.path):\(line): \(file.target) must not import \(module)")
-            }
+        expectNone(SourceTree.sources.flatMap(Self.upward))
+    }
+
+    @Test func `an import that points upwards is found`() {
+        let files = [
+            ("Sources/HTTP/A.swift", "import JSON; import Storage"), ("migrations/Migrations.swift", "import SQLite"),
+            ("Sources/Nowhere/A.swift", "import JSON"),
+        ]
+        for (path, text) in files { #expect(Self.upward(SourceFile(path: path, text: text)).count == 1, "\(path): \(text)") }
+        #expect(Self.upward(SourceFile(path: "Sources/HTTP/A.swift", text: "import Glibc\ninternal import JSON")).isEmpty)
+    }
+
+    @Test func `the manifest gives each target what this table lets it import, and no more`() throws {
+        let manifest = Self.dependencies(inManifest: try #require(SourceTree.text(of: "Package.swift")))
+        for (target, modules) in Self.allowed {
+            #expect(manifest[target] == modules, "\(target): the manifest and this table differ")
         }
-        expectNone(findings)
+        #expect(manifest.keys.sorted() == Self.allowed.keys.sorted())
+    }
+
+    @Test func `the manifest's targets are read with what they depend on`() {
+        let text = """
+            let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+            .systemLibrary(name: "C", pkgConfig: "c", providers: [.apt(["c-dev"])]),
+            .target(name: "A", path: "a", resources: files, swiftSettings: settings),
+            .executableTarget(
+                name: "B",
+                dependencies: [
+                    "A", log,
+                    .product(name: "Crypto", package: "swift-crypto"),
+                ], swiftSettings: settings),
+            tests("A", ["B"]),
+            .testTarget(name: "TidyTests", dependencies: ["B"]),
+            """
+        #expect(Self.dependencies(inManifest: text) == ["C": [], "A": [], "B": ["A", "Logging", "Crypto"]])
     }
 
     @Test func `storage and routing never see each other, and the server knows neither`() {
@@ -53,18 +80,45 @@ import Testing
     }
 
     @Test func `an import is recognised whatever stands before it`() throws {
-        let lines = [
-            "import A", "package import B", "@preconcurrency internal import struct C.D", "  import E", "important F", "// import G",
-        ]
-        #expect(lines.map(Self.module(importedBy:)) == ["A", "B", "C", "E", nil, nil])
+        let text = """
+            import A
+            package import B; import C
+            @preconcurrency internal import struct D.E
+              import F;
+            important G
+            // import H
+            """
+        #expect(Self.imports(of: SourceFile(path: "Sources/A/A.swift", text: text)).map(\.module) == ["A", "B", "C", "D", "F"])
     }
 
-    private static func imports(of file: SourceFile) -> [(line: Int, module: String)] {
-        file.code.enumerated().compactMap { index, line in module(importedBy: line).map { (index + 1, $0) } }
+    static func imports(of file: SourceFile) -> [(line: Int, module: String)] {
+        file.code.enumerated().flatMap { index, line in
+            line.split(separator: ";").compactMap { module(importedBy: $0) }.map { (index + 1, $0) }
+        }
     }
 
-    private static func module(importedBy line: String) -> String? {
-        let words = line.split(separator: " ").drop { $0.hasPrefix("@") || access.contains($0) }
+    private static func upward(_ file: SourceFile) -> [String] {
+        let allowed = allowed[file.target, default: []].union(system)
+        return imports(of: file).filter { !allowed.contains($0.module) }
+            .map { "\(file.path):\($0.line): \(file.target) must not import \($0.module)" }
+    }
+
+    /// What the targets of a manifest depend on, its tests left out; a constant stands for the product that it is.
+    private static func dependencies(inManifest text: String) -> [String: Set<String>] {
+        let constants = text.matches(of: /let (\w+) = Target\.Dependency\.product\(name: "(\w+)"/).map { (String($0.1), String($0.2)) }
+        let products = Dictionary(uniqueKeysWithValues: constants)
+        let target = /\.(?:target|executableTarget|systemLibrary)\(\s*name: "(\w+)"(?:,\s*dependencies: \[([^\]]*)\])?/
+        var found: [String: Set<String>] = [:]
+        for match in text.matches(of: target) {
+            let list = match.2.map { $0.replacing(/, package: "[^"]*"/, with: "") } ?? ""
+            let names = list.matches(of: /\w+/).map { String($0.output) }.filter { $0 != "product" && $0 != "name" }
+            found[String(match.1)] = Set(names.map { products[$0] ?? $0 })
+        }
+        return found
+    }
+
+    private static func module(importedBy statement: Substring) -> String? {
+        let words = statement.split(separator: " ").drop { $0.hasPrefix("@") || access.contains($0) }
         guard words.first == "import" else { return nil }
         return words.dropFirst().first { !kinds.contains($0) }.map { String($0.prefix { $0 != "." }) }
     }

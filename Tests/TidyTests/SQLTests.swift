@@ -17,25 +17,49 @@ import Testing
     @Test func `pages are found by key, never by counting`() {
         var findings: [String] = []
         for file in SourceTree.sources {
-            for literal in file.literals where strstr(literal.text, "SELECT") != nil && strstr(literal.text, "OFFSET") != nil {
+            for literal in file.literals where Self.counts(literal.text) {
                 findings.append("\(file.path):\(literal.line): no OFFSET: page by (sort key, id)")
             }
         }
         expectNone(findings)
     }
 
-    @Test func `migrations are numbered without gaps and say why first`() throws {
+    @Test func `counting is found in a whole statement and in a fragment`() {
+        #expect(
+            ["SELECT a FROM b LIMIT 5 OFFSET 5", "OFFSET $3", "limit 5 offset 5", "LIMIT 10, 5", "LIMIT $1, $2"].allSatisfy(Self.counts))
+        #expect(!["LIMIT 5", "SELECT byte_offset FROM b", "the offset is wrong", ""].contains(where: Self.counts))
+    }
+
+    /// `OFFSET` or the other form of it, `LIMIT skipped, count`; a sentence that speaks of an offset is none.
+    private static func counts(_ text: String) -> Bool {
+        guard (["OFFSET", "offset", "LIMIT", "limit"] as [String]).contains(where: { strstr(text, $0) != nil }) else { return false }
+        return text.contains(/\bOFFSET\b/) || text.contains(/(?i:\boffset\s+[$\d]|\blimit\s+[$\d]+\s*,)/)
+    }
+
+    @Test func `migrations are numbered without gaps and say why first`() {
         let names = SourceTree.entries(of: "migrations").filter { $0.hasSuffix(".sql") }
         #expect(!names.isEmpty)
-        for (index, name) in names.enumerated() {
-            let match = try #require(name.wholeMatch(of: /(?<number>\d{4})_[a-z0-9_]+\.sql/), "\(name): NNNN_name.sql is the form")
-            #expect(Int(match.number) == index + 1, "\(name): number \(index + 1) is due")
-            let first = SourceTree.lines(of: "migrations/\(name)").first ?? ""
-            #expect(first.hasPrefix("-- "), "\(name): the first line says why, as a comment")
-        }
+        expectNone(Self.migrationFaults(names.map { ($0, SourceTree.lines(of: "migrations/\($0)").first ?? "") }))
         #expect(Migrations.files.map(\.name) == names, "migrations/Migrations.swift names each")
         for file in Migrations.files {
             #expect(String(decoding: file.script, as: UTF8.self) == SourceTree.text(of: "migrations/\(file.name)"), "\(file.name)")
+        }
+    }
+
+    @Test func `a migration that is out of order or says nothing is found`() {
+        #expect(Self.migrationFaults([("0001_log.sql", "-- Why."), ("0002_more.sql", "-- Why.")]).isEmpty)
+        #expect(Self.migrationFaults([("0001_log.sql", "-- Why."), ("0003_more.sql", "-- Why.")]) == ["0003_more.sql: number 2 is due"])
+        #expect(Self.migrationFaults([("1_log.sql", "-- Why.")]) == ["1_log.sql: NNNN_name.sql is the form"])
+        #expect(Self.migrationFaults([("0001_log.sql", "CREATE")]) == ["0001_log.sql: the first line says why, as a comment"])
+    }
+
+    private static func migrationFaults(_ files: [(name: String, firstLine: Substring)]) -> [String] {
+        files.enumerated().compactMap { index, file in
+            guard let match = file.name.wholeMatch(of: /(?<number>\d{4})_[a-z0-9_]+\.sql/) else {
+                return "\(file.name): NNNN_name.sql is the form"
+            }
+            if Int(match.number) != index + 1 { return "\(file.name): number \(index + 1) is due" }
+            return file.firstLine.hasPrefix("-- ") ? nil : "\(file.name): the first line says why, as a comment"
         }
     }
 

@@ -10,7 +10,7 @@ enum SourceTree {
     }()
 
     /// The Swift files of all targets.
-    static let sources = files(under: "Sources", suffix: ".swift").map(SourceFile.init)
+    static let sources = ["Sources", "migrations"].flatMap { files(under: $0, suffix: ".swift") }.map(SourceFile.init)
 
     /// All files under a folder, as paths from the root, in order; none where there is no such folder.
     static func files(under folder: String, suffix: String = "") -> [String] {
@@ -69,7 +69,7 @@ struct SourceFile: Sendable {
     private let codeText: String
 
     /// Whether the code says one of some words: a quick look before a thorough one.
-    func mentions(_ words: String...) -> Bool {
+    func mentions(_ words: [String]) -> Bool {
         words.contains { strstr(codeText, $0) != nil }
     }
 
@@ -80,7 +80,10 @@ struct SourceFile: Sendable {
     }
 
     init(path: String) {
-        let text = SourceTree.text(of: path) ?? ""
+        self.init(path: path, text: SourceTree.text(of: path) ?? "")
+    }
+
+    init(path: String, text: String) {
         var scan = SwiftScan(text)
         scan.run()
         self.path = path
@@ -91,7 +94,10 @@ struct SourceFile: Sendable {
     }
 
     /// The target that it belongs to.
-    var target: String { String(path.split(separator: "/")[1]) }
+    var target: String {
+        let parts = path.split(separator: "/")
+        return parts[0] == "migrations" ? "Migrations" : String(parts[1])
+    }
 
     private static func lines(of text: String) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

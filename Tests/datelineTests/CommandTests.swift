@@ -1,6 +1,7 @@
 import Glibc
 import Testing
-import dateline
+
+@testable import dateline
 
 /// The small commands.
 @Suite(.serialized, .ownThread, .timeLimit(.minutes(3))) struct CommandTests {
@@ -39,10 +40,43 @@ import dateline
         #expect(lines.contains { $0.split(separator: " ").prefix(2) == ["PATCH", "/v1/articles/{id}"] })
     }
 
-    @Test func `version is one line`() throws {
-        let ending = try Program.run(["version"], in: try TemporaryFolder())
+    @Test func `healthcheck says when nothing comes`() throws {
+        let listener = try SilentListener()
+        #expect(throws: Probe.Refusal.late) {
+            try Probe.status(of: "/readyz", host: "127.0.0.1", port: listener.port, within: .milliseconds(20))
+        }
+        let ending = try Program.run(["healthcheck", "--port", "\(listener.port)"], in: try TemporaryFolder())
+        #expect(ending == .init(status: 69, output: "", errors: "dateline: no answer from 127.0.0.1 port \(listener.port) within 3 s\n"))
+    }
+
+    @Test(arguments: ["version", "--version"]) func `the version is one line, however it is asked for`(_ word: String) throws {
+        let ending = try Program.run([word], in: try TemporaryFolder())
         #expect(ending.status == 0)
         #expect(ending.output.wholeMatch(of: /dateline \d+\.\d+\.\d+\n/) != nil)
+    }
+
+    @Test func `a command whose output goes nowhere fails and says so`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(ImportExportTests.records, to: "news.ndjson")
+        let commands = [
+            "migrate", "import news.ndjson", "export", "check", "routes", "config", "config http.port", "config --defaults", "version",
+            "--version", "--help", "",
+        ]
+        for command in commands {
+            let ending = try Program.run(shell: "dateline \(command) > /dev/full", in: folder)
+            let message = "dateline: standard output cannot be written: write: No space left on device (28)\n"
+            #expect(ending == .init(status: 74, output: "", errors: message), "\(command)")
+        }
+    }
+
+    @Test func `a stream that is closed from the start does not become a file of the program`() throws {
+        let folder = try TemporaryFolder()
+        let ending = try Program.run(shell: "dateline migrate --database news.db >&-", in: folder)
+        #expect(ending.status == 74)
+        #expect(ending.errors == "dateline: standard output cannot be written: write: Bad file descriptor (9)\n")
+        #expect(try Program.run(["check", "--database", "news.db"], in: folder).status == 0)
+        let input = try Program.run(shell: "dateline import - --database news.db <&-", in: folder)
+        #expect(input.status == 66)
     }
 
     @Test func `migrate makes a database, and finds it up to date`() throws {
@@ -78,6 +112,13 @@ import dateline
         #expect(folder.names.isEmpty)
     }
 
+    @Test func `check of a file that is none is no finding`() throws {
+        let folder = try TemporaryFolder()
+        try folder.makeFolder("news.db")
+        let ending = try Program.run(["check", "--database", "news.db"], in: folder)
+        #expect(ending == .init(status: 66, output: "", errors: "dateline: there is no database file news.db\n"))
+    }
+
     @Test func `without a command the help is printed`() throws {
         let ending = try Program.run([], in: try TemporaryFolder())
         #expect(ending.status == 0)
@@ -89,4 +130,28 @@ import dateline
         #expect(ending.status == 64)
         #expect(ending.errors.hasPrefix("dateline: ") && ending.errors.split(separator: "\n").count == 1)
     }
+}
+
+/// A port of the loopback that takes connections and never answers.
+private final class SilentListener {
+    let port: Int
+    private let socket: CInt
+
+    init() throws {
+        socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let socket = socket
+        let result = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(socket, address, length) == 0 && listen(socket, 8) == 0 && getsockname(socket, address, &length) == 0
+            }
+        }
+        guard result else { throw Failed("listen: errno \(errno)") }
+        port = Int(in_port_t(bigEndian: address.sin_port))
+    }
+
+    deinit { close(socket) }
 }

@@ -61,6 +61,8 @@ import dateline
         (#"{"http": 1}"#, "http must be an object of settings in the settings file settings.json"),
         (#"{"http": {"port": 1.5}}"#, "http.port must be a text, a whole number, true or false in the settings file settings.json"),
         (#"{"http": {"port": "x"}}"#, "http.port in settings.json must be a whole number from 0 to 65535, not 'x'"),
+        (#"{"http": {"port": 9}, "http.port": 10}"#, "http.port is given twice in the settings file settings.json"),
+        (#"{"http.port": null, "http": {"port": 9}}"#, "http.port is given twice in the settings file settings.json"),
         ("[]", "the settings file settings.json must be one JSON object"),
         ("{", "the settings file settings.json is not JSON: unexpected end of text at line 1, column 2"),
     ])
@@ -70,6 +72,53 @@ import dateline
         let ending = try Program.run(["config", "--config", "settings.json"], in: folder)
         #expect(ending.status == 78)
         #expect(ending.errors == "dateline: \(message)\n")
+    }
+
+    @Test func `a settings file may name a setting by its whole key`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(#"{"http.port": 83, "http": {"host": "::1"}}"#, to: "settings.json")
+        let rows = try Self.rows(["--config", "settings.json"], in: folder)
+        #expect(rows["http.port"] == ["83", "file"] && rows["http.host"] == ["::1", "file"])
+    }
+
+    @Test func `one value is printed alone, as it is`() throws {
+        let folder = try TemporaryFolder()
+        let environment = ["DATELINE_ADMIN_TOKEN": RunningServer.token]
+        let cases: [([String], String)] = [
+            (["storage.database", "--database", "my news.db"], "my news.db\n"), (["http.port"], "8080\n"),
+            (["http.port", "--port", "0"], "0\n"), (["--port", "7", "http.port"], "7\n"), (["admin.token"], "********\n"),
+        ]
+        for (arguments, output) in cases {
+            let ending = try Program.run(["config"] + arguments, in: folder, environment: environment)
+            #expect(ending == .init(status: 0, output: output, errors: ""))
+        }
+        #expect(try Program.run(["config", "admin.token"], in: folder) == .init(status: 0, output: "\n", errors: ""))
+    }
+
+    @Test(arguments: [
+        (["http.prot"], "unknown setting http.prot (did you mean http.port?)"),
+        (["http.port", "--defaults"], "--defaults prints all settings: it takes no name"),
+    ])
+    func `a name that config cannot print is one line and status 64`(_ arguments: [String], _ message: String) throws {
+        let ending = try Program.run(["config"] + arguments, in: try TemporaryFolder())
+        #expect(ending.status == 64)
+        #expect(ending.errors.hasPrefix("dateline: \(message)") && ending.errors.split(separator: "\n").count == 1, "\(ending.errors)")
+    }
+
+    @Test(arguments: ["DATELINE_PORT", "DATELINE_HTTP_PORT"])
+    func `a value that will not do is told by the name that it was given by`(_ name: String) throws {
+        let ending = try Program.run(["config"], in: try TemporaryFolder(), environment: [name: "x"])
+        #expect(ending.status == 78)
+        #expect(ending.errors == "dateline: \(name) must be a whole number from 0 to 65535, not 'x'\n")
+    }
+
+    @Test func `the image's settings leave every name of theirs to the environment and to flags`() throws {
+        let folder = try TemporaryFolder()
+        let file = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/config/container.json"
+        let rows = try Self.rows(["--config", file], in: folder)
+        #expect(rows["http.host"] == ["0.0.0.0", "file"] && rows["storage.database"] == ["/data/dateline.db", "file"])
+        let others = try Self.rows(["--config", file, "--host", "::"], in: folder, environment: ["DATELINE_DATABASE": "/data/news.db"])
+        #expect(others["http.host"] == ["::", "flag"] && others["storage.database"] == ["/data/news.db", "environment"])
     }
 
     @Test func `an environment variable that is nobody's is refused with the nearest`() throws {

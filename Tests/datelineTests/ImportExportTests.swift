@@ -1,6 +1,8 @@
 import Glibc
 import Testing
 
+@testable import dateline
+
 /// `dateline import` and `dateline export`.
 @Suite(.serialized, .ownThread, .timeLimit(.minutes(5))) struct ImportExportTests {
     static let records = """
@@ -50,6 +52,21 @@ import Testing
         #expect(errors.last == "dateline: 2 records were refused")
     }
 
+    @Test func `what a record says does not speak to the terminal`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(#"{"type":"person","external_id":"t:p1","nam\u001b[31me":"A"}"# + "\n", to: "news.ndjson")
+        let ending = try Self.run("import", ["news.ndjson"], in: folder)
+        #expect(ending.status == 2)
+        #expect(ending.output == "news.ndjson: 1 record: 0 created, 0 updated, 0 unchanged, 1 refused\n")
+        #expect(ending.errors.contains(#"nam\u001B[31me"#), "\(ending.errors)")
+        #expect(ending.errors.hasSuffix("\ndateline: 1 record was refused\n"))
+        #expect(!ending.errors.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control })
+    }
+
+    @Test func `control characters are escaped, all others stay`() {
+        #expect("a\u{0}\t\u{1B}[2J\u{7F}\u{85}\u{9B}é\u{A0}".escapingControls == #"a\u0000\u0009\u001B[2J\u007F\u0085\u009Bé"# + "\u{A0}")
+    }
+
     @Test func `an import that aborts keeps the batches before`() throws {
         let folder = try TemporaryFolder()
         let lines = Self.records.split(separator: "\n")
@@ -71,22 +88,6 @@ import Testing
         let again = try Self.run("export", [], in: folder, database: "copy.db")
         #expect(again.status == 0)
         #expect(try folder.read("out.ndjson") == again.output)
-    }
-
-    @Test func `an export that fails leaves the file of that name as it was`() throws {
-        let folder = try TemporaryFolder()
-        try folder.write("before", to: "out.ndjson")
-        #expect(try Self.run("export", ["out.ndjson"], in: folder).status == 66)
-        #expect(try folder.read("out.ndjson") == "before")
-        #expect(folder.names == ["out.ndjson"])
-    }
-
-    @Test func `an export into a folder that is not there is one clear line`() throws {
-        let folder = try TemporaryFolder()
-        try #require(try Self.run("migrate", [], in: folder).status == 0)
-        let ending = try Self.run("export", ["nowhere/out.ndjson"], in: folder)
-        #expect(ending.status == 74)
-        #expect(ending.errors == "dateline: nowhere/out.ndjson cannot be written: open: No such file or directory (2)\n")
     }
 
     @Test func `a file that is not there is one clear line`() throws {
@@ -124,7 +125,7 @@ import Testing
         #expect(answer.body.contains("Press Secretary"))
     }
 
-    private static func run(
+    static func run(
         _ command: String, _ arguments: [String], in folder: TemporaryFolder, database: String = "news.db"
     ) throws -> Program.Ending {
         try Program.run([command] + arguments + ["--database", database], in: folder)

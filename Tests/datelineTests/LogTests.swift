@@ -53,6 +53,27 @@ import Testing
         #expect(lines.last?.contains("\"message\":\"log lines were dropped\",\"count\":5") == true)
     }
 
+    @Test func `a dropped line is told even when nothing waits, and when nothing follows`() {
+        let sink = Sink()
+        let writer = LogWriter(byteCountMax: 100, write: sink.write)
+        writer.append(Array(repeating: UInt8(ascii: "x"), count: 101))
+        writer.flush()
+        #expect(sink.lines.count == 1)
+        #expect(sink.lines.last?.contains("\"message\":\"log lines were dropped\",\"count\":1") == true)
+    }
+
+    @Test func `a line that is dropped while another is written is told after it`() {
+        let sink = Sink(isBlocked: true)
+        let writer = LogWriter(byteCountMax: 100, write: sink.write)
+        writer.append(Array("x\n".utf8))
+        sink.waitUntilBlocked()
+        writer.append(Array(repeating: UInt8(ascii: "y"), count: 101))
+        sink.unblock()
+        writer.flush()
+        #expect(sink.lines.count == 2)
+        #expect(sink.lines.last?.contains("\"count\":1") == true)
+    }
+
     @Test func `lines of many threads stay whole and in the order of each`() async {
         let sink = Sink()
         let writer = LogWriter(byteCountMax: 10_000_000, write: sink.write)

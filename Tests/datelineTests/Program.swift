@@ -22,10 +22,12 @@ final class Program: Sendable {
         var errorBytes: [UInt8] = []
     }
 
-    /// Starts it in a folder, with nothing of our environment but the path.
-    init(_ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]) throws {
+    /// Starts it, or another program, in a folder, with nothing of our environment but the path.
+    init(
+        _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:], executable: String = Program.executable
+    ) throws {
         // env(1) changes the folder, which posix_spawn as Swift sees it cannot, and becomes the program.
-        let words = ["env", "-C", folder.path, Self.executable] + arguments
+        let words = ["env", "-C", folder.path, executable] + arguments
         let variables = environment.merging(["PATH": "/usr/bin:/bin"]) { mine, _ in mine }.map { "\($0)=\($1)" }
         (processID, input, output, errors) = try Self.spawning.withLock { _ in try Self.spawn(words, variables) }
     }
@@ -40,14 +42,22 @@ final class Program: Sendable {
         posix_spawn_file_actions_adddup2(&actions, input.read, STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&actions, output.write, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, errors.write, STDERR_FILENO)
+        // The threads of tests block signals, which a child would inherit.
+        var attributes = posix_spawnattr_t()
+        var noSignals = sigset_t()
+        posix_spawnattr_init(&attributes)
+        sigemptyset(&noSignals)
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         let (argv, envp) = (words.map { strdup($0) } + [nil], variables.map { strdup($0) } + [nil])
         defer {
             posix_spawn_file_actions_destroy(&actions)
+            posix_spawnattr_destroy(&attributes)
             for text in argv + envp { free(text) }
             for end in [input.read, output.write, errors.write] { close(end) }
         }
         var processID: pid_t = 0
-        let result = posix_spawn(&processID, "/usr/bin/env", &actions, nil, argv, envp)
+        let result = posix_spawn(&processID, "/usr/bin/env", &actions, &attributes, argv, envp)
         guard result == 0 else {
             for end in [input.write, output.read, errors.read] { close(end) }
             throw Failed("posix_spawn: errno \(result)")
@@ -72,7 +82,20 @@ final class Program: Sendable {
         return try program.ending()
     }
 
+    /// Runs it to its end under a shell, which calls it `dateline`: for what only a shell can do to its streams.
+    static func run(shell script: String, in folder: TemporaryFolder) throws -> Ending {
+        try Program(["-c", "dateline() { '\(Self.executable)' \"$@\"; }; \(script)"], in: folder, executable: "/bin/sh").ending()
+    }
+
     func signal(_ number: CInt) { kill(processID, number) }
+
+    /// Sends a signal again and again until it has ended, for half a minute at the most.
+    func signalUntilItEnds(_ number: CInt) {
+        let deadline = Clock.now + 30_000
+        // It stays a process until it is waited for, and its end is readable on the pipe that it held.
+        var waiting = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+        while Clock.now < deadline, poll(&waiting, 1, 50) == 0 { kill(processID, number) }
+    }
 
     /// All of its standard input; to be less than a pipe holds.
     private func send(_ text: String) {

@@ -14,10 +14,16 @@ import Testing
         #expect(line == "12 rows  0/s")
     }
 
-    @Test(arguments: [0, 20, 40, 80, 300]) func `the bar fits the terminal as far as it can`(_ columnCount: Int) {
+    @Test(arguments: [0, 20, 40, 80, 300]) func `the bar is shorter than a line of the terminal`(_ columnCount: Int) {
         let line = ProgressBar.line(
             doneByteCount: 100, totalByteCount: 100, rowCount: 1_000_000, time: .seconds(3), columnCount: columnCount)
-        #expect(line.count <= max(columnCount, 42))
+        #expect(line.count <= max(0, columnCount - 1))
+        let rows = ProgressBar.line(doneByteCount: 1, totalByteCount: nil, rowCount: 1_000_000, time: .zero, columnCount: columnCount)
+        #expect(rows.count <= max(0, columnCount - 1))
+    }
+
+    @Test func `what is counted is one or many`() {
+        #expect([0, 1, 1_000].map { $0.counted("record") } == ["0 records", "1 record", "1,000 records"])
     }
 
     @Test func `numbers are grouped by thousands`() {

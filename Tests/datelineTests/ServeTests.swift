@@ -79,12 +79,12 @@ import Testing
         #expect(try server.get("/v1/articles").status == 200)
     }
 
-    @Test(arguments: [SIGTERM, SIGINT]) func `a second signal ends at once with its number`(_ number: CInt) throws {
+    @Test(arguments: [SIGTERM, SIGINT]) func `a later second signal ends at once with its number`(_ number: CInt) throws {
         let folder = try TemporaryFolder()
         let server = try RunningServer(in: folder, flags: ["--http-drain-delay-ms", "60000"])
         server.program.signal(SIGTERM)
         #expect(server.program.errorLine { $0.contains("\"draining\"") } != nil)
-        server.program.signal(number)
+        server.program.signalUntilItEnds(number)
         #expect(try server.program.ending().status == 128 + Int(number))
     }
 

@@ -52,7 +52,7 @@ struct PendingRow: Sendable {
         } catch {
             // The record is one line, so its own line number would only confuse.
             let message = error.message.replacing(" at line 1, column ", with: " at column ")
-            problem = ImportProblem(code: "malformed_json", message: message)
+            problem = ImportProblem(code: error.isLimit ? "json_too_complex" : "malformed_json", message: message)
         }
     }
 

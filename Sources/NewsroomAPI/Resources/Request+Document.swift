@@ -6,8 +6,8 @@ internal import Newsroom
 extension Request {
     /// The document that a write sends: the whole body, as one JSON object.
     ///
-    /// - Throws: 415 for another type, 413 for too long a body, 400 `malformed_json` with line and column, 422 `validation_failed` for JSON
-    ///   that is no object, and what reading the body throws.
+    /// - Throws: 415 for another type, 413 for too long a body, 400 `malformed_json` or `json_too_complex` with line and column, 422
+    ///   `validation_failed` for JSON that is no object, and what reading the body throws.
     func document(as accepted: [MediaType], limits: APILimits) async throws(Problem) -> JSONObject {
         try checkContentType(accepted)
         let bytes = try await body.collect(upTo: limits.bodyByteCountMax)
@@ -64,10 +64,10 @@ extension Request {
 }
 
 extension Problem {
-    /// What a client is told when its text is not JSON.
+    /// What a client is told when its text is not JSON, or more of it than is taken.
     init(_ error: JSONError) {
         self.init(
-            .malformedJSON, detail: "The body is not JSON that can be read: \(error.message).",
+            error.isLimit ? .jsonTooComplex : .malformedJSON, detail: "The body is not JSON that can be read: \(error.message).",
             extensions: [
                 Extension("line", .integer(Int64(error.line))), Extension("column", .integer(Int64(error.column))),
             ])

@@ -6,8 +6,11 @@ package enum StoreCheck {
     /// What is wrong, a line each; empty when all is well.
     ///
     /// Reads the whole file, however long that takes. Other processes may go on writing: what is looked at is one moment.
-    package static func run(path: String) -> [String] {
-        guard FileSystem.kind(of: path) == .file else { return ["there is no database file \(path)"] }
+    ///
+    /// - Throws: that the file could not be looked at: it is not there, is locked, or this user may not read it.
+    package static func run(path: String) throws(StoreOpeningError) -> [String] {
+        guard FileSystem.kind(of: path) == .file else { throw StoreOpeningError("there is no database file \(path)") }
+        guard FileSystem.isReadable(path) else { throw StoreOpeningError("\(path) cannot be read: its permissions forbid it") }
         do throws(SQLiteError) {
             let database = try Database(path: path, settings: ConnectionSettings(access: .inspection))
             try database.beginReading()
@@ -23,7 +26,22 @@ package enum StoreCheck {
             try database.close()
             return findings
         } catch {
+            guard !unopened.contains(error.code.primary) else { throw refusal(path, error) }
             return [StoreOpeningError(opening: path, error).message]
+        }
+    }
+
+    /// What says nothing of the file's content.
+    private static let unopened: Set<ResultCode> = [
+        .cannotOpen, .permission, .readOnly, .busy, .locked, .full, .outOfMemory, .interrupted,
+    ]
+
+    private static func refusal(_ path: String, _ error: SQLiteError) -> StoreOpeningError {
+        switch error.code.primary {
+        case .cannotOpen, .permission, .readOnly:
+            StoreOpeningError(
+                "\(path) cannot be looked at: SQLite keeps files beside it, and its folder may not be written; check a copy elsewhere")
+        default: StoreOpeningError(opening: path, error)
         }
     }
 

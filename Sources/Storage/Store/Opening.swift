@@ -57,12 +57,16 @@ struct Opening {
         case .folder: throw StoreOpeningError("\(path) is a folder, not a database file")
         case .other: throw StoreOpeningError("\(path) is not a regular file")
         case .missing:
-            guard FileSystem.createFile(path) else { throw StoreOpeningError("\(path) cannot be made: the folder \(folder) is read-only") }
+            guard FileSystem.createFile(path) else {
+                throw StoreOpeningError("\(path) cannot be made: the folder \(folder) may not be written")
+            }
         case .file:
-            guard FileSystem.isReadable(path) else { throw StoreOpeningError("\(path) cannot be read: it belongs to somebody else") }
-            guard FileSystem.isWritable(path) else { throw StoreOpeningError("\(path) cannot be written: it is read-only") }
+            guard FileSystem.isReadable(path) else { throw StoreOpeningError("\(path) cannot be read: its permissions forbid it") }
+            guard FileSystem.isWritable(path) else { throw StoreOpeningError("\(path) cannot be written: it is read-only for this user") }
             // SQLite keeps its log and its index beside the file.
-            guard FileSystem.isWritable(folder) else { throw StoreOpeningError("\(path) cannot be written: its folder is read-only") }
+            guard FileSystem.isWritable(folder) else {
+                throw StoreOpeningError("\(path) cannot be written: its folder is read-only for this user")
+            }
         }
     }
 

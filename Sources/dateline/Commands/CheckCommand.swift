@@ -13,11 +13,16 @@ struct CheckCommand: ParsableCommand {
         let settings = try flags.settings()
         let path = settings.text(.storageDatabase)
         try OpenedStore.requireFile(path)
-        let findings = StoreCheck.run(path: path)
-        for finding in findings { StandardStream.output.line(finding) }
-        guard findings.isEmpty else {
-            throw Failure("\(path): \(findings.count.grouped) \(findings.count == 1 ? "finding" : "findings")", status: .findings)
+        let findings: [String]
+        do throws(StoreOpeningError) {
+            findings = try StoreCheck.run(path: path)
+        } catch {
+            throw Failure(error.message, status: .noInput)
         }
-        StandardStream.output.line("\(path): sound")
+        for finding in findings { try StandardStream.output.line(finding) }
+        guard findings.isEmpty else {
+            throw Failure("\(path): \(findings.count.counted("finding"))", status: .findings)
+        }
+        try StandardStream.output.line("\(path): sound")
     }
 }

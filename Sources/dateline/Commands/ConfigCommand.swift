@@ -1,28 +1,48 @@
 internal import ArgumentParser
 
-/// `dateline config`: each setting's value and where it came from.
+/// `dateline config`: each setting's value and where it came from; `dateline config NAME`: one value alone, for scripts.
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Print each setting with its value and source; secrets are masked.")
+        commandName: "config", abstract: "Print each setting with its value and source, or the value of one; secrets are masked.")
+
+    @Argument(help: "The setting whose value is printed alone, such as http.port; one that is not set is an empty line.")
+    var name: String?
 
     @Flag(help: "Print a settings file with every setting at its default instead.")
     var defaults = false
 
     @OptionGroup var flags: SettingFlags<EverySetting>
 
+    func validate() throws {
+        if defaults, name != nil { throw ValidationError("--defaults prints all settings: it takes no name") }
+    }
+
     func run() throws {
-        if defaults { return try StandardStream.output.write(SettingsFile.standardText()) }
+        if defaults { return try StandardStream.output.whole(SettingsFile.standardText()) }
         let settings = try flags.settings()
-        let rows = Setting.allCases.map { setting in
-            let entry = settings.entry(setting)
-            let value = setting.isSecret && entry.value != nil ? "********" : entry.value ?? "(not set)"
-            return (key: setting.rawValue, value: value, source: entry.source.rawValue)
+        if let name {
+            guard let setting = Setting(rawValue: name) else { throw Failure(Setting.complaint(aboutUnknown: name), status: .usage) }
+            return try StandardStream.output.whole(Array("\(settings.shownValue(of: setting) ?? "")\n".utf8))
         }
+        let rows = Setting.allCases.map { setting in
+            (setting.rawValue, settings.shownValue(of: setting) ?? "(not set)", settings.entry(setting).source.rawValue)
+        }
+        try Self.print(rows)
+    }
+
+    private static func print(_ rows: [(key: String, value: String, source: String)]) throws(Failure) {
         let keyWidth = rows.map(\.key.count).max() ?? 0
         let valueWidth = rows.map(\.value.count).max() ?? 0
         for row in rows {
-            StandardStream.output.line("\(row.key.padded(to: keyWidth))  \(row.value.padded(to: valueWidth))  \(row.source)")
+            try StandardStream.output.line("\(row.key.padded(to: keyWidth))  \(row.value.padded(to: valueWidth))  \(row.source)")
         }
+    }
+}
+
+extension Settings {
+    /// What may be shown of a value: a secret's is masked. Nil: not set.
+    fileprivate func shownValue(of setting: Setting) -> String? {
+        entry(setting).value.map { setting.isSecret ? "********" : $0 }
     }
 }
 

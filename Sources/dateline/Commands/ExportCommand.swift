@@ -8,7 +8,7 @@ internal import Storage
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Export everything as NDJSON records that an import takes.",
-        discussion: "A file appears under its name only when it is whole.")
+        discussion: "A file appears under its name only when it is whole; a new one may be read by its owner alone.")
 
     @Argument(help: "The file; standard output without it, or as -.", completion: .file())
     var file: String?
@@ -29,7 +29,7 @@ struct ExportCommand: ParsableCommand {
             await store.close()
             return try result.get()
         }
-        if let file { StandardStream.output.line("\(file): \(count.grouped) records") }
+        if let file { try StandardStream.output.line("\(file): \(count.counted("record"))") }
     }
 
     private static func export(_ store: OpenedStore, to file: String?) async throws(Failure) -> Int {

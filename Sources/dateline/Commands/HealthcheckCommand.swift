@@ -13,10 +13,12 @@ struct HealthcheckCommand: ParsableCommand {
         let status: Int
         do {
             status = try Probe.status(of: "/readyz", host: host, port: port, within: .seconds(3))
+        } catch Probe.Refusal.late {
+            throw Failure("no answer from \(host) port \(port) within 3 s", status: .unavailable)
         } catch {
             throw Failure("no answer from \(host) port \(port): \(error)", status: .unavailable)
         }
         guard status == 200 else { throw Failure("not ready: \(status)", status: .failed) }
-        StandardStream.output.line("ready")
+        try StandardStream.output.line("ready")
     }
 }

@@ -24,13 +24,16 @@ struct ImportCommand: ParsableCommand {
         let summary = try waiting { () async throws(Failure) in
             try await Importing(file: file, onError: onError, settings: settings).run()
         }
-        StandardStream.output.line(
-            "\(file == "-" ? "standard input" : file): \(summary.rows.grouped) records: \(summary.created.grouped) created, "
+        try StandardStream.output.line(
+            "\(file == "-" ? "standard input" : file): \(summary.rows.counted("record")): \(summary.created.grouped) created, "
                 + "\(summary.updated.grouped) updated, \(summary.unchanged.grouped) unchanged, \(summary.invalid.grouped) refused")
         if summary.isAborted {
             throw Failure("aborted at the first refused record; what stands before it is kept, nothing behind it", status: .findings)
         }
-        if summary.invalid > 0 { throw Failure("\(summary.invalid.grouped) records were refused", status: .findings) }
+        if summary.invalid > 0 {
+            let verb = summary.invalid == 1 ? "was" : "were"
+            throw Failure("\(summary.invalid.counted("record")) \(verb) refused", status: .findings)
+        }
     }
 }
 

@@ -11,6 +11,6 @@ struct MigrateCommand: ParsableCommand {
         let settings = try flags.settings()
         let store = try OpenedStore(settings)
         waiting { await store.close() }
-        StandardStream.output.line("\(settings.text(.storageDatabase)) is up to date")
+        try StandardStream.output.line("\(settings.text(.storageDatabase)) is up to date")
     }
 }

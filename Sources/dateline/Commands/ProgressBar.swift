@@ -38,7 +38,7 @@ final class ProgressBar: Sendable {
     /// Prints a line above the bar.
     func print(_ text: String) {
         draw("")
-        StandardStream.error.line(text)
+        try? StandardStream.error.line(text)
         state.withLock { $0.drawnAt = nil }
     }
 
@@ -57,13 +57,15 @@ final class ProgressBar: Sendable {
         let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
         let rate = seconds > 0 ? Int(Double(rowCount) / seconds) : 0
         let rows = "\(rowCount.grouped) rows  \(rate.grouped)/s"
-        guard let totalByteCount, totalByteCount > 0 else { return rows }
+        // The last column stays empty: with a character in it, terminals begin another line.
+        guard let totalByteCount, totalByteCount > 0 else { return String(rows.prefix(max(0, columnCount - 1))) }
         let share = min(1, Double(doneByteCount) / Double(totalByteCount))
         let percent = String(Int(share * 100))
         let text = "] \(String(repeating: " ", count: max(0, 3 - percent.count)))\(percent) %  \(rows)"
         let width = max(0, min(40, columnCount - text.count - 2))
         let filled = Int(share * Double(width))
-        return "[" + String(repeating: "#", count: filled) + String(repeating: " ", count: width - filled) + text
+        let line = "[" + String(repeating: "#", count: filled) + String(repeating: " ", count: width - filled) + text
+        return String(line.prefix(max(0, columnCount - 1)))
     }
 }
 
@@ -77,5 +79,10 @@ extension Int {
             digits.removeLast(3)
         }
         return (self < 0 ? "-" : "") + ([digits] + groups.reversed()).joined(separator: ",")
+    }
+
+    /// `1 record`, `2 records`.
+    func counted(_ noun: String) -> String {
+        "\(grouped) \(noun)\(self == 1 ? "" : "s")"
     }
 }

@@ -9,9 +9,9 @@ struct RoutesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "routes", abstract: "Print the API's routes; HEAD comes with each GET, OPTIONS with each path.")
 
-    func run() {
+    func run() throws {
         for route in RouteList.rows {
-            StandardStream.output.line("\(route.method.padded(to: 6))  \(route.pattern.padded(to: 24))  \(route.summary)")
+            try StandardStream.output.line("\(route.method.padded(to: 6))  \(route.pattern.padded(to: 24))  \(route.summary)")
         }
     }
 }

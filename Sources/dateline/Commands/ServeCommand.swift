@@ -12,7 +12,7 @@ struct ServeCommand: ParsableCommand {
         commandName: "serve", abstract: "Open the database and serve the API until SIGTERM.",
         discussion: """
             SIGTERM and SIGINT drain: /readyz turns 503, no new connections are taken, requests in flight and queued writes finish, the \
-            database is closed, and the status is 0. A second signal ends at once.
+            database is closed, and the status is 0. Another signal, a second later or more, ends at once.
             """)
 
     @OptionGroup var flags: SettingFlags<EverySetting>

@@ -4,7 +4,7 @@ internal import ArgumentParser
 struct VersionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "version", abstract: "Print the version.")
 
-    func run() {
-        StandardStream.output.line("dateline \(Version.text)")
+    func run() throws {
+        try StandardStream.output.line(Version.line)
     }
 }

@@ -34,11 +34,11 @@ final class LogWriter: Sendable {
     /// Adds a line, which ends in LF. It returns at once.
     func append(_ line: [UInt8]) {
         let starts = state.withLock { state in
-            guard state.waiting.count + line.count <= byteCountMax else {
+            if state.waiting.count + line.count <= byteCountMax {
+                state.waiting += line
+            } else {
                 state.droppedCount += 1
-                return false
             }
-            state.waiting += line
             defer { state.isWriting = true }
             return !state.isWriting
         }
@@ -63,13 +63,13 @@ final class LogWriter: Sendable {
     private func takeWaiting() -> [UInt8]? {
         let (lines, droppedCount) = state.withLock { state in
             defer {
-                state.isWriting = !state.waiting.isEmpty
+                state.isWriting = !state.waiting.isEmpty || state.droppedCount > 0
                 state.waiting = []
                 state.droppedCount = 0
             }
             return (state.waiting, state.droppedCount)
         }
-        guard !lines.isEmpty else { return nil }
+        guard !lines.isEmpty || droppedCount > 0 else { return nil }
         return droppedCount == 0 ? lines : lines + Self.line(droppedCount: droppedCount)
     }
 

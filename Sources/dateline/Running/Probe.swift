@@ -5,12 +5,15 @@ internal import HTTPServer
 enum Probe {
     enum Refusal: Error, CustomStringConvertible {
         case malformedAnswer
+        /// Nothing, or not enough, within the time.
+        case late
         /// Names are not looked up here.
         case namedHost
 
         var description: String {
             switch self {
             case .malformedAnswer: "the answer is not HTTP"
+            case .late: "it takes too long"
             case .namedHost: "the host must be given by its number, or as localhost"
             }
         }
@@ -20,15 +23,18 @@ enum Probe {
     ///
     /// - Parameters:
     ///   - host: a numeric address or `localhost`; one that means all addresses means the loopback here.
-    ///   - time: for each of connecting, sending and every part of the answer; whole seconds.
+    ///   - time: for each of connecting and sending, and for the answer.
     static func status(of path: String, host: String, port: Int, within time: Duration) throws -> Int {
         let socket = try connected(to: host, port: port, within: time)
         try StandardStream.write(Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8), to: socket.rawValue)
+        let deadline = ContinuousClock.now + time
         var head: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 512)
         while head.count < 12 {
             let count = buffer.withUnsafeMutableBytes { recv(socket.rawValue, $0.baseAddress, $0.count, 0) }
-            guard count >= 0 else { throw SystemError("recv", errno) }
+            let isLate = count < 0 && errno == EAGAIN
+            guard count >= 0 || isLate else { throw SystemError("recv", errno) }
+            guard !isLate, ContinuousClock.now < deadline else { throw Refusal.late }
             guard count > 0 else { throw Refusal.malformedAnswer }
             head += buffer[..<count]
         }
@@ -45,12 +51,15 @@ enum Probe {
         guard rawValue >= 0 else { throw SystemError("socket", errno) }
         let descriptor = FileDescriptor(owning: rawValue)
         // SO_SNDTIMEO bounds connecting too (socket(7)).
-        var bound = timeval(tv_sec: Int(time.components.seconds), tv_usec: 0)
+        var bound = timeval(
+            tv_sec: Int(time.components.seconds), tv_usec: Int(time.components.attoseconds / 1_000_000_000_000))
         let size = socklen_t(MemoryLayout<timeval>.size)
         guard setsockopt(rawValue, SOL_SOCKET, SO_RCVTIMEO, &bound, size) == 0,
             setsockopt(rawValue, SOL_SOCKET, SO_SNDTIMEO, &bound, size) == 0
         else { throw SystemError("setsockopt", errno) }
         let result = isVersion6 ? try connect6(rawValue, host, port) : try connect4(rawValue, host, port)
+        // EINPROGRESS: that time is over.
+        if result != 0, errno == EINPROGRESS { throw Refusal.late }
         guard result == 0 else { throw SystemError("connect", errno) }
         return descriptor
     }

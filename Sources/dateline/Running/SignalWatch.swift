@@ -6,8 +6,8 @@ internal import Synchronization
 
 /// SIGTERM and SIGINT, taken by a thread that reads them (signalfd(2)), since nearly nothing may be done in a signal handler.
 ///
-/// Before `arm` a signal ends the process at once: there is nothing to drain yet. The first one after it makes `wait` answer true; the next
-/// ends the process at once. Ended at once, the status is 128 and the signal's number, as a shell shows it; SQLite's file survives that.
+/// Before `arm` a signal ends the process at once: there is nothing to drain yet. After it, `SignalOrder` says what each one means. Ended
+/// at once, the status is 128 and the signal's number, as a shell shows it; SQLite's file survives that.
 final class SignalWatch: Sendable {
     private let isArmed = Atomic(false)
     private let arrived = DispatchSemaphore(value: 0)
@@ -35,11 +35,36 @@ final class SignalWatch: Sendable {
     }
 
     private func watch() -> Never {
+        var order = SignalOrder()
         while true {
             let number = clinux_next_signal(descriptor.rawValue)
             guard number > 0 else { continue }
-            guard isArmed.exchange(false, ordering: .acquiringAndReleasing) else { _exit(128 + number) }
-            arrived.signal()
+            guard isArmed.load(ordering: .acquiring) else { _exit(128 + number) }
+            switch order.meaning(at: .now) {
+            case .drain: arrived.signal()
+            case .same: break
+            case .end: _exit(128 + number)
+            }
         }
+    }
+}
+
+/// What the signals after one another mean: drain, and then end at once.
+///
+/// Supervisors and timeout(1) send one wish twice, to the process and to its group: what comes within a second of the first is the same.
+struct SignalOrder {
+    enum Meaning {
+        case drain, same, end
+    }
+
+    private var firstAt: ContinuousClock.Instant?
+    private static let sameWithin = Duration.seconds(1)
+
+    mutating func meaning(at now: ContinuousClock.Instant) -> Meaning {
+        guard let firstAt else {
+            firstAt = now
+            return .drain
+        }
+        return now - firstAt < Self.sameWithin ? .same : .end
     }
 }

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Logging
 
 /// Every setting of the program, once: the raw value is its key.
@@ -127,7 +128,7 @@ extension Setting {
                 "time for requests in flight in a drain; then those still coming get 503, and the others are cut off",
                 unit: .milliseconds)
         case .jsonDepthMax:
-            .init(.integer(8...512), "64", "deepest nesting of a JSON body", status: 400)
+            .init(.integer(8...JSONLimits.depths.upperBound), "64", "deepest nesting of a JSON body", status: 400)
         case .importBytesMax:
             .init(.integer(1_024...1_099_511_627_776), "268435456", "longest body of POST /v1/import", unit: .bytes, status: 413)
         case .importLineBytesMax:

@@ -1,3 +1,5 @@
+internal import Newsroom
+
 /// What a setting is: its values, default, unit, meaning, and the HTTP status that a limit yields.
 package struct SettingFacts: Sendable {
     package let values: SettingValues
@@ -83,6 +85,12 @@ extension Setting {
     package var environmentNames: [String] {
         [Self.environmentPrefix + String(rawValue.map { $0 == "." ? "_" : $0 }).uppercased()]
             + (facts.short.map { [Self.environmentPrefix + $0.uppercased()] } ?? [])
+    }
+
+    /// `unknown setting http.prot (did you mean http.port?)`
+    static func complaint(aboutUnknown name: String) -> String {
+        let nearest = Nearest.name(to: name, in: allCases.map(\.rawValue))
+        return "unknown setting \(name)" + (nearest.map { " (did you mean \($0)?)" } ?? "")
     }
 
     static let environmentPrefix = "DATELINE_"

@@ -7,11 +7,12 @@ extension Settings {
     ///
     /// - Parameters:
     ///   - flags: what the command line gave.
+    ///   - arguments: the command line itself, to call a flag as it was written there.
     ///   - environment: all of the environment; names that begin with `DATELINE_` and are none of ours are refused.
     ///   - file: what the settings file gave.
     /// - Throws: each name that is unknown and each value that will not do, where it stands, a line for each.
     static func read(
-        flags: [Setting: String], environment: [String: String], file: SettingsFile?
+        flags: [Setting: String], arguments: [String] = CommandLine.arguments, environment: [String: String], file: SettingsFile?
     ) throws(SettingsError) -> Settings {
         let variables = try EnvironmentSettings.named(environment)
         let standards = Setting.allCases.compactMap { setting in setting.facts.standard.map { (setting, $0) } }
@@ -30,7 +31,8 @@ extension Settings {
             let source = sources[trail.providerIndex() ?? sources.count - 1].source
             entries[setting] = Entry(value: value, source: source)
             if let value, let wanted = setting.facts.values.complaint(about: value) {
-                complaints.append("\(setting.name(in: source, file: file)) must be \(wanted)\(setting.isSecret ? "" : ", not '\(value)'")")
+                let name = setting.name(in: source, arguments: arguments, environment: environment, file: file)
+                complaints.append("\(name) must be \(wanted)\(setting.isSecret ? "" : ", not '\(value)'")")
             }
         }
         guard complaints.isEmpty else { throw SettingsError(complaints) }
@@ -39,11 +41,16 @@ extension Settings {
 }
 
 extension Setting {
-    /// What a setting is called where its value was given.
-    fileprivate func name(in source: Settings.Source, file: SettingsFile?) -> String {
+    /// What a setting is called where its value was given: by the long or the short name, as it was written.
+    fileprivate func name(
+        in source: Settings.Source, arguments: [String], environment: [String: String], file: SettingsFile?
+    ) -> String {
         switch source {
-        case .flag: "--\(flags[0])"
-        case .environment: environmentNames[0]
+        case .flag:
+            // The last one counts; its value may follow a `=`.
+            arguments.compactMap { argument in flags.map { "--\($0)" }.first { argument == $0 || argument.hasPrefix("\($0)=") } }.last
+                ?? "--\(flags[0])"
+        case .environment: environmentNames.first { environment[$0].map { !$0.isEmpty } ?? false } ?? environmentNames[0]
         case .file: "\(rawValue) in \(file?.path ?? "")"
         case .standard: rawValue
         }

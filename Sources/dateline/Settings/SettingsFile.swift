@@ -1,7 +1,6 @@
 internal import JSON
-internal import Newsroom
 
-/// The settings file: one JSON object whose members are the settings' keys, nested at the dots; null leaves a setting unset.
+/// The settings file: one JSON object whose members are the settings' keys, nested at the dots or with them; null leaves a setting unset.
 ///
 /// ```json
 /// {"http": {"port": 8080}, "storage": {"database": "/data/dateline.db"}}
@@ -14,7 +13,8 @@ package struct SettingsFile: Equatable {
     /// Where it is looked for when nobody names it; it need not be there.
     static let standardPath = "config/dateline.json"
 
-    private static let byteCountMax = 1_048_576
+    /// The longest one that is read.
+    package static let byteCountMax = 1_048_576
 
     /// The file that was named (it must be there), else the one in the working directory, if there is one.
     ///
@@ -53,6 +53,7 @@ package struct SettingsFile: Equatable {
     private struct Reading {
         var values: [Setting: String] = [:]
         var complaints: [String] = []
+        private var given: Set<Setting> = []
 
         mutating func read(_ object: JSONObject, under prefix: String) {
             for (name, value) in object.members {
@@ -66,13 +67,13 @@ package struct SettingsFile: Equatable {
                         complaints.append("\(key) must be an object of settings")
                     }
                 } else {
-                    let nearest = Nearest.name(to: key, in: Setting.allCases.map(\.rawValue))
-                    complaints.append("unknown setting \(key)" + (nearest.map { " (did you mean \($0)?)" } ?? ""))
+                    complaints.append(Setting.complaint(aboutUnknown: key))
                 }
             }
         }
 
         private mutating func take(_ value: JSONValue, for setting: Setting) {
+            guard given.insert(setting).inserted else { return complaints.append("\(setting.rawValue) is given twice") }
             switch value {
             case .null: break
             case .string(let text): values[setting] = text

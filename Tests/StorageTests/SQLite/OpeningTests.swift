@@ -95,7 +95,7 @@ import Testing
         for _ in 0..<3_000 { fputc(0xAB, file) }
         fclose(file)
         #expect(await message()?.contains("damaged") == true)
-        #expect(!StoreCheck.run(path: folder.file("newsroom.db")).isEmpty)
+        #expect(try !StoreCheck.run(path: folder.file("newsroom.db")).isEmpty)
     }
 
     // MARK: Migrations
@@ -163,6 +163,6 @@ import Testing
             }
             for await isOpened in group { #expect(isOpened) }
         }
-        #expect(StoreCheck.run(path: path).isEmpty)
+        #expect(try StoreCheck.run(path: path).isEmpty)
     }
 }
