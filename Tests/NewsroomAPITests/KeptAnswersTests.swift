@@ -100,9 +100,24 @@ import Testing
             #expect(answers.answer(to: question("asked"), in: edition) != nil)
         }
         let kept = (0..<1_000).filter { answers.answer(to: question("\($0)"), in: edition) != nil }
-        #expect(kept.count < 110 && kept.contains(999) && !kept.contains(0))
+        // 1 MiB of answers of 10,000 bytes and what they take beside, one of them the first.
+        #expect(kept.count == 1_048_576 / 11_024 - 1 && kept.contains(999) && !kept.contains(0))
         answers.keep(try answer(byteCount: 200_000), to: question("large"), in: edition)
         #expect(answers.answer(to: question("large"), in: edition) == nil)
+    }
+
+    @Test func `what was not found since its last turn goes, in the order of turns`() {
+        var ring = SecondChances<String, Int>()
+        let none = ring.removeNext()
+        let inserted = ["a", "b", "c", "a"].enumerated().map { ring.insert($0.offset, for: $0.element) }
+        let found = [ring.find("a"), ring.find("x")]
+        #expect(none == nil && inserted == [true, true, true, false] && found == [0, nil])
+        var gone = [ring.removeNext()]
+        _ = ring.insert(4, for: "d")
+        _ = ring.find("d")
+        // When only what was found is left, each has had its second chance.
+        for _ in 0..<4 { gone.append(ring.removeNext()) }
+        #expect(gone == [1, 2, 0, 4, nil])
     }
 
     @Test func `an answer is kept for its edition alone`() throws {

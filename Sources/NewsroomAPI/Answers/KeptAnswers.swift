@@ -18,49 +18,35 @@ final class KeptAnswers: Sendable {
 
     private struct Contents {
         var edition: Edition?
-        /// Kept or asked for again lately.
-        var young: [Question: KeptAnswer] = [:]
-        var youngByteCount = 0
-        /// Were young before; the next to go.
-        var old: [Question: KeptAnswer] = [:]
-
-        mutating func add(_ answer: KeptAnswer, to question: Question, _ byteCountMax: Int) {
-            if youngByteCount + answer.byteCount > byteCountMax {
-                old = young
-                young = [:]
-                youngByteCount = 0
-            }
-            if young.updateValue(answer, forKey: question) == nil { youngByteCount += answer.byteCount }
-        }
+        var ring = SecondChances<Question, KeptAnswer>()
+        var byteCount = 0
     }
 
     private let contents = Mutex(Contents())
-    /// Of the young; the old ones may be as many.
-    private let halfByteCountMax: Int
+    private let byteCountMax: Int
 
     /// - Parameter byteCountMax: of all bodies and questions together, about.
     init(byteCountMax: Int) {
-        halfByteCountMax = byteCountMax / 2
+        self.byteCountMax = byteCountMax
     }
 
     /// The answer that was kept in this very edition.
     func answer(to question: Question, in edition: Edition) -> KeptAnswer? {
         contents.withLock { contents -> KeptAnswer? in
-            guard contents.edition == edition else { return nil }
-            if let young = contents.young[question] { return young }
-            guard let old = contents.old.removeValue(forKey: question) else { return nil }
-            contents.add(old, to: question, halfByteCountMax)
-            return old
+            contents.edition == edition ? contents.ring.find(question) : nil
         }
     }
 
     /// Keeps an answer that was read in an edition: asked for before the reading, so that the answer is as new or newer.
     func keep(_ answer: KeptAnswer, to question: Question, in edition: Edition) {
         // One that would push out much else is not worth it.
-        guard answer.byteCount <= halfByteCountMax / 8 else { return }
+        guard answer.byteCount <= byteCountMax / 16 else { return }
         contents.withLock { contents in
             if contents.edition != edition { contents = Contents(edition: edition) }
-            contents.add(answer, to: question, halfByteCountMax)
+            while contents.byteCount + answer.byteCount > byteCountMax, let gone = contents.ring.removeNext() {
+                contents.byteCount -= gone.byteCount
+            }
+            if contents.ring.insert(answer, for: question) { contents.byteCount += answer.byteCount }
         }
     }
 }
