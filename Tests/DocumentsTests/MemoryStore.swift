@@ -165,7 +165,7 @@ extension MemoryStore.Shelves {
         var captions = Captions()
         func add<R: Resource>(_ shelf: [R]) {
             for resource in shelf {
-                captions[resource.record.id.text] = Caption(name: resource.draft.caption, externalID: resource.draft.externalIDs.all.first)
+                captions[resource.record.id] = Caption(name: resource.draft.caption, externalID: resource.draft.externalIDs.all.first)
             }
         }
         add(people)

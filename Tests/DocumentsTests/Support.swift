@@ -57,11 +57,11 @@ enum Sample {
         draft.organizations = [RoleReference(target: .id(id(3)))]
         draft.events = [RoleReference(target: .id(id(4)), role: "about")]
         var captions = Captions()
-        captions[id(1, of: Person.self).text] = Caption(name: "Yoav Gallant", roleAt: "Minister of Defense", externalID: ExternalID("w:g"))
-        captions[id(2, of: Person.self).text] = Caption(name: "Ron Dermer")
-        captions[id(3, of: Organization.self).text] = Caption(name: "Axios")
-        captions[id(4, of: Event.self).text] = Caption(name: "Talks", status: .cancelled, earliest: "2024-04-01")
-        captions[id(9, of: Person.self).text] = Caption(name: "Ann Author")
+        captions[id(1, of: Person.self)] = Caption(name: "Yoav Gallant", roleAt: "Minister of Defense", externalID: ExternalID("w:g"))
+        captions[id(2, of: Person.self)] = Caption(name: "Ron Dermer")
+        captions[id(3, of: Organization.self)] = Caption(name: "Axios")
+        captions[id(4, of: Event.self)] = Caption(name: "Talks", status: .cancelled, earliest: "2024-04-01")
+        captions[id(9, of: Person.self)] = Caption(name: "Ann Author")
         return Article(record: try record(5, "talks-called-off"), draft: draft, captions: captions)
     }
 
@@ -80,9 +80,9 @@ enum Sample {
         ]
         draft.partOf = .id(id(8))
         var captions = Captions()
-        captions[id(1, of: Person.self).text] = Caption(name: "Yoav Gallant", roleAt: "Minister of Defense", externalID: ExternalID("w:g"))
-        captions[id(3, of: Organization.self).text] = Caption(name: "Pentagon")
-        captions[id(8, of: Event.self).text] = Caption(
+        captions[id(1, of: Person.self)] = Caption(name: "Yoav Gallant", roleAt: "Minister of Defense", externalID: ExternalID("w:g"))
+        captions[id(3, of: Organization.self)] = Caption(name: "Pentagon")
+        captions[id(8, of: Event.self)] = Caption(
             name: "Visit", status: .happened, earliest: "2024-03-24", externalID: ExternalID("w:v"))
         return Event(record: try record(4, "talks"), draft: draft, captions: captions)
     }
@@ -102,7 +102,7 @@ enum Sample {
         draft.identifiers["wikidata"] = "Q1"
         draft.links = [Link(url: try #require(WebURL("https://example.org/g")), title: "Profile")]
         var captions = Captions()
-        captions[id(3, of: Organization.self).text] = Caption(name: "Ministry of Defense", externalID: ExternalID("w:mod"))
+        captions[id(3, of: Organization.self)] = Caption(name: "Ministry of Defense", externalID: ExternalID("w:mod"))
         return Person(record: try record(1, "yoav-gallant"), draft: draft, captions: captions)
     }
 
@@ -114,7 +114,7 @@ enum Sample {
         draft.parent = .id(id(7))
         draft.country = CountryCode("US")
         var captions = Captions()
-        captions[id(7, of: Organization.self).text] = Caption(name: "Cox")
+        captions[id(7, of: Organization.self)] = Caption(name: "Cox")
         return Organization(record: try record(3, "axios"), draft: draft, captions: captions)
     }
 }

@@ -37,7 +37,7 @@ extension JSONWriter {
             name("id")
             return self.id(id)
         }
-        let caption = captions[id.text]
+        let caption = captions[id]
         if form == .export {
             if let externalID = caption?.externalID {
                 name("external_id")

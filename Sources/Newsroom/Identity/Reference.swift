@@ -16,22 +16,33 @@ package struct RoleReference<R: Resource>: Sendable, Hashable {
     }
 }
 
-/// What references are shown with, by the target's id as text.
+/// What references are shown with, by their targets.
 package struct Captions: Sendable, Equatable {
-    package private(set) var byID: [String: Caption]
-
-    package init(_ byID: [String: Caption] = [:]) {
-        self.byID = byID
+    private struct Target: Hashable {
+        let kind: Kind
+        let ulid: ULID
     }
 
-    package subscript(id: String) -> Caption? {
-        get { byID[id] }
-        set { byID[id] = newValue }
+    private var byTarget: [Target: Caption] = [:]
+
+    package init() {}
+
+    package subscript<R: Resource>(id: ID<R>) -> Caption? {
+        get { byTarget[Target(kind: R.kind, ulid: id.ulid)] }
+        set { byTarget[Target(kind: R.kind, ulid: id.ulid)] = newValue }
+    }
+
+    /// In no order.
+    package var all: some Collection<Caption> { byTarget.values }
+
+    /// Adds those of other targets.
+    package mutating func add(_ others: Captions) {
+        byTarget.merge(others.byTarget) { own, _ in own }
     }
 
     /// About how much of memory they take.
     package var byteCount: Int {
-        byID.values.reduce(0) { $0 + 200 + $1.name.utf8.count + ($1.roleAt?.utf8.count ?? 0) }
+        byTarget.values.reduce(0) { $0 + 200 + $1.name.utf8.count + ($1.roleAt?.utf8.count ?? 0) }
     }
 }
 

@@ -37,7 +37,7 @@ extension Event: StoredResource {
         if !row.isNull(19) {
             let whole: ID<Event> = try row.id(20, "event.id")
             draft.partOf = .id(whole)
-            captions[whole.text] = Caption(
+            captions[whole] = Caption(
                 name: row.text(21), status: try row.word(23, "event.status") as EventStatus,
                 earliest: try row.valueOrNil(24, "event.edtf", EDTF.init)?.earliest)
         }
@@ -67,7 +67,7 @@ extension Event: StoredResource {
         draft.externalIDs = ExternalIDs(externalIDs)
         if namesExternalIDs { try captions.addExternalIDs(from: database) }
         stored.resource.draft = draft
-        stored.resource.captions = captions.finished.merging(stored.resource.captions)
+        stored.resource.captions.add(captions.finished)
         if namesExternalIDs { try addExternalID(ofWhole: &stored.resource, from: database) }
     }
 
@@ -75,7 +75,7 @@ extension Event: StoredResource {
         guard case .id(let whole)? = event.draft.partOf, let key = try database.first(queries.keyByID, { $0.add(whole.text) }) else {
             return
         }
-        event.captions[whole.text]?.externalID = try database.first(queries.firstExternalID) { $0.add(key) } ?? nil
+        event.captions[whole]?.externalID = try database.first(queries.firstExternalID) { $0.add(key) } ?? nil
     }
 }
 
@@ -95,12 +95,6 @@ extension Row {
             return Event.Participant(target: .organization(.id(try captions.addOrganization(self))), role: role)
         }
         return Event.Participant(target: .person(.id(try captions.addPerson(self))), role: role)
-    }
-}
-
-extension Captions {
-    fileprivate func merging(_ other: Captions) -> Captions {
-        Captions(byID.merging(other.byID) { own, _ in own })
     }
 }
 

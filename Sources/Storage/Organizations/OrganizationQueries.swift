@@ -30,7 +30,7 @@ extension Organization: StoredResource {
         if !row.isNull(9) {
             let parent: ID<Organization> = try row.id(10, "organization.id")
             draft.parent = .id(parent)
-            captions[parent.text] = Caption(name: row.text(11))
+            captions[parent] = Caption(name: row.text(11))
         }
         return Stored(key: row.integer(0), resource: Organization(record: record, draft: draft, captions: captions))
     }
@@ -59,7 +59,7 @@ extension Organization: StoredResource {
         if namesExternalIDs, case .id(let parent)? = draft.parent,
             let parentKey = try database.first(queries.keyByID, { $0.add(parent.text) })
         {
-            stored.resource.captions[parent.text]?.externalID = try database.first(queries.firstExternalID) { $0.add(parentKey) } ?? nil
+            stored.resource.captions[parent]?.externalID = try database.first(queries.firstExternalID) { $0.add(parentKey) } ?? nil
         }
     }
 }

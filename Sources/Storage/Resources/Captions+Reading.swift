@@ -8,9 +8,9 @@ struct CaptionsUnderWay {
     /// The day at which offices count, since 1970-01-01.
     private let day: Int
     private var captions = Captions()
-    private var people: [(key: Int64, id: String)] = []
-    private var organizations: [(key: Int64, id: String)] = []
-    private var events: [(key: Int64, id: String)] = []
+    private var people: [(key: Int64, id: ID<Person>)] = []
+    private var organizations: [(key: Int64, id: ID<Organization>)] = []
+    private var events: [(key: Int64, id: ID<Event>)] = []
     private var offices: [Int64: [Office]] = [:]
 
     init(day: Int) {
@@ -19,22 +19,22 @@ struct CaptionsUnderWay {
 
     mutating func addPerson(_ row: borrowing Row) throws(SQLiteError) -> ID<Person> {
         let id: ID<Person> = try addName(row)
-        people.append((row.integer(4), id.text))
+        people.append((row.integer(4), id))
         return id
     }
 
     mutating func addOrganization(_ row: borrowing Row) throws(SQLiteError) -> ID<Organization> {
         let id: ID<Organization> = try addName(row)
-        organizations.append((row.integer(4), id.text))
+        organizations.append((row.integer(4), id))
         return id
     }
 
     mutating func addEvent(_ row: borrowing Row) throws(SQLiteError) -> ID<Event> {
         let id: ID<Event> = try row.id(1, "event.id")
         let edtf = try row.valueOrNil(6, "event.edtf", EDTF.init)
-        captions[id.text] = Caption(
+        captions[id] = Caption(
             name: row.text(2), status: try row.word(5, "event.status") as EventStatus, earliest: edtf?.earliest)
-        events.append((row.integer(4), id.text))
+        events.append((row.integer(4), id))
         return id
     }
 
@@ -47,7 +47,7 @@ struct CaptionsUnderWay {
 
     private mutating func addName<R: Resource>(_ row: borrowing Row) throws(SQLiteError) -> ID<R> {
         let id: ID<R> = try row.id(1, R.kind.rawValue + ".id")
-        captions[id.text] = Caption(name: row.text(2))
+        captions[id] = Caption(name: row.text(2))
         return id
     }
 
@@ -58,8 +58,8 @@ struct CaptionsUnderWay {
         try addExternalIDs(of: events, Event.queries.firstExternalID, from: database)
     }
 
-    private mutating func addExternalIDs(
-        of targets: [(key: Int64, id: String)], _ query: Query<ExternalID?>, from database: Database
+    private mutating func addExternalIDs<R: Resource>(
+        of targets: [(key: Int64, id: ID<R>)], _ query: Query<ExternalID?>, from database: Database
     ) throws(SQLiteError) {
         for target in targets {
             let key = target.key

@@ -117,7 +117,7 @@ import Testing
             }
             #expect(outcomes[3] == .updated(id: id))
             let article = try await store.articles.find(.id(try #require(ID(id))), as: .newsroom)
-            #expect(article.captions.byID.values.map(\.name) == ["Somebody"] && article.record.version == 2)
+            #expect(article.captions.all.map(\.name) == ["Somebody"] && article.record.version == 2)
         }
     }
 

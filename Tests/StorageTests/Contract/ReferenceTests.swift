@@ -104,16 +104,16 @@ import Testing
                         $0.people = [RoleReference(target: .id(person))]
                         $0.authors = [RoleReference(target: .id(person))]
                     })
-                #expect(article.captions[person.text] == Caption(name: "Benny Gantz", roleAt: office), "\(date)")
+                #expect(article.captions[person] == Caption(name: "Benny Gantz", roleAt: office), "\(date)")
                 let event = try await store.events.create(
                     .sample("On \(date)") {
                         $0.window = Window(edtf: EDTF(at: published))
                         $0.participants = [.init(target: .person(.id(person)))]
                     })
-                #expect(event.captions[person.text]?.roleAt == office, "\(date)")
+                #expect(event.captions[person]?.roleAt == office, "\(date)")
             }
             let listed = try await store.articles.walk(ListQuery(sort: Sort(.publishedAt), limit: 4))
-            #expect(listed.map { $0.captions[person.text]?.roleAt } == cases.map(\.1))
+            #expect(listed.map { $0.captions[person]?.roleAt } == cases.map(\.1))
         }
     }
 
@@ -138,8 +138,8 @@ import Testing
                 $0.window = EDTF("2024-04-01/..").map { Window(edtf: $0) }
             }
             let read = try await store.articles.find(.id(article), as: .anonymous)
-            #expect(read.captions[person.text] == Caption(name: "Y. Gallant", roleAt: "Minister"))
-            #expect(read.captions[event.text] == Caption(name: "Talks", status: .cancelled, earliest: "2024-04-01"))
+            #expect(read.captions[person] == Caption(name: "Y. Gallant", roleAt: "Minister"))
+            #expect(read.captions[event] == Caption(name: "Talks", status: .cancelled, earliest: "2024-04-01"))
             #expect(read.record.version == 1)
         }
     }
@@ -168,16 +168,16 @@ import Testing
                 })
             func last<R>(_ items: [R]) throws -> R { try #require(items.last) }
             let article = try last(try await store.articles.walk(ListQuery(sort: Sort(.createdAt), isWhole: true, namesExternalIDs: true)))
-            #expect([person.text, house.text, whole.text].allSatisfy { article.captions[$0]?.externalID == first })
-            #expect(article.captions[bare.text] == Caption(name: "Bare"))
+            #expect([article.captions[person], article.captions[house], article.captions[whole]].allSatisfy { $0?.externalID == first })
+            #expect(article.captions[bare] == Caption(name: "Bare"))
             let organization = try last(try await store.organizations.walk(ListQuery(sort: Sort(.createdAt), namesExternalIDs: true)))
-            #expect(organization.captions[house.text]?.externalID == first)
+            #expect(organization.captions[house]?.externalID == first)
             let role = try last(try await store.people.walk(ListQuery(sort: Sort(.createdAt), namesExternalIDs: true)))
-            #expect(role.captions[house.text]?.externalID == first)
+            #expect(role.captions[house]?.externalID == first)
             let part = try last(try await store.events.walk(ListQuery(sort: Sort(.createdAt), namesExternalIDs: true)))
-            #expect([person.text, house.text, whole.text].allSatisfy { part.captions[$0]?.externalID == first })
+            #expect([part.captions[person], part.captions[house], part.captions[whole]].allSatisfy { $0?.externalID == first })
             let plain = try last(try await store.articles.walk(ListQuery(sort: Sort(.createdAt))))
-            #expect(plain.captions[person.text]?.externalID == nil)
+            #expect(plain.captions[person]?.externalID == nil)
         }
     }
 }
