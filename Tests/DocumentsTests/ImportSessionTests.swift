@@ -236,6 +236,40 @@ struct ImportSessionTests {
         #expect(other.shelves.withLock { $0.articles.first?.draft.body.unicodeScalars.count } == 1_048_576)
     }
 
+    private static let overtaking = """
+        {"type":"article","external_id":"w:1","headline":"Old","people":[{"external_id":"w:p"}]}
+        {"type":"article","external_id":"w:1","headline":"New"}
+        {"type":"article","external_id":"w:2","headline":"Other"}
+        {"type":"person","external_id":"w:p","name":"P"}
+        """
+
+    @Test(arguments: [1, 2, 3, 500]) func `a row that waits is not overtaken by later rows of the same resource`(_ count: Int) async throws
+    {
+        var limits = ImportLimits()
+        limits.batchRowCountMax = count
+        let summary = try await run(Self.overtaking, limits: limits)
+        #expect(summary.created == 3 && summary.updated == 1 && summary.invalid == 0)
+        #expect(store.shelves.withLock { $0.articles.map(\.draft.headline).sorted() } == ["New", "Other"])
+        let again = try await run(Self.overtaking, limits: limits)
+        #expect(again.updated == 2 && again.unchanged == 2, "the first row says what the second unsays")
+        #expect(store.shelves.withLock { $0.articles.map(\.draft.headline).sorted() } == ["New", "Other"])
+    }
+
+    @Test func `what an earlier row lacks for good does not keep later ones out`() async throws {
+        let lines = Self.overtaking.split(separator: "\n").dropLast().joined(separator: "\n")
+        let summary = try await run(lines)
+        #expect(summary.created == 2 && summary.invalid == 1)
+        #expect(log.lines.sorted() == ["1 invalid /people/0 unknown_reference", "2 created", "3 created"])
+    }
+
+    @Test func `where no more rows can wait, a later row of a waiting resource is refused`() async throws {
+        var limits = ImportLimits()
+        limits.waitingRowCountMax = 1
+        let summary = try await run(Self.overtaking, limits: limits)
+        #expect(summary.created == 3 && summary.invalid == 1)
+        #expect(log.lines.contains("2 invalid too_many"))
+    }
+
     @Test func `aborting lets rows wait before it calls them bad`() async throws {
         let lines = ImportSessionTests.small.split(separator: "\n").reversed().joined(separator: "\n")
         let whole = try await run(lines, onError: .abort)

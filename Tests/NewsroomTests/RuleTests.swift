@@ -53,16 +53,20 @@ struct HierarchyTests {
     @Test func `nothing belongs to itself, however far up`() {
         let parents = [2: 3, 3: 4]
         func parent(of id: ID<Organization>) -> ID<Organization>? { parents[Int(id.ulid.bits)].map(self.id) }
-        #expect(Hierarchy.cycle(adding: id(1), to: id(1), parentOf: parent) == [id(1), id(1)])
-        #expect(Hierarchy.cycle(adding: id(2), to: id(4), parentOf: parent) == [id(4), id(2), id(3), id(4)])
-        #expect(Hierarchy.cycle(adding: id(2), to: id(1), parentOf: parent) == nil)
-        #expect(Hierarchy.cycle(adding: id(9), to: id(1), parentOf: parent) == nil)
+        #expect(Hierarchy.fault(adding: id(1), to: id(1), parentOf: parent) == .cycle)
+        #expect(Hierarchy.fault(adding: id(2), to: id(4), parentOf: parent) == .cycle)
+        #expect(Hierarchy.fault(adding: id(2), to: id(1), parentOf: parent) == nil)
+        #expect(Hierarchy.fault(adding: id(9), to: id(1), parentOf: parent) == nil)
     }
 
-    @Test func `a chain without end is given up`() {
-        let chain = Hierarchy.cycle(adding: id(1), to: id(0)) { self.id(Int($0.ulid.bits) + 1) }
-        #expect(chain?.count == Hierarchy.depthMax + 1)
-        #expect(Hierarchy.cycle(adding: id(5), to: id(0)) { $0.ulid.bits == 5 ? self.id(6) : self.id(5) } != nil)
+    @Test func `a way up is not longer than it may be`() {
+        /// As many above 1 as given, itself among them.
+        func fault(_ count: Int) -> Hierarchy.Fault? {
+            Hierarchy.fault(adding: id(1), to: id(0)) { Int($0.ulid.bits) < count ? self.id(Int($0.ulid.bits) + 1) : nil }
+        }
+        #expect(fault(Hierarchy.depthMax) == nil)
+        #expect(fault(Hierarchy.depthMax + 1) == .tooDeep)
+        #expect(Hierarchy.fault(adding: id(5), to: id(0)) { $0.ulid.bits == 5 ? self.id(6) : self.id(5) } == .tooDeep)
     }
 }
 

@@ -5,6 +5,7 @@ import Newsroom
 struct ImportBatch: Sendable {
     private(set) var rows: [PendingRow] = []
     private(set) var byteCount = 0
+    private var names: Set<ImportName> = []
 
     init() {}
 
@@ -19,6 +20,34 @@ struct ImportBatch: Sendable {
     mutating func append(_ row: PendingRow) {
         rows.append(row)
         byteCount += row.byteCount
+        names.formUnion(row.names)
+    }
+
+    /// Whether one of its rows is about the same resource.
+    func isAbout(_ row: PendingRow) -> Bool { row.names.contains(where: names.contains) }
+}
+
+/// What a row calls its resource: its id, or one of its external ids.
+struct ImportName: Sendable, Hashable {
+    let kind: Kind
+    let text: String
+}
+
+extension ImportRow {
+    var names: [ImportName] {
+        switch self {
+        case .article(let entry): entry.names
+        case .person(let entry): entry.names
+        case .organization(let entry): entry.names
+        case .event(let entry): entry.names
+        }
+    }
+}
+
+extension ImportEntry {
+    fileprivate var names: [ImportName] {
+        let texts = (id.map { [$0.text] } ?? []) + externalIDs.all.map(\.description)
+        return texts.map { ImportName(kind: R.kind, text: $0) }
     }
 }
 
@@ -31,7 +60,8 @@ struct PendingRow: Sendable {
     private(set) var externalID: String?
     /// What the store is given; nil where the line is no record.
     private(set) var row: ImportRow?
-    /// Why it is no record, or why it had to wait.
+    private(set) var names: [ImportName] = []
+    /// Why it is no record, or why it had to wait; nil for a row that waits only because an earlier one of the same resource does.
     private(set) var problem: ImportProblem?
 
     /// Nil for a blank line.
@@ -65,7 +95,7 @@ struct PendingRow: Sendable {
             externalID = "\(first.name):\(id)"
         }
         switch ImportRecord.row(object) {
-        case .success(let row): self.row = row
+        case .success(let row): (self.row, names) = (row, row.names)
         case .failure(let problem): self.problem = problem
         }
     }
@@ -79,7 +109,9 @@ struct PendingRow: Sendable {
     }
 
     /// The result of a row that the store was not given, or not again.
-    func result() -> ImportRowResult {
+    func result() -> ImportRowResult { result(problem) }
+
+    func result(_ problem: ImportProblem?) -> ImportRowResult {
         ImportRowResult(line: line, outcome: .invalid, kind: kind, id: id, externalID: externalID, problem: problem)
     }
 

@@ -22,7 +22,8 @@ package struct ImportLimits: Sendable, Equatable {
 /// An import under way: bytes of NDJSON in, rows written in batches, a result for each row out.
 ///
 /// A row that fails only because something it refers to is not there yet waits until the rest is in, and is tried again, in the order of
-/// the input, as long as that gets on. One batch is written while the next is read; more is never held.
+/// the input, as long as that gets on; so do later rows of the same resource, or the older text would win. One batch is written while the
+/// next is read; more is never held.
 package struct ImportSession: ~Copyable {
     /// What a bad row means for the rest.
     package enum OnError: String, Sendable, CaseIterable {
@@ -43,6 +44,8 @@ package struct ImportSession: ~Copyable {
     private var batch = ImportBatch()
     private var inFlight: (batch: ImportBatch, task: Task<Result<[ImportOutcome], StoreError>, Never>)?
     private var waiting = ImportBatch()
+    /// Whether rows may still wait for others.
+    private var mayWait = true
     private var isOver = false
 
     /// - Parameter report: gets the results of each batch, in the order of the input but for rows that had to wait.
@@ -96,23 +99,48 @@ package struct ImportSession: ~Copyable {
 
     private mutating func take(_ line: LineSplitter.Line) async throws(StoreError) {
         guard let row = PendingRow(line, limits: limits) else { return }
+        // Two rows of one resource are not written together: whether the first one waits decides about the second.
+        if batch.isAbout(row) { try await send() }
         batch.append(row)
         let isBad = row.problem != nil && onError == .abort
-        if isBad || batch.rows.count >= limits.batchRowCountMax || batch.byteCount >= limits.batchByteCountMax {
+        if isBad || isFull(batch) {
             try await send()
             if isBad { try await settleInFlight() }
         }
     }
 
+    private func isFull(_ batch: ImportBatch) -> Bool {
+        batch.rows.count >= limits.batchRowCountMax || batch.byteCount >= limits.batchByteCountMax
+    }
+
     /// Waits for the batch that is being written, and has the next one written.
     private mutating func send() async throws(StoreError) {
         try await settleInFlight()
-        guard !isStopped, !batch.rows.isEmpty else { return }
-        let sent = batch
+        let sent = await withoutOvertaking(batch)
         batch = ImportBatch()
+        guard !isStopped, !sent.rows.isEmpty else { return }
         inFlight = (
             sent, Task { [store, actor, onError] in await ImportSession.write(sent, to: store, by: actor, onError) }
         )
+    }
+
+    /// The rows that may be written now: those of resources that an earlier row waits to be written to wait as well.
+    private mutating func withoutOvertaking(_ batch: ImportBatch) async -> ImportBatch {
+        guard mayWait, !waiting.rows.isEmpty, batch.rows.contains(where: waiting.isAbout) else { return batch }
+        var ready = ImportBatch()
+        var refused: [ImportRowResult] = []
+        for row in batch.rows {
+            if !waiting.isAbout(row) {
+                ready.append(row)
+            } else if hasRoom(for: row) {
+                waiting.append(row)
+            } else {
+                let message = "an earlier row of the same resource waits for what it refers to, and no more rows can wait"
+                refused.append(row.result(ImportProblem(code: "too_many", message: message)))
+            }
+        }
+        await finish(refused)
+        return ready
     }
 
     private mutating func settleInFlight() async throws(StoreError) {
@@ -171,27 +199,43 @@ package struct ImportSession: ~Copyable {
     }
 
     private func hasRoom(for row: PendingRow) -> Bool {
-        waiting.rows.count < limits.waitingRowCountMax && waiting.byteCount + row.byteCount <= limits.waitingByteCountMax
+        mayWait && waiting.rows.count < limits.waitingRowCountMax && waiting.byteCount + row.byteCount <= limits.waitingByteCountMax
     }
 
-    /// Tries the rows that wait, again and again, until none waits, or none of them got in.
+    /// Tries the rows that wait, again and again, until none waits, or none of them got in; then nothing is waited for any more.
     private mutating func retry() async throws(StoreError) {
         // No valid chain is longer than that; each round resolves one link of every chain at least.
         for _ in 0...Hierarchy.depthMax where !waiting.rows.isEmpty && !isStopped {
-            let round = waiting
-            waiting = ImportBatch()
-            for start in stride(from: 0, to: round.rows.count, by: limits.batchRowCountMax) {
-                let part = ImportBatch(round.rows[start..<min(start + limits.batchRowCountMax, round.rows.count)])
-                if isStopped {
-                    waiting.append(part)
-                } else {
-                    await settle(part, try await ImportSession.write(part, to: store, by: actor, onError).get())
-                }
-            }
-            if waiting.rows.count == round.rows.count { break }
+            let count = waiting.rows.count
+            try await tryAgain()
+            if waiting.rows.count == count { break }
         }
-        let left = waiting
-        waiting = ImportBatch()
-        await finish(left.rows.map { $0.result() })
+        guard onError == .skip else { return await finish(takeWaiting().rows.filter { $0.problem != nil }.map { $0.result() }) }
+        mayWait = false
+        try await tryAgain()
+    }
+
+    /// Writes the rows that wait, in their order; those that lack something still wait again, if they may.
+    private mutating func tryAgain() async throws(StoreError) {
+        var part = ImportBatch()
+        for row in takeWaiting().rows {
+            if isFull(part) || mayWait && part.isAbout(row) {
+                try await write(part)
+                part = ImportBatch()
+            }
+            part.append(row)
+        }
+        try await write(part)
+    }
+
+    private mutating func takeWaiting() -> ImportBatch {
+        defer { waiting = ImportBatch() }
+        return waiting
+    }
+
+    private mutating func write(_ part: ImportBatch) async throws(StoreError) {
+        guard !isStopped else { return waiting.append(part) }
+        let ready = await withoutOvertaking(part)
+        await settle(ready, try await ImportSession.write(ready, to: store, by: actor, onError).get())
     }
 }

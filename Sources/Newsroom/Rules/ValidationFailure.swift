@@ -26,6 +26,11 @@ package struct MemberFailure: Sendable, Equatable {
         MemberFailure(path: path, rule: .conflict, message: "is taken by another resource of this kind")
     }
 
+    /// Of an external id beside another of the same source.
+    package static func another(_ path: String) -> MemberFailure {
+        MemberFailure(path: path, rule: .conflict, message: "is not the id that the resource with the other ids has; name it by its own id")
+    }
+
     /// How many of them are told of one draft: enough to mend it by, and no more than an answer can hold.
     package static let countMax = 100
 

@@ -62,15 +62,18 @@ struct ImportRun: Sendable {
         var failure: Problem?
         while let bytes = part, !session.isStopped {
             do { try await session.feed(bytes) } catch { return (session.summary, problem(error)) }
-            guard await goesOn() else { return (session.summary, nil) }
+            guard await goesOn() else { return (await session.leave(), nil) }
             part = nil
             do { part = try await body.next() } catch { failure = error }
         }
         do { return (try await session.finish(), failure) } catch { return (session.summary, problem(error)) }
     }
 
+    /// What is told of a single write is not true of an import, which has written something perhaps.
     private func problem(_ error: StoreError) -> Problem {
         if let failure = StoreFailure(error, requestID: requestID) { report(failure) }
-        return Problem(error)
+        var problem = Problem(error)
+        problem.detail = "The import ended early: \(ImportProblem(error).message). What the summary counts is kept."
+        return problem
     }
 }

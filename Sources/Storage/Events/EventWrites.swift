@@ -18,12 +18,11 @@ extension Event {
         draft.partOf = whole
     }
 
-    static func checkHierarchy(of id: ID<Event>, _ proposal: inout Proposal<Draft>, in database: Database) throws(SQLiteError) {
-        guard case .id(let whole)? = proposal.draft.partOf else { return }
-        if try Lineage(.wholeOfEvent, in: database).wouldClose(adding: whole, to: id) {
-            proposal.add(
-                MemberFailure(path: "/part_of", rule: .invalidValue, message: "must not be part of the event itself, however far up"))
-        }
+    static func hierarchyFailure(
+        of id: ID<Event>, _ draft: Draft, after previous: Draft?, in database: Database
+    ) throws(SQLiteError) -> MemberFailure? {
+        try Lineage(.wholeOfEvent, in: database)
+            .failure(adding: draft.partOf, after: previous?.partOf, to: id, at: "/part_of", "be part of")
     }
 
     static func insert(_ event: Event, _ keys: ReferenceKeys, into database: Database) throws(SQLiteError) -> Int64 {

@@ -8,14 +8,11 @@ extension Organization {
         draft.parent = parent
     }
 
-    static func checkHierarchy(
-        of id: ID<Organization>, _ proposal: inout Proposal<Draft>, in database: Database
-    ) throws(SQLiteError) {
-        guard case .id(let parent)? = proposal.draft.parent else { return }
-        if try Lineage(.parentOfOrganization, in: database).wouldClose(adding: parent, to: id) {
-            proposal.add(
-                MemberFailure(path: "/parent", rule: .invalidValue, message: "must not belong to the organization itself, however far up"))
-        }
+    static func hierarchyFailure(
+        of id: ID<Organization>, _ draft: Draft, after previous: Draft?, in database: Database
+    ) throws(SQLiteError) -> MemberFailure? {
+        try Lineage(.parentOfOrganization, in: database)
+            .failure(adding: draft.parent, after: previous?.parent, to: id, at: "/parent", "belong to")
     }
 
     static func insert(_ organization: Organization, _ keys: ReferenceKeys, into database: Database) throws(SQLiteError) -> Int64 {

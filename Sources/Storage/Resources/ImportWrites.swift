@@ -73,7 +73,8 @@ extension WriteSession {
 
     /// The resource that a row is about; nil when it is new.
     ///
-    /// - Throws: `gone` for the id of a deleted one, `conflict` when the row's ids are those of different resources.
+    /// - Throws: `gone` for the id of a deleted one, `conflict` when the row's ids are those of different resources, or the
+    ///   resource that one of them leads to has another id of a source that it names.
     private func stored<R: StoredResource>(for entry: ImportEntry<R>) throws -> Stored<R>? {
         var key: Int64?
         if let id = entry.id {
@@ -91,7 +92,15 @@ extension WriteSession {
             key = owner
         }
         guard taken.isEmpty else { throw StoreError.conflict(taken) }
-        guard let key else { return nil }
-        return try R.stored(key: key, in: database)
+        guard let key, let stored = try R.stored(key: key, in: database) else { return nil }
+        // Which of two ids of one source is right only somebody can say who names the resource itself.
+        let others =
+            entry.id != nil
+            ? []
+            : entry.externalIDs.all.filter { id in
+                stored.resource.draft.externalIDs[id.source].map { $0 != id.value } ?? false
+            }
+        guard others.isEmpty else { throw StoreError.conflict(others.map { .another("/external_ids/\($0.source)") }) }
+        return stored
     }
 }

@@ -87,7 +87,7 @@ extension WriteSession {
         var resolver = ReferenceResolver(database)
         try R.resolveReferences(in: &proposal.draft, by: &resolver)
         for failure in resolver.failures { proposal.add(failure) }
-        if previous != nil { try R.checkHierarchy(of: id, &proposal, in: database) }
+        if let failure = try R.hierarchyFailure(of: id, proposal.draft, after: previous, in: database) { proposal.add(failure) }
         let settled = proposal.settled(after: previous, at: now)
         guard settled.failures.isEmpty else { throw StoreError.invalid(ValidationFailure(settled.failures)) }
         return (settled.draft, resolver.keys)

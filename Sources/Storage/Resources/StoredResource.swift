@@ -36,8 +36,10 @@ protocol StoredResource: Documented {
 
     /// Turns each reference into one by id, and remembers the keys of the targets.
     static func resolveReferences(in draft: inout Draft, by resolver: inout ReferenceResolver) throws(SQLiteError)
-    /// Adds what is wrong with the resource's place in a hierarchy.
-    static func checkHierarchy(of id: ID<Self>, _ proposal: inout Proposal<Draft>, in database: Database) throws(SQLiteError)
+    /// What is wrong with the resource's place in a hierarchy, its references resolved; nil where nothing is.
+    static func hierarchyFailure(
+        of id: ID<Self>, _ draft: Draft, after previous: Draft?, in database: Database
+    ) throws(SQLiteError) -> MemberFailure?
     /// Answers the key of the new row.
     static func insert(_ resource: Self, _ keys: ReferenceKeys, into database: Database) throws(SQLiteError) -> Int64
     static func update(_ key: Int64, from old: Self, to new: Self, _ keys: ReferenceKeys, in database: Database) throws(SQLiteError)
@@ -59,7 +61,9 @@ extension StoredResource {
 
     static func publicFromMilliseconds(_ draft: Draft) -> Int64? { 0 }
 
-    static func checkHierarchy(of id: ID<Self>, _ proposal: inout Proposal<Draft>, in database: Database) throws(SQLiteError) {}
+    static func hierarchyFailure(
+        of id: ID<Self>, _ draft: Draft, after previous: Draft?, in database: Database
+    ) throws(SQLiteError) -> MemberFailure? { nil }
 }
 
 /// A condition on the rows that somebody may see.

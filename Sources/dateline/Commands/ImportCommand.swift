@@ -21,12 +21,13 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         let settings = try flags.settings()
         let (file, onError) = (file, onError)
-        let summary = try waiting { () async throws(Failure) in
+        let (summary, failure) = try waiting { () async throws(Failure) in
             try await Importing(file: file, onError: onError, settings: settings).run()
         }
         try StandardStream.output.line(
             "\(file == "-" ? "standard input" : file): \(summary.rows.counted("record")): \(summary.created.grouped) created, "
                 + "\(summary.updated.grouped) updated, \(summary.unchanged.grouped) unchanged, \(summary.invalid.grouped) refused")
+        if let failure { throw failure }
         if summary.isAborted {
             throw Failure("aborted at the first refused record; what stands before it is kept, nothing behind it", status: .findings)
         }
@@ -45,19 +46,15 @@ private struct Importing {
     let onError: ImportSession.OnError
     let settings: Settings
 
-    func run() async throws(Failure) -> ImportSummary {
+    /// How far it came, and what kept it from its end, if something did.
+    func run() async throws(Failure) -> (ImportSummary, Failure?) {
         let input = try open()
         let store = try OpenedStore(settings)
         let progress = ProgressBar(totalByteCount: input.byteCount)
-        let summary: Result<ImportSummary, Failure>
-        do throws(Failure) {
-            summary = .success(try await feed(input, into: store, progress))
-        } catch {
-            summary = .failure(error)
-        }
+        let ending = await feed(input, into: store, progress)
         progress.finish()
         await store.close()
-        return try summary.get()
+        return ending
     }
 
     private func open() throws(Failure) -> InputFile {
@@ -70,7 +67,7 @@ private struct Importing {
 
     private func feed(
         _ input: borrowing InputFile, into store: OpenedStore, _ progress: ProgressBar
-    ) async throws(Failure) -> ImportSummary {
+    ) async -> (ImportSummary, Failure?) {
         var session = ImportSession(
             into: store.store, by: Actor(name: "import"), limits: ImportLimits(settings), onError: onError
         ) { results in
@@ -78,25 +75,18 @@ private struct Importing {
             progress.advance(rows: results.count)
         }
         var buffer = [UInt8](repeating: 0, count: 262_144)
-        while !session.isStopped {
-            let count: Int
-            do throws(SystemError) {
-                count = try input.read(into: &buffer)
-            } catch {
-                throw Failure("\(file) cannot be read: \(error)", status: .noInput)
-            }
-            if count == 0 { break }
-            do throws(StoreError) {
+        do {
+            while !session.isStopped, case let count = try input.read(into: &buffer), count > 0 {
                 try await session.feed(count == buffer.count ? buffer : Array(buffer[..<count]))
-            } catch {
-                throw Failure(error)
+                progress.advance(bytes: count)
             }
-            progress.advance(bytes: count)
-        }
-        do throws(StoreError) {
-            return try await session.finish()
+            return (try await session.finish(), nil)
+        } catch let error as SystemError {
+            return (await session.leave(), Failure("\(file) cannot be read: \(error)", status: .noInput))
+        } catch let error as StoreError {
+            return (session.summary, Failure(error))
         } catch {
-            throw Failure(error)
+            return (session.summary, Failure("\(error)"))
         }
     }
 

@@ -142,6 +142,21 @@ import Testing
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `a row does not change one external id by another`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            let first = try await store.importRows([row("wire:1", "cms:A") { $0.headline = "One" }], by: editor)
+            guard case .created(let id) = first[0] else {
+                Issue.record("\(first)")
+                return
+            }
+            let other = row("wire:2", "cms:A") { $0.headline = "Two" }
+            #expect(try await store.importRows([other], by: editor) == [.refused(.conflict([.another("/external_ids/wire")]))])
+            let named = row("wire:2", "cms:A", id: id) { $0.headline = "Two" }
+            #expect(try await store.importRows([named], by: editor) == [.updated(id: id)])
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `external ids of a row are added to those that are there`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in
             let first = try await store.importRows([row("a:1") { $0.headline = "One" }], by: editor)

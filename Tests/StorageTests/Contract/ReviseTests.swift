@@ -171,6 +171,28 @@ import Testing
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `the way up is bounded, and what has its place may be changed`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            var above: ID<Organization>?
+            for number in 0...Hierarchy.depthMax {
+                let made = try await store.organizations.create(.sample("Unit \(number)") { $0.parent = above.map { .id($0) } })
+                above = made.record.id
+            }
+            let deepest = try #require(above)
+            guard
+                case .invalid(let failure)? = await storeError({
+                    try await store.organizations.create(.sample("Too deep") { $0.parent = .id(deepest) })
+                })
+            else {
+                Issue.record("created")
+                return
+            }
+            #expect(failure.failures.map(\.path) == ["/parent"])
+            #expect(try await store.organizations.change(deepest) { $0.country = CountryCode("FR") }.record.version == 2)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `nothing belongs to itself, however far up`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in
             let top = try await store.organizations.create(.sample("top")).record.id
