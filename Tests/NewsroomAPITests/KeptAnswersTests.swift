@@ -88,7 +88,7 @@ import Testing
     }
 
     private func answer(byteCount: Int) throws -> KeptAnswer {
-        try #require(KeptAnswer(Response(status: .ok, body: .bytes([UInt8](repeating: 0x20, count: byteCount)))))
+        try #require(KeptAnswer(Response(status: .ok, body: .bytes([UInt8](repeating: 0x20, count: byteCount))), to: question("")))
     }
 
     @Test func `memory is bounded, and what is asked for again stays`() throws {
@@ -131,8 +131,15 @@ import Testing
     }
 
     @Test func `only answers that are whole and good are kept`() {
-        #expect(KeptAnswer(Response(status: .notFound, body: .bytes([1]))) == nil)
-        #expect(KeptAnswer(Response(status: .notModified)) == nil)
-        #expect(KeptAnswer(Response(status: .ok, body: .stream { _ in })) == nil)
+        #expect(KeptAnswer(Response(status: .notFound, body: .bytes([1])), to: question("a")) == nil)
+        #expect(KeptAnswer(Response(status: .notModified), to: question("a")) == nil)
+        #expect(KeptAnswer(Response(status: .ok, body: .stream { _ in }), to: question("a")) == nil)
+    }
+
+    @Test func `what an answer takes counts its question too`() throws {
+        let long = KeptAnswers.Question(viewer: .anonymous, segments: ["v1"], query: String(repeating: "q", count: 8_000))
+        let response = Response(status: .ok, body: .bytes([1]))
+        let (one, other) = (try #require(KeptAnswer(response, to: long)), try #require(KeptAnswer(response, to: question("v1"))))
+        #expect(one.byteCount == other.byteCount + 8_000)
     }
 }

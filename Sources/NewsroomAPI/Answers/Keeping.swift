@@ -23,7 +23,7 @@ struct Keeping: Sendable {
             let edition = newsroom.edition
             if let kept = answers.answer(to: question, in: edition) { return try kept.shown(to: request) }
             let response = try await handler(request, path)
-            if let answer = KeptAnswer(response) { answers.keep(answer, to: question, in: edition) }
+            if let answer = KeptAnswer(response, to: question) { answers.keep(answer, to: question, in: edition) }
             return response
         }
     }

@@ -1,22 +1,24 @@
 internal import HTTP
 internal import HTTPTypes
 
-/// One answer of status 200 with all of its body.
+/// One answer of status 200 with all of its body, and how much memory it takes with its question.
 struct KeptAnswer: Sendable {
     private let response: Response
     private let tag: EntityTag?
     let byteCount: Int
 
-    /// What its question, its fields and the table around them take, about.
+    /// What its fields and the table around it take, about.
     private static let overheadByteCount = 1_024
 
-    /// Nil for what is not to be kept: no success, no body in memory, or an answer that says so.
-    init?(_ response: Response) {
+    /// Nil for what is not to be kept: no success, or no body in memory.
+    ///
+    /// - Parameter question: kept with it; a client may have made it long.
+    init?(_ response: Response, to question: KeptAnswers.Question) {
         guard response.status == .ok, case .bytes(let bytes) = response.body else { return nil }
         self.response = response
         // A tag of ours, in its quotes.
         tag = response.fields[.eTag].map { EntityTag(String($0.dropFirst().dropLast())) }
-        byteCount = bytes.count + KeptAnswer.overheadByteCount
+        byteCount = bytes.count + question.byteCount + KeptAnswer.overheadByteCount
     }
 
     /// The answer again, or 304 when the client has these very bytes already (RFC 9110 §13.1.2).

@@ -14,6 +14,8 @@ final class KeptAnswers: Sendable {
         let segments: [String]
         /// As it was sent: two spellings of one query are two questions.
         let query: String?
+
+        var byteCount: Int { segments.reduce(query?.utf8.count ?? 0) { $0 + $1.utf8.count } }
     }
 
     private struct Contents {
