@@ -4,40 +4,15 @@ import Newsroom
 import Synchronization
 import Testing
 
-/// The results of an import, in the order in which they were reported.
-final class ResultLog: Sendable {
-    private let kept = Mutex<[[ImportRowResult]]>([])
-
-    var batches: [[ImportRowResult]] { kept.withLock { $0 } }
-    var rows: [ImportRowResult] { batches.flatMap { $0 } }
-    /// `1 created`, `2 invalid /headline required`.
-    var lines: [String] {
-        rows.map { row in
-            let problem = row.problem.map { problem in
-                problem.failures.isEmpty ? " \(problem.code)" : problem.failures.map { " \($0.path) \($0.rule.rawValue)" }.joined()
-            }
-            return "\(row.line) \(row.outcome.rawValue)\(problem ?? "")"
-        }
-    }
-
-    func add(_ results: [ImportRowResult]) {
-        kept.withLock { $0.append(results) }
-    }
-}
-
 struct ImportSessionTests {
-    private let store = MemoryStore()
-    private let log = ResultLog()
+    private let importing = TestImport()
+    private var store: MemoryStore { importing.store }
+    private var log: ResultLog { importing.log }
 
     private func run(
         _ input: String, onError: ImportSession.OnError = .skip, limits: ImportLimits = ImportLimits(), pieceByteCount: Int = .max
     ) async throws -> ImportSummary {
-        var session = ImportSession(into: store, by: Actor(name: "test"), limits: limits, onError: onError) { [log] in log.add($0) }
-        let bytes = Array(input.utf8)
-        for start in stride(from: 0, to: bytes.count, by: min(pieceByteCount, max(bytes.count, 1))) {
-            try await session.feed(Array(bytes[start..<min(start + min(pieceByteCount, bytes.count), bytes.count)]))
-        }
-        return try await session.finish()
+        try await importing.run(input, onError: onError, limits: limits, pieceByteCount: pieceByteCount)
     }
 
     private static let small = """
@@ -234,40 +209,6 @@ struct ImportSessionTests {
         try await session.feed(lines)
         #expect(try await session.finish().created == 1)
         #expect(other.shelves.withLock { $0.articles.first?.draft.body.unicodeScalars.count } == 1_048_576)
-    }
-
-    private static let overtaking = """
-        {"type":"article","external_id":"w:1","headline":"Old","people":[{"external_id":"w:p"}]}
-        {"type":"article","external_id":"w:1","headline":"New"}
-        {"type":"article","external_id":"w:2","headline":"Other"}
-        {"type":"person","external_id":"w:p","name":"P"}
-        """
-
-    @Test(arguments: [1, 2, 3, 500]) func `a row that waits is not overtaken by later rows of the same resource`(_ count: Int) async throws
-    {
-        var limits = ImportLimits()
-        limits.batchRowCountMax = count
-        let summary = try await run(Self.overtaking, limits: limits)
-        #expect(summary.created == 3 && summary.updated == 1 && summary.invalid == 0)
-        #expect(store.shelves.withLock { $0.articles.map(\.draft.headline).sorted() } == ["New", "Other"])
-        let again = try await run(Self.overtaking, limits: limits)
-        #expect(again.updated == 2 && again.unchanged == 2, "the first row says what the second unsays")
-        #expect(store.shelves.withLock { $0.articles.map(\.draft.headline).sorted() } == ["New", "Other"])
-    }
-
-    @Test func `what an earlier row lacks for good does not keep later ones out`() async throws {
-        let lines = Self.overtaking.split(separator: "\n").dropLast().joined(separator: "\n")
-        let summary = try await run(lines)
-        #expect(summary.created == 2 && summary.invalid == 1)
-        #expect(log.lines.sorted() == ["1 invalid /people/0 unknown_reference", "2 created", "3 created"])
-    }
-
-    @Test func `where no more rows can wait, a later row of a waiting resource is refused`() async throws {
-        var limits = ImportLimits()
-        limits.waitingRowCountMax = 1
-        let summary = try await run(Self.overtaking, limits: limits)
-        #expect(summary.created == 3 && summary.invalid == 1)
-        #expect(log.lines.contains("2 invalid too_many"))
     }
 
     @Test func `aborting lets rows wait before it calls them bad`() async throws {

@@ -38,12 +38,15 @@ final class MemoryStore: NewsroomStore {
 
     func newestSequence() async throws(StoreError) -> Int64 { 0 }
 
-    func importRows(_ rows: [ImportRow], by actor: Actor, stopsAtRefusal: Bool) async throws(StoreError) -> [ImportOutcome] {
+    func importRows(_ rows: [ImportRow], by actor: Actor, _ rules: ImportRules) async throws(StoreError) -> [ImportOutcome] {
         let result: Result<[ImportOutcome], StoreError> = shelves.withLock { shelves in
             if let fails = shelves.failsAfter, shelves.batches.count >= fails.batches { return .failure(fails.error) }
             shelves.batches.append(rows.count)
             var outcomes: [ImportOutcome] = []
-            for row in rows where !(stopsAtRefusal && outcomes.last?.endsImport == true) { outcomes.append(shelves.write(row)) }
+            var waiting = rules.waiting
+            for row in rows where !(rules.stopsAtRefusal && outcomes.last?.endsImport == true) {
+                outcomes.append(shelves.write(row, &waiting))
+            }
             return .success(outcomes)
         }
         return try result.get()
@@ -51,26 +54,39 @@ final class MemoryStore: NewsroomStore {
 }
 
 extension MemoryStore.Shelves {
-    mutating func write(_ row: ImportRow) -> ImportOutcome {
+    mutating func write(_ row: ImportRow, _ waiting: inout Set<ImportName>?) -> ImportOutcome {
         switch row {
-        case .article(let entry): write(entry, \.articles) { $0.resolve(&$1) }
-        case .person(let entry): write(entry, \.people) { $0.resolve(&$1) }
-        case .organization(let entry): write(entry, \.organizations) { $0.resolve(&$1) }
-        case .event(let entry): write(entry, \.events) { $0.resolve(&$1) }
+        case .article(let entry): write(entry, \.articles, &waiting) { $0.resolve(&$1) }
+        case .person(let entry): write(entry, \.people, &waiting) { $0.resolve(&$1) }
+        case .organization(let entry): write(entry, \.organizations, &waiting) { $0.resolve(&$1) }
+        case .event(let entry): write(entry, \.events, &waiting) { $0.resolve(&$1) }
         }
     }
 
     private mutating func write<R>(
-        _ entry: ImportEntry<R>, _ shelf: WritableKeyPath<Self, [R]>, _ resolve: (Self, inout Proposal<R.Draft>) -> Void
+        _ entry: ImportEntry<R>, _ shelf: WritableKeyPath<Self, [R]>, _ waiting: inout Set<ImportName>?,
+        _ resolve: (Self, inout Proposal<R.Draft>) -> Void
     ) -> ImportOutcome {
         let index = self[keyPath: shelf].firstIndex { stored in
             stored.record.id == entry.id || entry.externalIDs.all.contains { stored.draft.externalIDs[$0.source] == $0.value }
         }
         let stored = index.map { self[keyPath: shelf][$0] }
+        let ids = [entry.id, stored?.record.id].compactMap { $0 }
+        let externalIDs = entry.externalIDs.all + (stored?.draft.externalIDs.all ?? [])
+        let names = Set(ids.map { ImportName($0) } + externalIDs.map { ImportName($0, of: R.kind) })
+        if waiting?.isDisjoint(with: names) == false {
+            waiting?.formUnion(names)
+            return .waits(nil, names: names)
+        }
         var proposal = entry.change(stored?.draft)
         resolve(self, &proposal)
         proposal = proposal.settled(after: stored?.draft, at: clock)
-        guard proposal.failures.isEmpty else { return .refused(.invalid(ValidationFailure(proposal.failures))) }
+        let failure = ValidationFailure(proposal.failures)
+        if failure.lacksReferencesAlone, waiting != nil {
+            waiting?.formUnion(names)
+            return .waits(failure, names: names)
+        }
+        guard proposal.failures.isEmpty else { return .refused(.invalid(failure)) }
         if let stored, stored.draft == proposal.draft { return .unchanged(id: stored.record.id.text) }
         clock = Instant(milliseconds: clock.milliseconds + 1)
         var slug = proposal.draft.slug ?? Slug.from(caption: proposal.draft.caption, kind: R.kind)

@@ -13,6 +13,23 @@ import Testing
         #expect(folder.names == ["out.ndjson"])
     }
 
+    @Test(arguments: ["news.db", "./news.db", "link.db", "news.db-wal", "./news.db-journal"])
+    func `an export does not take the place of the database`(_ name: String) throws {
+        let folder = try Self.folderWithNews()
+        #expect(symlink("news.db", folder.path(of: "link.db")) == 0)
+        let ending = try ImportExportTests.run("export", [name], in: folder)
+        #expect(ending.status == 64)
+        #expect(ending.errors == "dateline: \(name) is the database itself, or SQLite's own file beside it; it was left alone\n")
+        #expect(try Program.run(["check", "--database", "news.db"], in: folder).status == 0)
+    }
+
+    @Test func `an export to its own output by another name tells nothing between the records`() throws {
+        let folder = try Self.folderWithNews()
+        let plain = try ImportExportTests.run("export", [], in: folder)
+        #expect(try ImportExportTests.run("export", ["/dev/stdout"], in: folder) == plain)
+        #expect(plain.status == 0 && !plain.output.isEmpty)
+    }
+
     @Test func `an export into a folder that is not there is one clear line`() throws {
         let folder = try TemporaryFolder()
         try #require(try ImportExportTests.run("migrate", [], in: folder).status == 0)

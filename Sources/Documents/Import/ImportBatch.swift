@@ -5,16 +5,22 @@ import Newsroom
 struct ImportBatch: Sendable {
     private(set) var rows: [PendingRow] = []
     private(set) var byteCount = 0
-    private var names: Set<ImportName> = []
 
-    init() {}
-
-    init(_ rows: some Sequence<PendingRow>) {
-        for row in rows { append(row) }
+    mutating func append(_ row: PendingRow) {
+        rows.append(row)
+        byteCount += row.byteCount
     }
+}
 
-    mutating func append(_ batch: ImportBatch) {
-        for row in batch.rows { append(row) }
+/// Rows that wait: for what they refer to, or for an earlier row of the same resource.
+struct WaitingRoom: Sendable {
+    private(set) var rows: [PendingRow] = []
+    private(set) var byteCount = 0
+    /// What their resources are called.
+    private(set) var names: Set<ImportName> = []
+
+    init(_ rows: [PendingRow] = []) {
+        for row in rows { append(row) }
     }
 
     mutating func append(_ row: PendingRow) {
@@ -23,31 +29,21 @@ struct ImportBatch: Sendable {
         names.formUnion(row.names)
     }
 
-    /// Whether one of its rows is about the same resource.
-    func isAbout(_ row: PendingRow) -> Bool { row.names.contains(where: names.contains) }
-}
-
-/// What a row calls its resource: its id, or one of its external ids.
-struct ImportName: Sendable, Hashable {
-    let kind: Kind
-    let text: String
-}
-
-extension ImportRow {
-    var names: [ImportName] {
-        switch self {
-        case .article(let entry): entry.names
-        case .person(let entry): entry.names
-        case .organization(let entry): entry.names
-        case .event(let entry): entry.names
-        }
+    /// All of them, in the order of the input; none is left.
+    mutating func takeAll() -> [PendingRow] {
+        defer { self = WaitingRoom() }
+        return rows.sorted { $0.line < $1.line }
     }
-}
 
-extension ImportEntry {
-    fileprivate var names: [ImportName] {
-        let texts = (id.map { [$0.text] } ?? []) + externalIDs.all.map(\.description)
-        return texts.map { ImportName(kind: R.kind, text: $0) }
+    /// Those that lack something for good, when none of the rows gets on: the ones that others stand behind, so that these move up; all,
+    /// when nobody stands behind another. They are here no more.
+    mutating func takeHopeless() -> [PendingRow] {
+        let all = takeAll()
+        let behind = WaitingRoom(all.filter { $0.problem == nil })
+        let hopeless = all.filter { $0.problem != nil && (behind.rows.isEmpty || !behind.names.isDisjoint(with: $0.names)) }
+        let lines = Set((hopeless.isEmpty ? all : hopeless).map(\.line))
+        self = WaitingRoom(all.filter { !lines.contains($0.line) })
+        return all.filter { lines.contains($0.line) }
     }
 }
 
@@ -60,7 +56,8 @@ struct PendingRow: Sendable {
     private(set) var externalID: String?
     /// What the store is given; nil where the line is no record.
     private(set) var row: ImportRow?
-    private(set) var names: [ImportName] = []
+    /// What its resource is called, of a row that waits.
+    private(set) var names: Set<ImportName> = []
     /// Why it is no record, or why it had to wait; nil for a row that waits only because an earlier one of the same resource does.
     private(set) var problem: ImportProblem?
 
@@ -95,16 +92,16 @@ struct PendingRow: Sendable {
             externalID = "\(first.name):\(id)"
         }
         switch ImportRecord.row(object) {
-        case .success(let row): (self.row, names) = (row, row.names)
+        case .success(let row): self.row = row
         case .failure(let problem): self.problem = problem
         }
     }
 
-    /// The row as it waits, if all that was wrong with it is that others are not there yet.
-    func waiting(after outcome: ImportOutcome) -> PendingRow? {
-        guard case .refused(.invalid(let failure)) = outcome, failure.lacksReferencesAlone else { return nil }
+    /// The row as it waits.
+    func waiting(_ failure: ValidationFailure?, _ names: Set<ImportName>) -> PendingRow {
         var row = self
-        row.problem = .invalid(failure.failures)
+        row.names = names
+        row.problem = failure.map { .invalid($0.failures) }
         return row
     }
 
@@ -123,9 +120,11 @@ struct PendingRow: Sendable {
         case .created(let id): return result(.created, id)
         case .updated(let id): return result(.updated, id)
         case .unchanged(let id): return result(.unchanged, id)
-        case .refused(let error):
-            let problem = ImportProblem(error)
-            return ImportRowResult(line: line, outcome: .invalid, kind: kind, id: id, externalID: externalID, problem: problem)
+        case .refused(let error): return self.result(ImportProblem(error))
+        case .waits(let failure?, _): return self.result(.invalid(failure.failures))
+        case .waits(nil, _):
+            let message = "an earlier row of the same resource waits for what it refers to, and no more rows can wait"
+            return self.result(ImportProblem(code: "too_many", message: message))
         }
     }
 }

@@ -43,7 +43,7 @@ package struct ImportSession: ~Copyable {
     private var lines: LineSplitter
     private var batch = ImportBatch()
     private var inFlight: (batch: ImportBatch, task: Task<Result<[ImportOutcome], StoreError>, Never>)?
-    private var waiting = ImportBatch()
+    private var waiting = WaitingRoom()
     /// Whether rows may still wait for others.
     private var mayWait = true
     private var isOver = false
@@ -99,8 +99,6 @@ package struct ImportSession: ~Copyable {
 
     private mutating func take(_ line: LineSplitter.Line) async throws(StoreError) {
         guard let row = PendingRow(line, limits: limits) else { return }
-        // Two rows of one resource are not written together: whether the first one waits decides about the second.
-        if batch.isAbout(row) { try await send() }
         batch.append(row)
         let isBad = row.problem != nil && onError == .abort
         if isBad || isFull(batch) {
@@ -116,31 +114,16 @@ package struct ImportSession: ~Copyable {
     /// Waits for the batch that is being written, and has the next one written.
     private mutating func send() async throws(StoreError) {
         try await settleInFlight()
-        let sent = await withoutOvertaking(batch)
+        guard !isStopped, !batch.rows.isEmpty else { return }
+        let sent = batch
         batch = ImportBatch()
-        guard !isStopped, !sent.rows.isEmpty else { return }
         inFlight = (
-            sent, Task { [store, actor, onError] in await ImportSession.write(sent, to: store, by: actor, onError) }
+            sent, Task { [store, actor, rules] in await ImportSession.write(sent, to: store, by: actor, rules) }
         )
     }
 
-    /// The rows that may be written now: those of resources that an earlier row waits to be written to wait as well.
-    private mutating func withoutOvertaking(_ batch: ImportBatch) async -> ImportBatch {
-        guard mayWait, !waiting.rows.isEmpty, batch.rows.contains(where: waiting.isAbout) else { return batch }
-        var ready = ImportBatch()
-        var refused: [ImportRowResult] = []
-        for row in batch.rows {
-            if !waiting.isAbout(row) {
-                ready.append(row)
-            } else if hasRoom(for: row) {
-                waiting.append(row)
-            } else {
-                let message = "an earlier row of the same resource waits for what it refers to, and no more rows can wait"
-                refused.append(row.result(ImportProblem(code: "too_many", message: message)))
-            }
-        }
-        await finish(refused)
-        return ready
+    private var rules: ImportRules {
+        ImportRules(stopsAtRefusal: onError == .abort, waiting: mayWait ? waiting.names : nil)
     }
 
     private mutating func settleInFlight() async throws(StoreError) {
@@ -151,13 +134,13 @@ package struct ImportSession: ~Copyable {
 
     /// The outcomes of a batch's rows; where the import ends in it, those up to the bad row.
     private static func write(
-        _ batch: ImportBatch, to store: any NewsroomStore, by actor: Actor, _ onError: OnError
+        _ batch: ImportBatch, to store: any NewsroomStore, by actor: Actor, _ rules: ImportRules
     ) async -> Result<[ImportOutcome], StoreError> {
         let rows = batch.rows.compactMap(\.row)
         guard !rows.isEmpty else { return .success([]) }
         do throws(StoreError) {
-            let outcomes = try await store.importRows(rows, by: actor, stopsAtRefusal: onError == .abort)
-            let isWhole = outcomes.count == rows.count || onError == .abort && outcomes.last?.endsImport == true
+            let outcomes = try await store.importRows(rows, by: actor, rules)
+            let isWhole = outcomes.count == rows.count || rules.stopsAtRefusal && outcomes.last?.endsImport == true
             guard isWhole else { return .failure(.unavailable("an import's rows and outcomes do not pair")) }
             return .success(outcomes)
         } catch {
@@ -176,11 +159,12 @@ package struct ImportSession: ~Copyable {
                 if next < outcomes.count || !endsAtLast(outcomes) { results.append(row.result()) }
             } else if next == outcomes.count {
                 if row.problem != nil { waiting.append(row) }
-            } else if let waits = row.waiting(after: outcomes[next]), hasRoom(for: waits) {
-                next += 1
-                waiting.append(waits)
             } else {
-                results.append(row.result(outcomes[next]))
+                if case .waits(let failure, let names) = outcomes[next], hasRoom(for: row) {
+                    waiting.append(row.waiting(failure, names))
+                } else {
+                    results.append(row.result(outcomes[next]))
+                }
                 next += 1
             }
         }
@@ -199,43 +183,46 @@ package struct ImportSession: ~Copyable {
     }
 
     private func hasRoom(for row: PendingRow) -> Bool {
-        mayWait && waiting.rows.count < limits.waitingRowCountMax && waiting.byteCount + row.byteCount <= limits.waitingByteCountMax
+        waiting.rows.count < limits.waitingRowCountMax && waiting.byteCount + row.byteCount <= limits.waitingByteCountMax
     }
 
-    /// Tries the rows that wait, again and again, until none waits, or none of them got in; then nothing is waited for any more.
+    /// Tries the rows that wait, again and again, until none waits. When none of them gets on, what lacks something lacks it for good.
     private mutating func retry() async throws(StoreError) {
-        // No valid chain is longer than that; each round resolves one link of every chain at least.
-        for _ in 0...Hierarchy.depthMax where !waiting.rows.isEmpty && !isStopped {
+        var roundCount = 0
+        while !waiting.rows.isEmpty, !isStopped, roundCount < Self.roundCountMax {
             let count = waiting.rows.count
             try await tryAgain()
-            if waiting.rows.count == count { break }
+            roundCount += 1
+            guard waiting.rows.count == count else { continue }
+            // The first that lacks something for good is the bad row at which an import ends; what is behind it was never written.
+            guard onError == .skip else { return await finish(waiting.takeAll().filter { $0.problem != nil }.map { $0.result() }) }
+            await finish(waiting.takeHopeless().map { $0.result() })
         }
-        guard onError == .skip else { return await finish(takeWaiting().rows.filter { $0.problem != nil }.map { $0.result() }) }
+        guard !isStopped else { return await finish(waiting.takeAll().filter { $0.problem != nil }.map { $0.result() }) }
         mayWait = false
         try await tryAgain()
     }
 
-    /// Writes the rows that wait, in their order; those that lack something still wait again, if they may.
+    /// References reach over a few hundred links at the most; only rows of one resource, each of which lacks something else, ask for more.
+    private static let roundCountMax = 400
+
+    /// Writes the rows that wait, in the order of the input; those that lack something still wait again, if they may.
     private mutating func tryAgain() async throws(StoreError) {
         var part = ImportBatch()
-        for row in takeWaiting().rows {
-            if isFull(part) || mayWait && part.isAbout(row) {
-                try await write(part)
-                part = ImportBatch()
-            }
+        for row in waiting.takeAll() {
             part.append(row)
+            guard isFull(part) else { continue }
+            try await write(part)
+            part = ImportBatch()
         }
         try await write(part)
     }
 
-    private mutating func takeWaiting() -> ImportBatch {
-        defer { waiting = ImportBatch() }
-        return waiting
-    }
-
     private mutating func write(_ part: ImportBatch) async throws(StoreError) {
-        guard !isStopped else { return waiting.append(part) }
-        let ready = await withoutOvertaking(part)
-        await settle(ready, try await ImportSession.write(ready, to: store, by: actor, onError).get())
+        guard !isStopped else {
+            for row in part.rows { waiting.append(row) }
+            return
+        }
+        await settle(part, try await ImportSession.write(part, to: store, by: actor, rules).get())
     }
 }

@@ -22,18 +22,49 @@ package struct ImportEntry<R: Resource>: Sendable {
     }
 }
 
+/// What a resource is called in rows: its id, or one of its external ids.
+package struct ImportName: Sendable, Hashable {
+    private let kind: Kind
+    private let text: String
+
+    package init<R: Resource>(_ id: ID<R>) {
+        (kind, text) = (R.kind, id.text)
+    }
+
+    package init(_ id: ExternalID, of kind: Kind) {
+        (self.kind, text) = (kind, id.description)
+    }
+}
+
+/// How the rows of one call are written.
+package struct ImportRules: Sendable {
+    /// Whether the rows behind the first one whose outcome `endsImport` are left alone; then there are no outcomes for them.
+    package var stopsAtRefusal: Bool
+    /// What the resources are called of which earlier rows wait: rows of these wait as well, and so do those of rows that begin to wait.
+    /// Nil: none waits; what lacks something is refused.
+    package var waiting: Set<ImportName>?
+
+    package init(stopsAtRefusal: Bool = false, waiting: Set<ImportName>? = nil) {
+        self.stopsAtRefusal = stopsAtRefusal
+        self.waiting = waiting
+    }
+}
+
 package enum ImportOutcome: Sendable, Equatable {
     case created(id: String)
     case updated(id: String)
     case unchanged(id: String)
     /// `conflict`, `invalid`, `gone`: what the same write through the API would have thrown.
     case refused(StoreError)
+    /// It is to be tried again later: it would be valid if all that it refers to were there, or (without a failure) an earlier row of the
+    /// same resource waits. With all that the resource is called.
+    case waits(ValidationFailure?, names: Set<ImportName>)
 
     /// Whether an import that ends at the first bad row ends here. What a row refers to may come behind it: that it is not there yet is no
     /// reason to end.
     package var endsImport: Bool {
         switch self {
-        case .created, .updated, .unchanged: false
+        case .created, .updated, .unchanged, .waits: false
         case .refused(.invalid(let failure)): !failure.lacksReferencesAlone
         case .refused: true
         }

@@ -8,10 +8,8 @@ package protocol NewsroomStore: Sendable {
     /// Writes some rows of an import in one transaction, each as if alone: one that is refused leaves its neighbours as they are.
     ///
     /// A row whose id or external id is known changes that resource, or is `unchanged` if nothing differs. The rows are on disk on return.
-    /// - Parameter stopsAtRefusal: whether the rows behind the first one whose outcome `endsImport` are left alone; then there are no
-    ///   outcomes for them.
     /// - Throws: `queueFull`, `locked`, `diskFull`, `unavailable`; then none of the rows is kept.
-    func importRows(_ rows: [ImportRow], by actor: Actor, stopsAtRefusal: Bool) async throws(StoreError) -> [ImportOutcome]
+    func importRows(_ rows: [ImportRow], by actor: Actor, _ rules: ImportRules) async throws(StoreError) -> [ImportOutcome]
 
     /// The number of the newest row in the log, other processes' included, which may be some milliseconds old.
     ///
@@ -39,7 +37,7 @@ package protocol NewsroomStore: Sendable {
 extension NewsroomStore {
     /// Writes some rows of an import, all of them whatever becomes of one.
     package func importRows(_ rows: [ImportRow], by actor: Actor) async throws(StoreError) -> [ImportOutcome] {
-        try await importRows(rows, by: actor, stopsAtRefusal: false)
+        try await importRows(rows, by: actor, ImportRules())
     }
 }
 

@@ -16,8 +16,7 @@ struct Keeping: Sendable {
 
     func callAsFunction(_ handler: @escaping Handler) -> Handler {
         { [self] request, path throws(Problem) in
-            let question = KeptAnswers.Question(
-                viewer: try access.viewer(of: request), segments: request.target.segments, query: request.target.query)
+            let question = KeptAnswers.Question(viewer: try access.viewer(of: request), target: request.target)
             try request.checkAcceptsJSON()
             // Before the reading: a commit in between makes the answer newer than its edition, which does no harm.
             let edition = newsroom.edition

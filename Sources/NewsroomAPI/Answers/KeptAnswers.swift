@@ -10,12 +10,24 @@ final class KeptAnswers: Sendable {
     /// What an answer depends on, beside the edition.
     struct Question: Hashable {
         let viewer: Viewer
-        /// The path, as the router reads it.
-        let segments: [String]
-        /// As it was sent: two spellings of one query are two questions.
-        let query: String?
+        /// The path's segments and the query, each after a NUL, which neither holds. As bytes: Swift takes texts for equal that name
+        /// different things.
+        let target: [UInt8]
 
-        var byteCount: Int { segments.reduce(query?.utf8.count ?? 0) { $0 + $1.utf8.count } }
+        init(viewer: Viewer, target: RequestTarget) {
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(96 + (target.query?.utf8.count ?? 0))
+            for segment in target.segments {
+                bytes.append(0)
+                bytes.append(contentsOf: segment.utf8)
+            }
+            if let query = target.query {
+                bytes += [0, 0]
+                bytes.append(contentsOf: query.utf8)
+            }
+            self.viewer = viewer
+            self.target = bytes
+        }
     }
 
     private struct Contents {

@@ -23,7 +23,7 @@ struct ImportRun: Sendable {
         guard !summary.isAborted else {
             let problem = Problem(
                 .validationFailed,
-                detail: "The import ended at a bad row: what stands before it is kept, what stands behind it was not written.",
+                detail: "The import ended at a bad row: what was written before that is kept, nothing was written after it.",
                 hint: "Mend the row and send the whole again: what is there already is left as it is.")
             throw results.add(to: problem, summary)
         }

@@ -22,7 +22,7 @@ package struct ClosedNewsroom: NewsroomStore {
     package var events: any ResourceStore<Event> { Shelves<Event>() }
 
     package func importRows(
-        _ rows: [ImportRow], by actor: Actor, stopsAtRefusal: Bool
+        _ rows: [ImportRow], by actor: Actor, _ rules: ImportRules
     ) async throws(StoreError) -> [ImportOutcome] { throw .notOpen }
 
     package func newestSequence() async throws(StoreError) -> Int64 { throw .notOpen }

@@ -2,42 +2,45 @@ import Newsroom
 import SQLite
 
 extension WriteSession {
-    /// Writes some rows, each as if alone; up to the first that ends the import, if `stopsAtRefusal`.
+    /// Writes some rows, each as if alone, by the rules.
     ///
     /// A row is checked before its first statement that writes, so that a refused one has nothing to undo; there are no savepoints. Should
     /// a statement fail all the same, the rows are undone together and done again, each with a savepoint.
-    func importRows(_ rows: [ImportRow], by actor: Actor, stopsAtRefusal: Bool) throws -> [ImportOutcome] {
+    func importRows(_ rows: [ImportRow], by actor: Actor, _ rules: ImportRules) throws -> [ImportOutcome] {
         let mark = mark
         try database.setSavepoint()
         do {
-            let outcomes = try outcomes(of: rows, stopsAtRefusal) { row in try importRow(row, by: actor) }
+            let outcomes = try outcomes(of: rows, rules) { row, waiting in try importRow(row, by: actor, &waiting) }
             try database.releaseSavepoint()
             return outcomes
         } catch let error as SQLiteError where error.code.primary == .constraint {
             try database.rollbackToSavepoint()
             goBack(to: mark)
-            return try outcomes(of: rows, stopsAtRefusal) { row in try importRowAlone(row, by: actor) }
+            return try outcomes(of: rows, rules) { row, waiting in try importRowAlone(row, by: actor, &waiting) }
         }
     }
 
     private func outcomes(
-        of rows: [ImportRow], _ stopsAtRefusal: Bool, _ write: (ImportRow) throws -> ImportOutcome
+        of rows: [ImportRow], _ rules: ImportRules, _ write: (ImportRow, inout Set<ImportName>?) throws -> ImportOutcome
     ) throws -> [ImportOutcome] {
         var outcomes: [ImportOutcome] = []
         outcomes.reserveCapacity(rows.count)
+        var waiting = rules.waiting
         for row in rows {
-            let outcome = try write(row)
+            let outcome = try write(row, &waiting)
             outcomes.append(outcome)
-            if stopsAtRefusal && outcome.endsImport { break }
+            if rules.stopsAtRefusal && outcome.endsImport { break }
         }
         return outcomes
     }
 
-    private func importRowAlone(_ row: ImportRow, by actor: Actor) throws -> ImportOutcome {
+    private func importRowAlone(
+        _ row: ImportRow, by actor: Actor, _ waiting: inout Set<ImportName>?
+    ) throws -> ImportOutcome {
         let mark = mark
         try database.setSavepoint()
         do {
-            let outcome = try importRow(row, by: actor)
+            let outcome = try importRow(row, by: actor, &waiting)
             try database.releaseSavepoint()
             return outcome
         } catch let error as SQLiteError where error.code.primary == .constraint {
@@ -47,21 +50,40 @@ extension WriteSession {
         }
     }
 
-    private func importRow(_ row: ImportRow, by actor: Actor) throws -> ImportOutcome {
+    private func importRow(_ row: ImportRow, by actor: Actor, _ waiting: inout Set<ImportName>?) throws -> ImportOutcome {
         do {
             switch row {
-            case .article(let entry): return try importEntry(entry, by: actor)
-            case .person(let entry): return try importEntry(entry, by: actor)
-            case .organization(let entry): return try importEntry(entry, by: actor)
-            case .event(let entry): return try importEntry(entry, by: actor)
+            case .article(let entry): return try importEntry(entry, by: actor, &waiting)
+            case .person(let entry): return try importEntry(entry, by: actor, &waiting)
+            case .organization(let entry): return try importEntry(entry, by: actor, &waiting)
+            case .event(let entry): return try importEntry(entry, by: actor, &waiting)
             }
         } catch let error as StoreError {
             return .refused(error)
         }
     }
 
-    private func importEntry<R: StoredResource>(_ entry: ImportEntry<R>, by actor: Actor) throws -> ImportOutcome {
+    /// The outcome of one row; one that waits is added to what waits.
+    private func importEntry<R: StoredResource>(
+        _ entry: ImportEntry<R>, by actor: Actor, _ waiting: inout Set<ImportName>?
+    ) throws -> ImportOutcome {
         let stored = try stored(for: entry)
+        if waiting?.isEmpty == false, case let names = names(of: entry, stored), waiting?.isDisjoint(with: names) == false {
+            waiting?.formUnion(names)
+            return .waits(nil, names: names)
+        }
+        do {
+            return try write(entry, over: stored, by: actor)
+        } catch StoreError.invalid(let failure) where failure.lacksReferencesAlone && waiting != nil {
+            let names = names(of: entry, stored)
+            waiting?.formUnion(names)
+            return .waits(failure, names: names)
+        }
+    }
+
+    private func write<R: StoredResource>(
+        _ entry: ImportEntry<R>, over stored: Stored<R>?, by actor: Actor
+    ) throws -> ImportOutcome {
         var proposal = entry.change(stored?.resource.draft)
         for id in entry.externalIDs.all { proposal.draft.externalIDs[id.source] = id.value }
         guard let stored else {
@@ -69,6 +91,13 @@ extension WriteSession {
         }
         let (resource, isChanged) = try revise(stored, to: proposal, by: actor)
         return isChanged ? .updated(id: resource.record.id.text) : .unchanged(id: resource.record.id.text)
+    }
+
+    /// What the row and the stored resource call it.
+    private func names<R: StoredResource>(of entry: ImportEntry<R>, _ stored: Stored<R>?) -> Set<ImportName> {
+        let ids = [entry.id, stored?.resource.record.id].compactMap { $0 }
+        let externalIDs = entry.externalIDs.all + (stored?.resource.draft.externalIDs.all ?? [])
+        return Set(ids.map { ImportName($0) } + externalIDs.map { ImportName($0, of: R.kind) })
     }
 
     /// The resource that a row is about; nil when it is new.

@@ -9,9 +9,7 @@ extension WriteSession {
         _ proposal: Proposal<R.Draft>, id: ID<R>? = nil, by actor: Actor
     ) throws -> Stored<R> {
         let id = id ?? makeID()
-        let (settled, keys) = try settle(proposal, R.self, after: nil, of: id)
-        var draft = settled
-        try checkUniqueness(of: draft, after: Stored<R>?.none)
+        var (draft, keys) = try settle(proposal, after: Stored<R>?.none, of: id)
         let slug = try draft.slug ?? R.freeSlug(for: draft.caption, in: database)
         draft.slug = slug
         let record = Record<R>(id: id, slug: slug, version: 1, createdAt: now, updatedAt: now)
@@ -29,11 +27,10 @@ extension WriteSession {
         _ stored: Stored<R>, to proposal: Proposal<R.Draft>, by actor: Actor
     ) throws -> (resource: R, isChanged: Bool) {
         let current = stored.resource
-        var (draft, keys) = try settle(proposal, R.self, after: current.draft, of: current.record.id)
+        var (draft, keys) = try settle(proposal, after: stored, of: current.record.id)
         let slug = try draft.slug ?? R.freeSlug(for: draft.caption, besides: current.record.slug, in: database)
         draft.slug = slug
         guard isChange(draft, of: current) else { return (current, false) }
-        try checkUniqueness(of: draft, after: stored)
         var record = current.record
         record.slug = slug
         record.version += 1
@@ -79,28 +76,36 @@ extension WriteSession {
         return stored
     }
 
-    /// The draft as it is to be kept: its references resolved, its rules checked. All failures are thrown at once.
+    /// The draft as it is to be kept: its references resolved, its rules checked, what must be unique looked up.
+    ///
+    /// - Throws: all failures at once, as `conflict` where nothing is wrong but what others have; SQLite's errors.
     private func settle<R: StoredResource>(
-        _ proposal: Proposal<R.Draft>, _: R.Type, after previous: R.Draft?, of id: ID<R>
+        _ proposal: Proposal<R.Draft>, after stored: Stored<R>?, of id: ID<R>
     ) throws -> (draft: R.Draft, keys: ReferenceKeys) {
+        let previous = stored?.resource.draft
         var proposal = proposal
         var resolver = ReferenceResolver(database)
         try R.resolveReferences(in: &proposal.draft, by: &resolver)
         for failure in resolver.failures { proposal.add(failure) }
         if let failure = try R.hierarchyFailure(of: id, proposal.draft, after: previous, in: database) { proposal.add(failure) }
-        let settled = proposal.settled(after: previous, at: now)
-        guard settled.failures.isEmpty else { throw StoreError.invalid(ValidationFailure(settled.failures)) }
-        return (settled.draft, resolver.keys)
+        var settled = proposal.settled(after: previous, at: now)
+        let taken = try taken(settled.draft, after: stored)
+        guard !settled.failures.isEmpty else {
+            guard taken.isEmpty else { throw StoreError.conflict(taken) }
+            return (settled.draft, resolver.keys)
+        }
+        for failure in taken { settled.add(failure) }
+        throw StoreError.invalid(ValidationFailure(settled.failures))
     }
 
-    /// - Throws: `conflict` with all that others have; SQLite's errors.
-    private func checkUniqueness<R: StoredResource>(of draft: R.Draft, after stored: Stored<R>?) throws {
+    /// What must be unique and is another's.
+    private func taken<R: StoredResource>(_ draft: R.Draft, after stored: Stored<R>?) throws(SQLiteError) -> [MemberFailure] {
         var taken: [MemberFailure] = []
         if let slug = draft.slug, slug != stored?.resource.record.slug, try R.isTaken(slug, in: database) { taken.append(.taken("/slug")) }
         for id in draft.externalIDs.all {
             guard let owner = try R.owner(of: id, in: database), owner != stored?.key else { continue }
             taken.append(.taken("/external_ids/\(id.source)"))
         }
-        guard taken.isEmpty else { throw StoreError.conflict(taken) }
+        return taken
     }
 }

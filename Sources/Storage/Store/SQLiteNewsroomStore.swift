@@ -73,9 +73,9 @@ package final class SQLiteNewsroomStore: NewsroomStore {
     }
 
     package func importRows(
-        _ rows: [ImportRow], by actor: Actor, stopsAtRefusal: Bool
+        _ rows: [ImportRow], by actor: Actor, _ rules: ImportRules
     ) async throws(StoreError) -> [ImportOutcome] {
-        try await engine.writer.perform { session in try session.importRows(rows, by: actor, stopsAtRefusal: stopsAtRefusal) }
+        try await engine.writer.perform { session in try session.importRows(rows, by: actor, rules) }
     }
 
     package func newestSequence() async throws(StoreError) -> Int64 {

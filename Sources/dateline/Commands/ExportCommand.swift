@@ -17,7 +17,9 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         let settings = try flags.settings()
-        let file = file == "-" ? nil : file
+        // Our own output under another name is our own output.
+        let file = file.flatMap { $0 == "-" || OutputFile.leads($0, to: "/proc/self/fd/1") ? nil : $0 }
+        if let file { try Self.refuse(file, theFilesOf: settings.text(.storageDatabase)) }
         let count = try waiting { () async throws(Failure) in
             let store = try OpenedStore(settings, mustExist: true)
             let result: Result<Int, Failure>
@@ -30,6 +32,12 @@ struct ExportCommand: ParsableCommand {
             return try result.get()
         }
         if let file { try StandardStream.output.line("\(file): \(count.counted("record"))") }
+    }
+
+    /// An export that took the place of the database would be the last.
+    private static func refuse(_ file: String, theFilesOf database: String) throws(Failure) {
+        guard ["", "-wal", "-shm", "-journal"].contains(where: { OutputFile.leads(file, to: database + $0) }) else { return }
+        throw Failure("\(file) is the database itself, or SQLite's own file beside it; it was left alone", status: .usage)
     }
 
     private static func export(_ store: OpenedStore, to file: String?) async throws(Failure) -> Int {

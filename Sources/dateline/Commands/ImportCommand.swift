@@ -13,7 +13,7 @@ struct ImportCommand: ParsableCommand {
     @Argument(help: "The file; - is standard input.", completion: .file())
     var file: String
 
-    @Option(help: "At a record that is refused: skip it, or abort and write nothing that stands behind it. (skip|abort; default: skip)")
+    @Option(help: "At a record that is refused: skip it, or abort and write nothing after it. (skip|abort; default: skip)")
     var onError = ImportSession.OnError.skip
 
     @OptionGroup var flags: SettingFlags<ImportSettings>
@@ -29,7 +29,7 @@ struct ImportCommand: ParsableCommand {
                 + "\(summary.updated.grouped) updated, \(summary.unchanged.grouped) unchanged, \(summary.invalid.grouped) refused")
         if let failure { throw failure }
         if summary.isAborted {
-            throw Failure("aborted at the first refused record; what stands before it is kept, nothing behind it", status: .findings)
+            throw Failure("aborted at the first refused record; what was written before is kept, and nothing came after", status: .findings)
         }
         if summary.invalid > 0 {
             let verb = summary.invalid == 1 ? "was" : "were"

@@ -41,6 +41,17 @@ final class OutputFile: Sendable {
         if let earlier, fchown(descriptor.rawValue, earlier.owner, earlier.group) == 0 { fchmod(descriptor.rawValue, earlier.mode) }
     }
 
+    /// Whether a path leads to the file of another path, by whatever name and links; or would, if that were there.
+    static func leads(_ path: String, to other: String) -> Bool {
+        let (one, two) = (FileStatus(of: path), FileStatus(of: other))
+        if one != nil || two != nil { return one?.identity == two?.identity }
+        guard let one = try? target(of: path), let two = try? target(of: other), name(of: one) == name(of: two) else { return false }
+        guard let folder = FileStatus(of: folder(of: one)) else { return false }
+        return folder.identity == FileStatus(of: Self.folder(of: two))?.identity
+    }
+
+    private static func name(of path: String) -> Substring { path.split(separator: "/").last ?? "" }
+
     deinit {
         guard let names, !isFinished.load(ordering: .relaxed) else { return }
         unlink(names.partial)
@@ -96,6 +107,8 @@ final class OutputFile: Sendable {
 private struct FileStatus {
     let isFolder: Bool
     let isRegular: Bool
+    /// Which file it is, whatever it is called.
+    let identity: [UInt64]
     let owner: uid_t
     let group: gid_t
     /// The nine bits of permissions.
@@ -107,6 +120,7 @@ private struct FileStatus {
         guard stat(path, &status) == 0 else { return nil }
         isFolder = status.st_mode & S_IFMT == S_IFDIR
         isRegular = status.st_mode & S_IFMT == S_IFREG
+        identity = [UInt64(status.st_dev), UInt64(status.st_ino)]
         owner = status.st_uid
         group = status.st_gid
         mode = status.st_mode & 0o777

@@ -193,4 +193,28 @@ import Testing
             #expect(event.draft.title == text(.title))
         }
     }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `what others have is told together with all else that fails`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            let ids = ExternalIDs([ExternalID("a:1"), ExternalID("b:2")].compactMap { $0 })
+            let first = try await store.articles.create(.sample("Taken") { $0.externalIDs = ids })
+            func failure(_ headline: String) async -> StoreError? {
+                await storeError {
+                    try await store.articles.create(
+                        .sample(headline) {
+                            $0.slug = first.record.slug
+                            $0.externalIDs = ids
+                        })
+                }
+            }
+            let paths = ["/slug", "/external_ids/a", "/external_ids/b"]
+            #expect(await failure("Sound") == .conflict(paths.map { .taken($0) }))
+            guard case .invalid(let failure)? = await failure("") else {
+                Issue.record("not invalid")
+                return
+            }
+            #expect(Set(failure.failures.map(\.path)) == Set(paths + ["/headline"]))
+        }
+    }
 }

@@ -54,7 +54,7 @@ import Testing
                 },
                 row("a:3") { $0.headline = "Three" }, row("a:4") { $0.headline = "" }, row("a:5") { $0.headline = "Five" },
             ]
-            let outcomes = try await store.importRows(rows, by: editor, stopsAtRefusal: true)
+            let outcomes = try await store.importRows(rows, by: editor, ImportRules(stopsAtRefusal: true))
             #expect(outcomes.map(\.endsImport) == [false, false, false, true])
             let all = try await store.articles.walk(ListQuery(sort: Sort(.createdAt)))
             #expect(all.map(\.draft.headline) == ["One", "Three"])
@@ -138,6 +138,34 @@ import Testing
                 return
             }
             #expect(other != id)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `rows wait for what they refer to, and behind earlier ones of their resource by whatever name`(
+        _ kind: StoreUnderTest
+    ) async throws {
+        try await kind.withStore { store, _ in
+            _ = try await store.importRows([row("a:1", "b:1") { $0.headline = "One" }], by: editor)
+            let unknown = Reference<Person>.externalID(try externalID("p:1"))
+            let rows = [
+                row("a:1") { $0.people = [RoleReference(target: unknown)] }, row("b:1") { $0.headline = "Newer" },
+                row("c:1") { $0.headline = "Another" }, row("a:1") { $0.headline = "" },
+            ]
+            let outcomes = try await store.importRows(rows, by: editor, ImportRules(waiting: []))
+            guard case .waits(let failure?, let names) = outcomes[0], case .waits(nil, names: names) = outcomes[1],
+                case .created = outcomes[2], case .waits(nil, names: names) = outcomes[3]
+            else {
+                Issue.record("\(outcomes)")
+                return
+            }
+            #expect(failure.failures.map(\.path) == ["/people/0"] && names.count == 3)
+            let later = try await store.importRows([rows[1]], by: editor, ImportRules(waiting: names))
+            #expect(later == [.waits(nil, names: names)])
+            guard case .refused(.invalid) = try await store.importRows([rows[0]], by: editor)[0] else {
+                Issue.record("where nothing waits, what lacks something is refused")
+                return
+            }
         }
     }
 
