@@ -35,15 +35,14 @@ struct WaitingRoom: Sendable {
         return rows.sorted { $0.line < $1.line }
     }
 
-    /// Those that lack something for good, when none of the rows gets on: the ones that others stand behind, so that these move up; all,
-    /// when nobody stands behind another. They are here no more.
+    /// Those that lack something for good, when none of the rows gets on: the first that another stands behind, so that this one moves up
+    /// and may be what others lack; all, when nobody stands behind another. They are here no more.
     mutating func takeHopeless() -> [PendingRow] {
         let all = takeAll()
         let behind = WaitingRoom(all.filter { $0.problem == nil })
-        let hopeless = all.filter { $0.problem != nil && (behind.rows.isEmpty || !behind.names.isDisjoint(with: $0.names)) }
-        let lines = Set((hopeless.isEmpty ? all : hopeless).map(\.line))
-        self = WaitingRoom(all.filter { !lines.contains($0.line) })
-        return all.filter { lines.contains($0.line) }
+        guard let first = all.firstIndex(where: { $0.problem != nil && !behind.names.isDisjoint(with: $0.names) }) else { return all }
+        self = WaitingRoom(Array(all[..<first] + all[(first + 1)...]))
+        return [all[first]]
     }
 }
 
