@@ -1,3 +1,4 @@
+import Glibc
 import Newsroom
 import SQLite
 import Synchronization
@@ -40,8 +41,9 @@ struct Opening {
             var ids = ULIDGenerator(randomness: randomness)
             state.sequence.store(try newestSequence(database), ordering: .relaxed)
             database.busyWithin = Opening.busyAttempt
-            return Writer.Tools(
-                database: database, lock: try connect(writing(.zero)), clock: now, makeULID: { ids.next(at: $0) })
+            let lock = try connect(writing(options.busyWithin))
+            lock.busyWithin = .zero
+            return Writer.Tools(database: database, lock: lock, clock: now, makeULID: { ids.next(at: $0) })
         }
         return Engine(path: options.path, state: state, readers: readers, writer: writer, now: now)
     }
@@ -85,11 +87,19 @@ struct Opening {
         }
     }
 
+    /// Tries until `busyWithin` is over: where two connections would wait for each other, as when both turn to the write-ahead log, SQLite
+    /// answers busy at once (sqlite.org/c3ref/busy_handler.html).
     private func connect(_ settings: ConnectionSettings) throws(StoreOpeningError) -> Database {
-        do throws(SQLiteError) {
-            return try Database(path: options.path, settings: settings)
-        } catch {
-            throw StoreOpeningError(opening: options.path, error)
+        let deadline = MonotonicTime.now + options.busyWithin
+        while true {
+            do throws(SQLiteError) {
+                return try Database(path: options.path, settings: settings)
+            } catch {
+                guard error.code.primary == .busy, MonotonicTime.now < deadline else {
+                    throw StoreOpeningError(opening: options.path, error)
+                }
+            }
+            usleep(5_000)
         }
     }
 

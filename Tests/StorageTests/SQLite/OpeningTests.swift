@@ -148,20 +148,20 @@ import Testing
 
     @Test func `many who migrate at once do it once`() async throws {
         let path = folder.file("newsroom.db")
-        await withTaskGroup(of: Bool.self) { group in
+        await withTaskGroup(of: String?.self) { group in
             for _ in 0..<4 {
                 group.addTask {
                     do {
                         let store = try SQLiteNewsroomStore.open(
                             .init(path: path), now: { Instant(milliseconds: 1) })
                         await store.close()
-                        return true
+                        return nil
                     } catch {
-                        return false
+                        return (error as? StoreOpeningError)?.message ?? "\(error)"
                     }
                 }
             }
-            for await isOpened in group { #expect(isOpened) }
+            for await failure in group { #expect(failure == nil) }
         }
         #expect(try StoreCheck.run(path: path).isEmpty)
     }
