@@ -194,7 +194,7 @@ package struct ImportSession: ~Copyable {
             try await tryAgain()
             roundCount += 1
             guard waiting.rows.count == count else { continue }
-            // The first that lacks something for good is the bad row at which an import ends; what is behind it was never written.
+            // What lacks something for good is where an import ends that ends at a bad row: nothing is written after it.
             guard onError == .skip else { return await finish(waiting.takeAll().filter { $0.problem != nil }.map { $0.result() }) }
             await finish(waiting.takeHopeless().map { $0.result() })
         }

@@ -20,17 +20,7 @@ struct GroupCommit {
     /// answered reads what was written.
     func perform(_ batch: [any PendingWrite], until deadline: MonotonicTime, publish: () -> Void) -> Outcome {
         var refusals: [StoreError?] = []
-        var outcome = begin(until: deadline)
-        if case .locked = outcome { return outcome }
-        if case .committed = outcome {
-            do {
-                refusals = try performEach(batch)
-                outcome = commit()
-            } catch {
-                session.database.rollback()
-                outcome = .failed(StoreError(any: error))
-            }
-        }
+        let outcome = transaction(until: deadline) { refusals = try performEach(batch) }
         switch outcome {
         case .committed:
             publish()
@@ -44,26 +34,24 @@ struct GroupCommit {
 
     /// Whether a write could be kept now: a page of the file is written as it is.
     func probe() -> Outcome {
-        let outcome = begin(until: MonotonicTime.now)
-        guard case .committed = outcome else { return outcome }
-        do throws(SQLiteError) {
-            try session.database.run(.touch)
-            return commit()
-        } catch {
-            session.database.rollback()
-            return .failed(StoreError(error))
-        }
+        transaction(until: MonotonicTime.now) { try session.database.run(.touch) }
     }
 
-    /// `committed` when the transaction has begun: so far nothing is in it.
-    private func begin(until deadline: MonotonicTime) -> Outcome {
+    /// Does something in a transaction that holds the write lock; what it throws undoes it.
+    private func transaction(until deadline: MonotonicTime, _ body: () throws -> Void) -> Outcome {
         do throws(SQLiteError) {
             try session.database.beginWriting(until: deadline)
             try session.readLog()
-            return .committed
         } catch {
             session.database.rollback()
             return error.code.primary == .busy ? .locked : .failed(StoreError(error))
+        }
+        do {
+            try body()
+            return commit()
+        } catch {
+            session.database.rollback()
+            return .failed(StoreError(any: error))
         }
     }
 
