@@ -6,6 +6,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
 ]
 
@@ -59,7 +60,7 @@ let package = Package(
         // Where they meet.
         .target(
             name: "NewsroomAPI",
-            dependencies: ["Newsroom", "Documents", "JSON", "HTTP", "Routing", httpTypes, crypto],
+            dependencies: ["Newsroom", "Documents", "JSON", "HTTP", "Routing", httpTypes],
             swiftSettings: settings),
         .executableTarget(
             name: "dateline",

@@ -14,6 +14,7 @@
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 _Static_assert(sizeof(struct clinux_event) == sizeof(struct epoll_event), "the kernel writes these");
@@ -92,6 +93,13 @@ int clinux_ignore_new_connections(int listener) {
     };
     struct sock_fprog program = {.len = sizeof instructions / sizeof instructions[0], .filter = instructions};
     return outcome(setsockopt(listener, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program));
+}
+
+long clinux_send_both(int socket, const void *first, long first_count, const void *second, long second_count) {
+    struct iovec pieces[] = {{(void *)first, (size_t)first_count}, {(void *)second, (size_t)second_count}};
+    struct msghdr message = {.msg_iov = pieces, .msg_iovlen = 2};
+    ssize_t count = sendmsg(socket, &message, MSG_NOSIGNAL);
+    return count < 0 ? -errno : count;
 }
 
 int clinux_untaken_byte_count(int socket) {

@@ -1,9 +1,8 @@
 /// How text and numbers are put behind bytes.
 extension [UInt8] {
     mutating func append(copying span: Span<UInt8>) {
-        append(addingCapacity: span.count) { output in
-            for index in span.indices { output.append(span[index]) }
-        }
+        // The one pointer of this target: byte by byte this takes five times as long, for each request's head.
+        span.withUnsafeBufferPointer { append(contentsOf: $0) }
     }
 
     mutating func append(text: String) {
@@ -33,6 +32,15 @@ extension [UInt8] {
             let digit = UInt8(truncatingIfNeeded: number >> shift) & 0xF
             append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
             shift -= 4
+        }
+    }
+
+    /// Appends the low bytes of a word, the lowest first.
+    mutating func append(word: UInt64, byteCount: Int) {
+        var rest = word
+        for _ in 0..<byteCount {
+            append(UInt8(truncatingIfNeeded: rest))
+            rest &>>= 8
         }
     }
 

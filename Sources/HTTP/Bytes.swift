@@ -1,18 +1,10 @@
 /// Bytes looked through eight at a time, and made into text.
 extension Span where Element == UInt8 {
-    /// The eight bytes from `index` on, the first in the lowest place. The compiler makes one load of it.
+    /// The eight bytes from `index` on, the first in the lowest place. Bounds are checked; unsafe is only that any eight bytes are taken
+    /// for an integer, which is what is wanted.
     @inline(__always)
     func word(at index: Int) -> UInt64 {
-        let part = extracting(index..<(index &+ 8))
-        var word = UInt64(part[0])
-        word |= UInt64(part[1]) &<< 8
-        word |= UInt64(part[2]) &<< 16
-        word |= UInt64(part[3]) &<< 24
-        word |= UInt64(part[4]) &<< 32
-        word |= UInt64(part[5]) &<< 40
-        word |= UInt64(part[6]) &<< 48
-        word |= UInt64(part[7]) &<< 56
-        return word
+        UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
     }
 
     /// The index of the first control character (below 0x20, or 0x7F) in `start..<end`, `end` when there is none.

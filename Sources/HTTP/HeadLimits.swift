@@ -8,7 +8,7 @@ package struct HeadLimits: Sendable, Equatable {
     package var fieldCountMax: Int
 
     package init(headByteCountMax: Int = 16_384, targetByteCountMax: Int = 8_192, fieldCountMax: Int = 100) {
-        precondition(headByteCountMax > 0 && headByteCountMax <= Int(Int32.max))
+        precondition(headByteCountMax > 0 && headByteCountMax <= 1 << 28)
         precondition(targetByteCountMax > 0 && fieldCountMax > 0)
         self.headByteCountMax = headByteCountMax
         self.targetByteCountMax = targetByteCountMax

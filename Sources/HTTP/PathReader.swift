@@ -1,46 +1,44 @@
-/// Splits a path into its decoded segments.
+/// Brings a path into normal form.
 enum PathReader {
-    /// Reads the path that begins at `index` with `/`, and leaves `index` at what follows it: `?`, `#` or `end`.
-    static func segments(_ bytes: Span<UInt8>, index: inout Int, end: Int) throws(ParseError) -> [String] {
-        var segments: [String] = []
-        segments.reserveCapacity(4)
-        var isLast = false
-        while !isLast {
-            let start = index + 1
-            let (segmentEnd, isEscaped) = try segmentEnd(bytes, from: start, to: end)
-            index = segmentEnd
-            isLast = index == end || bytes[index] != UInt8(ascii: "/")
-            if !isEscaped, start == index || bytes[start] != UInt8(ascii: ".") {
-                segments.append(try plain(bytes, start..<index))
-            } else {
-                append(try PercentDecoding.decode(bytes, start..<index, controls: .none), to: &segments, isLast: isLast)
+    /// Reads the path that begins at `index` with `/`, appends its normal form, and leaves `index` at what follows it: `?`, `#` or `end`.
+    ///
+    /// Most paths are in normal form already and are copied as they are.
+    static func normalize(_ bytes: Span<UInt8>, index: inout Int, end: Int, to out: inout [UInt8]) throws(ParseError) {
+        let start = index
+        var isNormal = true
+        var mayBeDots = true
+        index += 1
+        while index < end {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: ".") {
+                if mayBeDots { isNormal = false }
+            } else if !byte.isPathCharacter {
+                if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") { break }
+                guard byte == UInt8(ascii: "/") || byte == UInt8(ascii: "%") else { throw .targetCharacter }
+                if byte == UInt8(ascii: "%") { isNormal = false }
             }
+            mayBeDots = byte == UInt8(ascii: "/")
+            index += 1
+        }
+        if isNormal { return out.append(copying: bytes.extracting(start..<index)) }
+        for segment in try segments(bytes, start..<index) { PercentDecoding.append(slashAndSegment: segment, to: &out) }
+        if out.isEmpty { out.append(UInt8(ascii: "/")) }
+    }
+
+    /// The segments of a path, decoded once, and without dot segments.
+    private static func segments(_ bytes: Span<UInt8>, _ path: Range<Int>) throws(ParseError) -> [String] {
+        var segments: [String] = []
+        var start = path.lowerBound + 1
+        while start <= path.upperBound {
+            var end = start
+            while end < path.upperBound, bytes[end] != UInt8(ascii: "/") { end += 1 }
+            let segment = try PercentDecoding.decode(bytes, start..<end, controls: .none)
+            append(segment, to: &segments, isLast: end == path.upperBound)
+            start = end + 1
         }
         // The root has no segments; else an empty last one tells of a slash at the end.
         if segments.count == 1, segments[0].isEmpty { segments.removeAll() }
         return segments
-    }
-
-    /// Where the segment that begins at `start` ends, and whether it holds an escape.
-    private static func segmentEnd(_ bytes: Span<UInt8>, from start: Int, to end: Int) throws(ParseError) -> (Int, isEscaped: Bool) {
-        var index = start
-        var isEscaped = false
-        while true {
-            index = bytes.firstOutside(.path, from: index, to: end)
-            guard index < end else { return (end, isEscaped) }
-            switch bytes[index] {
-            case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): return (index, isEscaped)
-            case UInt8(ascii: "%"): isEscaped = true
-            default: throw .targetCharacter
-            }
-            index += 1
-        }
-    }
-
-    /// The bytes are path characters, and so ASCII.
-    private static func plain(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(ParseError) -> String {
-        guard let text = bytes.text(range) else { throw .targetNotUTF8 }
-        return text
     }
 
     /// Appends a segment, or resolves it when it is a dot segment (RFC 3986 §5.2.4). An escaped dot is a dot, since `.` is unreserved

@@ -35,8 +35,9 @@ enum PercentDecoding {
         }
     }
 
-    /// Appends `text` with all but path characters escaped: the reverse, for one segment.
-    static func append(segment text: String, to out: inout [UInt8]) {
+    /// Appends a slash and a segment with all but path characters escaped: the reverse, and the normal form of a segment.
+    static func append(slashAndSegment text: String, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "/"))
         for byte in text.utf8 {
             if byte.isPathCharacter {
                 out.append(byte)

@@ -7,12 +7,12 @@ extension Problem {
     /// - Parameters:
     ///   - instance: the request's path without its query; nil when the request could not be read so far.
     ///   - isPretty: whether the JSON is indented.
-    package func response(instance: String?, requestID: String, isPretty: Bool = false) -> Response {
+    package func response(instance: String?, requestID: RequestID, isPretty: Bool = false) -> Response {
         var answer = fields
         answer[.contentType] = "application/problem+json"
         answer[.cacheControl] = "no-store"
         let body = json(instance: instance, requestID: requestID, isPretty: isPretty)
-        return Response(status: status, fields: answer, body: .bytes(body), requestID: requestID)
+        return Response(status: status, fields: answer, body: .bytes(body))
     }
 
     /// Fixed for the code (RFC 9457 §3.1.4); a code that is not listed has the title of its status.
@@ -20,7 +20,7 @@ extension Problem {
         ProblemCode(rawValue: code)?.title ?? status.reasonPhrase
     }
 
-    private func json(instance: String?, requestID: String, isPretty: Bool) -> [UInt8] {
+    private func json(instance: String?, requestID: RequestID, isPretty: Bool) -> [UInt8] {
         var writer = JSONWriter(pretty: isPretty, reserving: 512)
         writer.beginObject()
         writer.name("type")
@@ -43,7 +43,7 @@ extension Problem {
             writer.string(hint)
         }
         writer.name("request_id")
-        writer.string(requestID)
+        writer.string(requestID.description)
         for member in extensions {
             writer.name(member.name)
             writer.value(member.value)

@@ -6,10 +6,10 @@ package import HTTPTypes
 package struct Request: Sendable {
     package let head: RequestHead
     /// What logs and problems call this request: the client's `X-Request-ID` when it is a token of at most 64 characters, else a new one.
-    package let id: String
+    package let id: RequestID
     package let body: RequestBody
 
-    package init(head: RequestHead, id: String, body: RequestBody = .none) {
+    package init(head: RequestHead, id: RequestID, body: RequestBody = .none) {
         self.head = head
         self.id = id
         self.body = body
@@ -21,7 +21,9 @@ package struct Request: Sendable {
 }
 
 /// The head of a request, checked: what a `RequestParser` lets through (RFC 9112 §2 to §9).
-package struct RequestHead: Sendable {
+///
+/// A class, since a request is handed through a dozen functions: to pass it on costs one reference and not one for each of its parts.
+package final class RequestHead: Sendable {
     package let method: HTTPRequest.Method
     package let target: RequestTarget
     package let version: HTTPVersion
@@ -57,4 +59,13 @@ package enum BodyFraming: Sendable, Equatable {
     case none
     case length(Int)
     case chunked
+}
+
+extension RequestHead {
+    /// What the client calls this request: its `X-Request-ID`, when there is one, and it is a token of at most 64 characters.
+    package var requestID: RequestID? {
+        guard fields.contains(.xRequestID) else { return nil }
+        let ids = fields[values: .xRequestID]
+        return ids.count == 1 ? RequestID(ids[0]) : nil
+    }
 }

@@ -12,24 +12,39 @@ package struct RequestFields: Sendable, ExpressibleByDictionaryLiteral {
 
     private let bytes: [UInt8]
     private let lines: [Line]
+    /// One bit or more for each name that is there: most look-ups are for fields that are not, and end here.
+    private let marks: UInt64
 
     /// - Parameter lines: where in `bytes` names (tokens) and values (trimmed, without control characters) are.
     init(bytes: [UInt8], lines: [Line]) {
         self.bytes = bytes
         self.lines = lines
+        var marks: UInt64 = 0
+        for line in lines { marks |= Self.mark(bytes[Int(line.name.lowerBound)], line.name.count) }
+        self.marks = marks
+    }
+
+    /// By the name's first letter and its length.
+    private static func mark(_ first: UInt8, _ length: Int) -> UInt64 {
+        1 &<< UInt64(truncatingIfNeeded: (Int(first & 0x1F) &* 5 &+ length) & 63)
+    }
+
+    private func mayContain(_ canonicalName: String) -> Bool {
+        guard let first = canonicalName.utf8.first else { return false }
+        return marks & Self.mark(first, canonicalName.utf8.count) != 0
     }
 
     /// Fields that did not come through a parser.
     package init(_ fields: HTTPFields) {
         var bytes: [UInt8] = []
-        lines = fields.map { field in
+        let lines = fields.map { field in
             let start = Int32(bytes.count)
             bytes.append(text: field.name.rawName)
             let middle = Int32(bytes.count)
             bytes.append(text: field.value)
             return Line(name: start..<middle, value: middle..<Int32(bytes.count))
         }
-        self.bytes = bytes
+        self.init(bytes: bytes, lines: lines)
     }
 
     package init(dictionaryLiteral elements: (HTTPField.Name, String)...) {
@@ -42,6 +57,7 @@ package struct RequestFields: Sendable, ExpressibleByDictionaryLiteral {
 
     /// The value of a field, its lines joined by `, ` when there are several (RFC 9110 §5.3); nil when there is none.
     package subscript(name: HTTPField.Name) -> String? {
+        guard mayContain(name.canonicalName) else { return nil }
         var joined: String?
         for line in lines where isNamed(line, name.canonicalName) {
             let value = value(line)
@@ -56,7 +72,18 @@ package struct RequestFields: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     package func contains(_ name: HTTPField.Name) -> Bool {
-        lines.contains { isNamed($0, name.canonicalName) }
+        mayContain(name.canonicalName) && lines.contains { isNamed($0, name.canonicalName) }
+    }
+
+    /// Looks at the value of a field as it came; nil unless the field is there in exactly one line.
+    package func withOnlyValue<Outcome>(of name: HTTPField.Name, _ body: (Span<UInt8>) -> Outcome) -> Outcome? {
+        guard mayContain(name.canonicalName) else { return nil }
+        var only: Line?
+        for line in lines where isNamed(line, name.canonicalName) {
+            guard only == nil else { return nil }
+            only = line
+        }
+        return only.map { body(bytes.span.extracting(Self.range($0.value))) }
     }
 
     private func isNamed(_ line: Line, _ canonicalName: String) -> Bool {

@@ -1,8 +1,9 @@
 extension RequestParser {
-    /// Reads the field lines that fill `start..<end`, each with its CR LF (RFC 9112 §5).
+    /// Reads the field lines that fill `start..<end`, each with its CR LF (RFC 9112 §5), and tells where they will be when they are kept
+    /// from `place` on.
     static func fieldLines(
-        _ bytes: Span<UInt8>, from start: Int, to end: Int, limits: HeadLimits, facts: inout FieldFacts
-    ) throws(ParseError) -> RequestFields {
+        _ bytes: Span<UInt8>, from start: Int, to end: Int, keptFrom place: Int, limits: HeadLimits, facts: inout FieldFacts
+    ) throws(ParseError) -> [RequestFields.Line] {
         var lines: [RequestFields.Line] = []
         // Lines of some 40 bytes are usual: so the list seldom grows.
         lines.reserveCapacity(min((end - start) / 32 + 1, 16))
@@ -11,11 +12,9 @@ extension RequestParser {
             guard lines.count < limits.fieldCountMax else { throw .tooManyFields }
             let (name, value) = try fieldLine(bytes, index: &index, end: end)
             try facts.add(bytes, name: name, value: value)
-            lines.append(RequestFields.Line(name: place(name, after: start), value: place(value, after: start)))
+            lines.append(RequestFields.Line(name: kept(name, place - start), value: kept(value, place - start)))
         }
-        var copy: [UInt8] = []
-        copy.append(copying: bytes.extracting(start..<end))
-        return RequestFields(bytes: copy, lines: lines)
+        return lines
     }
 
     /// Reads `name ":" OWS value OWS CR LF`, and leaves `index` behind it.
@@ -55,8 +54,8 @@ extension RequestParser {
         return start..<end
     }
 
-    /// A head has at most `HeadLimits.headByteCountMax` bytes, so its places fit.
-    private static func place(_ range: Range<Int>, after start: Int) -> Range<Int32> {
-        Int32(truncatingIfNeeded: range.lowerBound - start)..<Int32(truncatingIfNeeded: range.upperBound - start)
+    /// A head has at most `HeadLimits.headByteCountMax` bytes, and a normal form three times that, so its places fit.
+    private static func kept(_ range: Range<Int>, _ shift: Int) -> Range<Int32> {
+        Int32(truncatingIfNeeded: range.lowerBound + shift)..<Int32(truncatingIfNeeded: range.upperBound + shift)
     }
 }

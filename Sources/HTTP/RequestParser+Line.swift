@@ -2,16 +2,16 @@ package import HTTPTypes
 
 struct RequestLine {
     let method: HTTPRequest.Method
-    let target: RequestTarget
+    let targetEnds: RequestTarget.Ends
     let version: HTTPVersion
     /// What is wrong with the target, which is then none that was asked for.
     let fault: ParseError?
 }
 
 extension RequestParser {
-    /// Reads `method SP target SP version CR LF` and leaves `index` behind it (RFC 9112 §3).
+    /// Reads `method SP target SP version CR LF` and leaves `index` behind it (RFC 9112 §3). The target's normal form is appended to `out`.
     static func requestLine(
-        _ bytes: Span<UInt8>, index: inout Int, end: Int, limits: HeadLimits
+        _ bytes: Span<UInt8>, index: inout Int, end: Int, limits: HeadLimits, to out: inout [UInt8]
     ) throws(ParseError) -> RequestLine {
         let methodStart = index
         index = bytes.firstOutside(.token, from: index, to: end)
@@ -33,11 +33,12 @@ extension RequestParser {
         let version = try version(bytes, index: &index, end: end)
         do throws(ParseError) {
             if isTooLong { throw .targetTooLong }
-            let target = try RequestTarget.read(bytes, targetRange, method: method)
-            return RequestLine(method: method, target: target, version: version, fault: nil)
+            let ends = try RequestTarget.read(bytes, targetRange, method: method, to: &out)
+            return RequestLine(method: method, targetEnds: ends, version: version, fault: nil)
         } catch {
             guard error.leavesFraming else { throw error }
-            return RequestLine(method: method, target: RequestTarget(segments: []), version: version, fault: error)
+            out = [UInt8(ascii: "/")]
+            return RequestLine(method: method, targetEnds: (1, 1), version: version, fault: error)
         }
     }
 

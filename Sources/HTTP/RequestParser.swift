@@ -57,12 +57,18 @@ package enum RequestParser {
         _ bytes: Span<UInt8>, from start: Int, to end: Int, limits: HeadLimits
     ) throws(ParseError) -> (RequestHead, fault: ParseError?) {
         var index = start
-        let line = try requestLine(bytes, index: &index, end: end, limits: limits)
+        // The target in normal form, and the field lines: all that is kept of a head's bytes.
+        var kept: [UInt8] = []
+        kept.reserveCapacity(end - start)
+        let line = try requestLine(bytes, index: &index, end: end, limits: limits, to: &kept)
         var facts = FieldFacts()
-        let fields = try fieldLines(bytes, from: index, to: end, limits: limits, facts: &facts)
+        let lines = try fieldLines(bytes, from: index, to: end, keptFrom: kept.count, limits: limits, facts: &facts)
+        kept.append(copying: bytes.extracting(index..<end))
         let framing = try facts.framing(line.version)
+        let target = RequestTarget(bytes: kept, pathEnd: line.targetEnds.path, end: line.targetEnds.whole)
+        let fields = RequestFields(bytes: kept, lines: lines)
         let head = RequestHead(
-            method: line.method, target: line.target, version: line.version, fields: fields, framing: framing,
+            method: line.method, target: target, version: line.version, fields: fields, framing: framing,
             keepsAlive: facts.keepsAlive(line.version),
             expectsContinue: facts.expectsContinue && line.version == .http11 && framing != .none)
         return (head, line.fault ?? facts.fault)
@@ -73,7 +79,8 @@ package enum RequestParser {
         var index = start
         let end = start + limits.headByteCountMax
         do throws(ParseError) {
-            return try requestLine(bytes, index: &index, end: end, limits: limits).fault ?? .headTooLarge
+            var unused: [UInt8] = []
+            return try requestLine(bytes, index: &index, end: end, limits: limits, to: &unused).fault ?? .headTooLarge
         } catch {
             return error
         }

@@ -1,24 +1,32 @@
 package import HTTPTypes
 
-/// One HTTP response: status, fields and body. The serializer adds `Date`, `Content-Length` or `Transfer-Encoding`, and `Connection`.
+/// One HTTP response: status, fields and body. The serializer adds `Date`, `X-Request-ID`, `Content-Length` or `Transfer-Encoding`, and
+/// `Connection`.
 package struct Response: Sendable {
     package var status: HTTPResponse.Status
-    package var fields: HTTPFields
-    package var body: ResponseBody
-    /// The pattern of the route that answered, such as `/v1/articles/{id}`: for logs and metrics, which never see the raw path.
-    package var route: String?
-    /// What the answered request is called; the serializer sends it as `X-Request-ID`.
-    package var requestID: String?
+    package var fields: HTTPFields { didSet { lines = nil } }
+    package var body: ResponseBody { didSet { lines = nil } }
+    /// The number of the route that answered, counted by patterns from 0: for logs and metrics, which never see the raw path. Nil when
+    /// none did.
+    package var route: Int?
+    /// The field lines with `Content-Length` and the empty line, where they were made beforehand; nil: made when they are sent.
+    private(set) var lines: [UInt8]?
 
     package init(
-        status: HTTPResponse.Status, fields: HTTPFields = [:], body: ResponseBody = .none, route: String? = nil,
-        requestID: String? = nil
+        status: HTTPResponse.Status, fields: HTTPFields = [:], body: ResponseBody = .none, route: Int? = nil
     ) {
         self.status = status
         self.fields = fields
         self.body = body
         self.route = route
-        self.requestID = requestID
+    }
+
+    /// The same response with its field lines made, if all of its body is there: for one that is given many times.
+    package func prepared() -> Response {
+        if case .stream = body { return self }
+        var response = self
+        response.lines = ResponseSerializer.lines(of: self)
+        return response
     }
 }
 

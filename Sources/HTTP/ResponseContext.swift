@@ -6,13 +6,18 @@ package struct ResponseContext: Sendable {
     package var isHead: Bool
     /// Whether the connection ends with this answer.
     package var closes: Bool
-    /// `HTTPDate.bytes` of the present second, made once a second.
-    package var date: [UInt8]
+    /// What the request is called.
+    package var requestID: RequestID
+    /// The lines that all answers of the present second begin with: `ResponseSerializer.opening(at:)`, made once a second.
+    package var opening: [UInt8]
 
-    package init(version: HTTPVersion = .http11, isHead: Bool = false, closes: Bool = false, date: [UInt8]) {
+    package init(
+        version: HTTPVersion = .http11, isHead: Bool = false, closes: Bool = false, requestID: RequestID, opening: [UInt8]
+    ) {
         self.version = version
         self.isHead = isHead
         self.closes = closes
-        self.date = date
+        self.requestID = requestID
+        self.opening = opening
     }
 }

@@ -26,28 +26,43 @@ package enum ResponseSerializer {
         }
     }
 
-    /// Appends the head and, unless the client is to get none, the body. Of a streamed body only the head: `ChunkedEncoder` frames the
-    /// parts when `framing(of:for:)` is `.chunked`, and with `.close` they are sent as they are, then the connection is closed.
-    package static func append(_ response: Response, to out: inout [UInt8], for context: ResponseContext) {
-        let framing = framing(of: response, for: context.version)
-        var body: [UInt8] = []
-        if !context.isHead, framing != .none, case .bytes(let bytes) = response.body { body = bytes }
-        out.reserveCapacity(out.count + 512 + body.count)
-
+    /// Appends the head. `body(of:for:)` follows it; a streamed body follows as it is made: `ChunkedEncoder` frames its parts when
+    /// `framing(of:for:)` is `.chunked`, and with `.close` they are sent as they are, then the connection is closed.
+    package static func append(headOf response: Response, to out: inout [UInt8], for context: ResponseContext) {
         appendStatusLine(response.status, to: &out)
-        out.append(text: "Date: ")
-        out.append(contentsOf: context.date)
+        out.append(contentsOf: context.opening)
+        context.requestID.append(to: &out)
         out.appendLineEnd()
-        if let id = response.requestID { append(id: id, to: &out) }
-        for field in response.fields where !isOwned(field.name) { append(field, to: &out) }
-        append(framing, to: &out)
-        appendConnection(framing, to: &out, for: context)
-        out.appendLineEnd()
-        out.append(contentsOf: body)
+        if let lines = response.lines {
+            appendConnection(closes: context.closes, to: &out, for: context)
+            out.append(contentsOf: lines)
+        } else {
+            let framing = framing(of: response, for: context.version)
+            appendConnection(closes: context.closes || framing == .close, to: &out, for: context)
+            append(response.fields, framing, to: &out)
+        }
+    }
+
+    /// What stands between the status line and the request's id, for `ResponseContext.opening`.
+    package static func opening(at date: HTTPDate) -> [UInt8] {
+        Array("Date: \(date)\r\nX-Request-ID: ".utf8)
+    }
+
+    /// What follows the head in one piece: nothing for HEAD, for statuses without a body, and for streams.
+    package static func body(of response: Response, for context: ResponseContext) -> [UInt8] {
+        guard !context.isHead, case .bytes(let bytes) = response.body else { return [] }
+        return framing(of: response, for: context.version) == .none ? [] : bytes
     }
 
     /// What tells a client that waits for it to send its body (RFC 9110 §15.2.1).
     package static var continueHead: [UInt8] { Array("HTTP/1.1 100 Continue\r\n\r\n".utf8) }
+
+    /// All lines that do not depend on the request, and the empty line.
+    static func lines(of response: Response) -> [UInt8] {
+        var lines: [UInt8] = []
+        append(response.fields, framing(of: response, for: .http11), to: &lines)
+        return lines
+    }
 
     /// The version is always the highest that is spoken (RFC 9110 §2.5).
     private static func appendStatusLine(_ status: HTTPResponse.Status, to out: inout [UInt8]) {
@@ -65,24 +80,15 @@ package enum ResponseSerializer {
         }
     }
 
-    /// An id that was a client's is a token, and so is one of ours: nothing in it could end the line.
-    private static func append(id: String, to out: inout [UInt8]) {
-        guard id.utf8.allSatisfy(\.isTokenCharacter) else { return }
-        out.append(text: "X-Request-ID: ")
-        out.append(text: id)
-        out.appendLineEnd()
-    }
-
-    private static func append(_ field: HTTPField, to out: inout [UInt8]) {
-        out.append(text: field.name.rawName)
-        out.append(UInt8(ascii: ":"))
-        out.append(.space)
-        // HTTPField holds no CR, LF or NUL, so a value cannot end its line.
-        out.append(text: field.value)
-        out.appendLineEnd()
-    }
-
-    private static func append(_ framing: Framing, to out: inout [UInt8]) {
+    private static func append(_ fields: HTTPFields, _ framing: Framing, to out: inout [UInt8]) {
+        for field in fields where !isOwned(field.name) {
+            out.append(text: field.name.rawName)
+            out.append(UInt8(ascii: ":"))
+            out.append(.space)
+            // HTTPField holds no CR, LF or NUL, so a value cannot end its line.
+            out.append(text: field.value)
+            out.appendLineEnd()
+        }
         switch framing {
         case .none, .close: break
         case .length(let byteCount):
@@ -92,10 +98,11 @@ package enum ResponseSerializer {
         case .chunked:
             out.append(text: "Transfer-Encoding: chunked\r\n")
         }
+        out.appendLineEnd()
     }
 
-    private static func appendConnection(_ framing: Framing, to out: inout [UInt8], for context: ResponseContext) {
-        if context.closes || framing == .close {
+    private static func appendConnection(closes: Bool, to out: inout [UInt8], for context: ResponseContext) {
+        if closes {
             out.append(text: "Connection: close\r\n")
         } else if context.version == .http10 {
             out.append(text: "Connection: keep-alive\r\n")

@@ -83,6 +83,9 @@ final class Channel: @unchecked Sendable {
         schedule(&reading, deadline)
     }
 
+    /// Ends a wait for reading, since something else has come up.
+    func interruptReading() { reading.resume(.interrupted) }
+
     private func schedule(_ waiter: inout Waiter, _ deadline: Moment) {
         waiter.deadline = deadline
         guard deadline < scheduled, let token else { return }
@@ -194,6 +197,8 @@ enum WaitOutcome: Sendable {
     /// Try again: the call will not block, or will tell what is wrong.
     case ready
     case timedOut
+    /// Nothing is ready: `interruptReading` was called.
+    case interrupted
     /// The channel is being closed; give up.
     case cut
 }

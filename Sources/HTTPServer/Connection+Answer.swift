@@ -43,12 +43,9 @@ extension Connection {
     func answerAtOnce(_ response: Response, _ exchange: Exchange) -> Bool {
         guard exchange.source == nil, ending(after: exchange) == .keepAlive, unsent.isEmpty, !isLost, !channel.isCut else { return false }
         if case .stream = response.body { return false }
-        let head = exchange.request.head
-        let byteCount = put(response, version: head.version, isHead: head.method == .head, closes: false)
-        // More has arrived: its answer may leave in the same packet, unless there is much already. What a slow reader leaves is sent
-        // before anything else is done.
-        if arrived.isEmpty || loop.output.count >= service.limits.coalescedByteCountMax { sendOutput() }
+        let byteCount = put(response, to: exchange.request, closes: false)
         report(response, exchange, byteCount: byteCount)
+        if loop.outbox.isDue(at: loop.now, byteCountMax: service.limits.coalescedByteCountMax) { loop.sendOutbox() }
         return true
     }
 
@@ -60,7 +57,7 @@ extension Connection {
         if await makeRoom() {
             let framing = ResponseSerializer.framing(of: response, for: head.version)
             if framing == .close { ending = .close }
-            byteCount = put(response, version: head.version, isHead: head.method == .head, closes: ending != .keepAlive)
+            byteCount = put(response, to: exchange.request, closes: ending != .keepAlive)
             if case .stream(let produce) = response.body, framing != .none, head.method != .head {
                 exchange.source?.withholdContinue()
                 byteCount += await stream(chunked: framing == .chunked, produce)
@@ -105,14 +102,17 @@ extension Connection {
         return loop.isDraining && !headHasBegun ? .linger : .keepAlive
     }
 
-    /// Puts an answer into the loop's output, or its head if the body is streamed; nothing of earlier answers may be left with the
-    /// connection. Returns its size in bytes.
-    func put(_ response: Response, version: HTTPVersion, isHead: Bool, closes: Bool) -> Int {
-        let before = loop.output.count
-        loop.outputOwner = self
-        let context = ResponseContext(version: version, isHead: isHead, closes: closes, date: loop.httpDate)
-        ResponseSerializer.append(response, to: &loop.output, for: context)
-        return loop.output.count - before
+    /// Puts an answer out, or its head if the body is streamed. Returns its size in bytes.
+    func put(_ response: Response, to request: Request, closes: Bool) -> Int {
+        let context = ResponseContext(
+            version: request.head.version, isHead: request.method == .head, closes: closes, requestID: request.id, opening: loop.opening)
+        return put(response, context)
+    }
+
+    func put(_ response: Response, _ context: ResponseContext) -> Int {
+        put(body: ResponseSerializer.body(of: response, for: context)) { out in
+            ResponseSerializer.append(headOf: response, to: &out, for: context)
+        }
     }
 
     /// Sends a body while it is made: chunked, or up to the end of the connection in HTTP/1.0 (RFC 9112 §6.3). Returns the bytes sent.
@@ -135,7 +135,7 @@ extension Connection {
             RequestSummary(
                 requestID: exchange.request.id, method: exchange.request.method.rawValue, route: response.route,
                 status: response.status.code, requestByteCount: exchange.receivedByteCount, responseByteCount: isLost ? 0 : byteCount,
-                duration: .nanoseconds(loop.readClock() - exchange.began)))
+                nanoseconds: loop.readClock() - exchange.began))
     }
 
     func report(_ summary: RequestSummary) { service.observer.requestEnded(summary) }

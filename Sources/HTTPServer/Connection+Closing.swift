@@ -10,12 +10,13 @@ extension Connection {
         // The answer to HEAD has no body, whatever else is wrong (RFC 9110 §9.3.2).
         let method = arrived.withSpan { RequestParser.methodOfRefused($0) }
         guard await makeRoom() else { return }
-        let byteCount = put(response, version: .http11, isHead: method == .head, closes: true)
+        let context = ResponseContext(isHead: method == .head, closes: true, requestID: id, opening: loop.opening)
+        let byteCount = put(response, context)
         let isSent = await flush()
         report(
             RequestSummary(
                 requestID: id, method: method?.rawValue ?? "-", route: nil, status: problem.status.code, requestByteCount: arrived.count,
-                responseByteCount: isSent ? byteCount : 0, duration: .nanoseconds(loop.readClock() - began)))
+                responseByteCount: isSent ? byteCount : 0, nanoseconds: loop.readClock() - began))
         if isSent { await linger() }
     }
 

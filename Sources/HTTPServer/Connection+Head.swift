@@ -18,7 +18,7 @@ extension Connection {
     /// Waits for the next request's head: for `idle` until its first byte, then for `headWithin` until its last.
     nonisolated(nonsending) func nextHead() async -> Arrival {
         if !arrived.isEmpty, let arrival = parseArrived() { return arrival }
-        if !sendAtOnce() { _ = await sendUnsent() }
+        if !unsent.isEmpty { _ = await sendUnsent() }
         if isLost { return .end }
         // The first request often comes with the connection: a read is tried before waiting for it.
         var waited = WaitOutcome.ready
@@ -34,6 +34,10 @@ extension Connection {
             }
             mustWait = true
             if waited == .cut { return .end }
+            if waited == .interrupted {
+                guard await sendUnsent() else { return .end }
+                continue
+            }
             if loop.hasEndedReading { return headDeadline == nil ? .end : .refusal(.unavailable("The server is stopping.")) }
             if waited == .timedOut, headDeadline != nil { return .refusal(.requestTimeout()) }
             switch loop.receive(from: channel.number) {

@@ -1,6 +1,15 @@
 internal import HTTP
 
 extension Connection {
+    /// Puts out bytes that `write` appends, and then a body that is lent; nothing of earlier answers may be left with the connection.
+    /// Returns how many bytes that is.
+    @inline(__always)
+    func put(body: [UInt8] = [], _ write: (inout [UInt8]) -> Void) -> Int {
+        precondition(unsent.isEmpty, "nothing is put out before what came earlier")
+        isInOutbox = true
+        return loop.outbox.put(for: self, at: loop.now, body: body, isMoreToCome: !arrived.isEmpty, write)
+    }
+
     /// Waits until nothing of earlier answers is left with the connection, so that it never keeps more than one write's worth.
     /// Returns false when the client is lost.
     nonisolated(nonsending) func makeRoom() async -> Bool {
@@ -16,45 +25,42 @@ extension Connection {
 
     /// Sends what has been put out, if the kernel takes it without waiting. Returns false when something is left.
     func sendAtOnce() -> Bool {
-        if loop.outputOwner === self { sendOutput() }
+        if isInOutbox { loop.sendOutbox() }
         return unsent.isEmpty
     }
 
-    /// Sends the loop's output as far as the kernel takes it at once; the connection keeps the rest. Never waits.
-    func sendOutput() {
-        precondition(unsent.isEmpty, "nothing is put out before what came earlier")
-        let loop = loop
-        loop.outputOwner = nil
+    /// Sends what the outbox has for this connection as far as the kernel takes it; keeps the rest. Never waits.
+    func sendFromOutbox(_ bytes: [UInt8], _ range: Range<Int>, _ body: [UInt8], _ calls: SystemCalls) {
+        isInOutbox = false
         // A task that outlived the loop finds its channel closed.
         if !channel.isOpen { isLost = true }
-        if !isLost {
-            switch loop.sendOutput(to: channel.number) {
-            case .bytes(let count) where count == loop.output.count: break
-            case .bytes(let count): keepOutput(from: count)
-            case .wouldBlock: keepOutput(from: 0)
+        if isLost { return }
+        var sentByteCount = 0
+        // What came earlier goes first.
+        if unsent.isEmpty {
+            let outcome = bytes.withUnsafeBytes { bytes in
+                body.withUnsafeBytes { calls.send(channel.number, from: UnsafeRawBufferPointer(rebasing: bytes[range]), then: $0) }
+            }
+            switch outcome {
+            case .bytes(let count): sentByteCount = count
+            case .wouldBlock: break
             case .lost: isLost = true
             }
         }
-        loop.settleOutput()
-    }
-
-    /// The buffer itself changes hands: nothing is copied.
-    private func keepOutput(from start: Int) {
-        swap(&unsent, &loop.output)
-        unsentStart = start
+        if isLost || sentByteCount == range.count + body.count { return }
+        if sentByteCount < range.count { unsent.append(ArraySlice(Array(bytes[range.dropFirst(sentByteCount)]))) }
+        unsent.append(body.dropFirst(max(0, sentByteCount - range.count)))
+        // Its task may be waiting for the next request; it has to see to this first.
+        channel.interruptReading()
     }
 
     /// Sends what the kernel did not take, at the client's pace but no slower than the limits allow.
     nonisolated(nonsending) func sendUnsent() async -> Bool {
         var window = StallWindow(untaken: untakenByteCount, from: loop.now, service)
         while !isLost {
-            switch sendRest() {
-            case .bytes(let count):
-                unsentStart += count
-                guard unsentStart == unsent.count else { continue }
-                unsent = []
-                unsentStart = 0
-                return true
+            switch unsent.send(to: channel.number, loop.calls) {
+            case .bytes:
+                if unsent.isEmpty { return true }
             case .wouldBlock:
                 let waited = await channel.writable(until: window.end)
                 // A reset, so that the kernel too gives up what it holds for the client.
@@ -63,19 +69,12 @@ extension Connection {
                 isLost = true
             }
         }
-        unsent = []
-        unsentStart = 0
+        unsent = Unsent()
         return false
     }
 
-    private func sendRest() -> WriteOutcome {
-        unsent.withUnsafeBytes { bytes in
-            loop.calls.send(channel.number, from: UnsafeRawBufferPointer(rebasing: bytes[unsentStart...]))
-        }
-    }
-
     /// How much of what was put out the client has not taken, whether it is here or in the kernel.
-    private var untakenByteCount: Int { unsent.count - unsentStart + channel.untakenByteCount }
+    private var untakenByteCount: Int { unsent.byteCount + channel.untakenByteCount }
 
     /// The clock of a slow reader: in each stretch of `answerStall` it must take something, and enough. What it takes is seen in the
     /// kernel's buffer, which may be so large that a reader in good health lets us write only once in minutes.

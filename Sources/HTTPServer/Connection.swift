@@ -20,8 +20,9 @@ final class Connection: @unchecked Sendable {
     /// When what has arrived in one go has had its share of the loop, so that the others come first.
     var turnEnd = Moment.never
     /// What the kernel did not take yet; empty but for slow readers.
-    var unsent: [UInt8] = []
-    var unsentStart = 0
+    var unsent = Unsent()
+    /// Whether something of this connection's waits in the loop's outbox.
+    var isInOutbox = false
     /// Whether the client has gone, or takes nothing: there is nobody to write to.
     var isLost = false
 
@@ -44,7 +45,11 @@ final class Connection: @unchecked Sendable {
             switch await nextHead() {
             case .request(let head, let byteCount):
                 exchange = begin(head, byteCount: byteCount)
-                response = await service.responder.respond(to: exchange.request)
+                if let ready = service.responder.responseAtOnce(to: exchange.request) {
+                    response = ready
+                } else {
+                    response = await service.responder.respond(to: exchange.request)
+                }
             case .faulty(let head, let problem, let byteCount):
                 exchange = begin(head, byteCount: byteCount)
                 response = problem.response(instance: nil, requestID: exchange.request.id)
@@ -84,7 +89,7 @@ final class Connection: @unchecked Sendable {
     }
 
     private func close() {
-        if loop.outputOwner === self { sendOutput() }
+        _ = sendAtOnce()
         channel.close()
     }
 }

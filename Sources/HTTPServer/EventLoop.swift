@@ -20,11 +20,9 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     var timers = TimerHeap()
     /// Where every connection of this loop reads to; what it does not use up before it suspends, it must take away.
     let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
-    /// Where every connection of this loop puts its answers; sent at the latest when its owner suspends.
-    var output: [UInt8] = []
+    /// Where every connection of this loop puts its answers; sent at the latest at the end of the round.
+    var outbox = Outbox()
     var identifiers: RequestIdentifiers
-    /// The connection whose bytes are in `output`; nil when it is empty.
-    var outputOwner: Connection?
     /// What ends the loop; nil while it serves.
     private(set) var drain: Drain?
 
@@ -43,7 +41,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var channels: [Channel?] = []
     private var freeSlots: [UInt32] = []
     private var generation: UInt32 = 0
-    private var date: [UInt8] = []
+    private var openingOfSecond: [UInt8] = []
     private var dateStaleAt = Moment(nanoseconds: .min)
 
     private struct Inbox {
@@ -72,7 +70,6 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         self.calls = calls
         var random = SystemRandomNumberGenerator()
         identifiers = RequestIdentifiers(using: &random)
-        output.reserveCapacity(Self.outputByteCountKept / 2)
         epoll = try FileDescriptor("epoll_create1", clinux_poll_descriptor())
         alarm = try FileDescriptor("eventfd", clinux_alarm_descriptor())
         // Edge-triggered, so that it is never read: each ring is an edge, and a 64-bit count does not overflow.
@@ -114,21 +111,22 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Reads what there is, into `input`.
     func receive(from socket: CInt) -> ReadOutcome { calls.receive(socket, into: UnsafeMutableRawBufferPointer(input)) }
 
-    /// Sends from `output` what the kernel takes.
-    func sendOutput(to socket: CInt) -> WriteOutcome {
-        output.withUnsafeBytes { calls.send(socket, from: $0) }
+    /// Sends what has been put out, as far as the kernel takes it at once.
+    func sendOutbox() {
+        outbox.send(calls)
+        outbox.settle()
     }
 
-    /// The `Date` of answers, made once a second.
-    var httpDate: [UInt8] {
-        if now >= dateStaleAt { renewDate() }
-        return date
+    /// What answers begin with, made once a second: it holds the date.
+    var opening: [UInt8] {
+        if now >= dateStaleAt { renewOpening() }
+        return openingOfSecond
     }
 
-    private func renewDate() {
+    private func renewOpening() {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
-        date = HTTPDate(secondsSince1970: Int64(time.tv_sec)).bytes
+        openingOfSecond = ResponseSerializer.opening(at: HTTPDate(secondsSince1970: Int64(time.tv_sec)))
         dateStaleAt = now + (1_000_000_000 - Int64(time.tv_nsec))
     }
 }
@@ -172,31 +170,17 @@ extension EventLoop {
             let job = jobs[nextJob]
             nextJob += 1
             job.runSynchronously(on: asUnownedTaskExecutor())
-            // The task has suspended or ended; what it has put out must not wait for it.
-            if outputOwner != nil { sendOutput() }
             // Requests move the loop's moment along by themselves; other jobs may not.
             count += 1
             if count % 16 == 0 { _ = readClock() }
         }
+        if !outbox.isEmpty { sendOutbox() }
         if hasJobs { jobs.removeFirst(nextJob) } else { jobs.removeAll(keepingCapacity: true) }
         nextJob = 0
     }
 
     /// How long jobs are run before sockets and deadlines are looked at again. A poll costs about a microsecond.
     private static let roundSpan: Nanoseconds = 2_000_000
-
-    private func sendOutput() {
-        outputOwner?.sendOutput()
-        assert(output.isEmpty && outputOwner == nil)
-    }
-
-    /// Makes the output ready for the next answer. The memory is kept, unless it is much: one huge answer must not hold it for ever.
-    func settleOutput() {
-        output.removeAll(keepingCapacity: output.capacity <= Self.outputByteCountKept)
-        if output.capacity == 0 { output.reserveCapacity(Self.outputByteCountKept / 2) }
-    }
-
-    private static let outputByteCountKept = 262_144
 
     /// Takes over the jobs of other threads. Returns whether the loop may block.
     private func takeInbox() -> Bool {

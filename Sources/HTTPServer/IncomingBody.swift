@@ -146,9 +146,8 @@ final class IncomingBody: RequestBodySource, @unchecked Sendable {
         guard owesContinue, !loop.hasEndedReading else { return }
         owesContinue = false
         guard await connection.makeRoom() else { return }
-        loop.outputOwner = connection
-        loop.output.append(contentsOf: ResponseSerializer.continueHead)
-        connection.sendOutput()
+        _ = connection.put { $0.append(contentsOf: ResponseSerializer.continueHead) }
+        loop.sendOutbox()
     }
 
     private func fail(_ problem: Problem) -> Problem {

@@ -32,6 +32,12 @@ final class Listener: @unchecked Sendable {
         spare = nil
     }
 
+    /// Lets others answer and be told from now on. On the loop's thread.
+    func handOver(to responder: any Responder, _ observer: any ServerObserver) {
+        service.responder = responder
+        service.observer = observer
+    }
+
     /// Ends `run` at that moment, once what waits to be accepted has been.
     func stop(at moment: Moment) {
         stopsAt = moment
@@ -123,8 +129,11 @@ final class Listener: @unchecked Sendable {
     /// The answer without waiting for anything, and the end: a new socket's buffer takes it at once.
     private func sayOverloaded(to socket: consuming FileDescriptor) {
         var bytes: [UInt8] = []
-        let response = Problem.overloaded().response(instance: nil, requestID: loop.identifiers.next())
-        ResponseSerializer.append(response, to: &bytes, for: ResponseContext(closes: true, date: loop.httpDate))
+        let id = loop.identifiers.next()
+        let response = Problem.overloaded().response(instance: nil, requestID: id)
+        let context = ResponseContext(closes: true, requestID: id, opening: loop.opening)
+        ResponseSerializer.append(headOf: response, to: &bytes, for: context)
+        bytes += ResponseSerializer.body(of: response, for: context)
         let number = socket.rawValue
         _ = bytes.withUnsafeBytes { loop.calls.send(number, from: $0) }
         _ = shutdown(number, CInt(SHUT_WR))

@@ -11,6 +11,8 @@ final class ResponseStream: ResponseBodySink, @unchecked Sendable {
     private let isChunked: Bool
     /// Bytes put out so far, framing included.
     private(set) var byteCount = 0
+    /// How much has been put out since the client last took everything.
+    private var heldByteCount = 0
 
     init(_ connection: Connection, isChunked: Bool) {
         loop = connection.loop
@@ -27,11 +29,12 @@ final class ResponseStream: ResponseBodySink, @unchecked Sendable {
         guard let connection, !connection.channel.isCut, await connection.makeRoom() else { throw ConnectionLost() }
         // A chunk without bytes would be the last one.
         guard !bytes.isEmpty else { return }
-        let before = loop.output.count
-        loop.outputOwner = connection
-        if isChunked { ChunkedEncoder.append(bytes, to: &loop.output) } else { loop.output.append(contentsOf: bytes) }
-        byteCount += loop.output.count - before
-        guard loop.output.count >= Self.heldByteCountMax else { return }
+        byteCount += connection.put { out in
+            if isChunked { ChunkedEncoder.append(bytes, to: &out) } else { out.append(contentsOf: bytes) }
+        }
+        heldByteCount += bytes.count
+        guard heldByteCount >= Self.heldByteCountMax else { return }
+        heldByteCount = 0
         guard await connection.flush() else { throw ConnectionLost() }
     }
 
@@ -39,12 +42,7 @@ final class ResponseStream: ResponseBodySink, @unchecked Sendable {
     nonisolated(nonsending) func end() async {
         guard let connection, await connection.makeRoom() else { return }
         self.connection = nil
-        if isChunked {
-            loop.outputOwner = connection
-            let before = loop.output.count
-            ChunkedEncoder.appendEnd(to: &loop.output)
-            byteCount += loop.output.count - before
-        }
+        if isChunked { byteCount += connection.put { ChunkedEncoder.appendEnd(to: &$0) } }
         _ = await connection.flush()
     }
 

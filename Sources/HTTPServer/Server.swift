@@ -11,7 +11,8 @@ package final class Server: Sendable {
     package let port: Int
 
     private let listeners: [Listener]
-    private let service: Service
+    private let connections: Places
+    private let clocks: Service.Clocks
     private let threads: LoopThreads
     /// Set once: the listeners' descriptors are closed soon after, and their numbers given to others.
     private let isStopped = Atomic<Bool>(false)
@@ -30,13 +31,17 @@ package final class Server: Sendable {
     ) throws(SystemError) {
         precondition(loopCount > 0, "a server without a loop serves nobody")
         let ownCount = loopCount * Self.descriptorCountPerLoop
-        service = Service(
-            responder: responder, observer: observer, limits: limits,
-            freeDescriptorCount: DescriptorLimit.raise() - DescriptorLimit.openCount() - ownCount)
+        // The limits' numbers of connections hold as far as the descriptors go.
+        let shares = DescriptorLimit.shares(ofFree: DescriptorLimit.raise() - DescriptorLimit.openCount() - ownCount, limits)
+        connections = Places(countMax: shares.connectionCount)
+        clocks = Service.Clocks(limits)
+        let refusals = Places(countMax: shares.refusalCount)
         var sockets = try ListeningSockets(host: host, port: port, count: loopCount, backlogCountMax: limits.backlogCountMax)
         self.port = sockets.port
         var listeners: [Listener] = []
         for _ in 0..<loopCount {
+            let service = Service(
+                responder: responder, observer: observer, limits: limits, connections: connections, refusals: refusals)
             listeners.append(Listener(try sockets.next(), on: try EventLoop(calls: calls), service: service))
         }
         self.listeners = listeners
@@ -50,7 +55,7 @@ package final class Server: Sendable {
     private static let descriptorCountPerLoop = 4
 
     /// How many connections are served at a time: as many as the limits say, or fewer if the process may not have that many descriptors.
-    package var connectionCountMax: Int { service.connections.countMax }
+    package var connectionCountMax: Int { connections.countMax }
 
     /// Begins to serve.
     package func start() {
@@ -59,10 +64,18 @@ package final class Server: Sendable {
         }
     }
 
+    /// Lets others answer and be told from now on: requests that have begun are answered by those before. Returns when every loop has
+    /// changed over.
+    package func handOver(to responder: any Responder, _ observer: any ServerObserver) async {
+        for listener in listeners {
+            await Task(executorPreference: listener.loop) { listener.handOver(to: responder, observer) }.value
+        }
+    }
+
     /// Stops in order: takes no more connections, closes the idle ones, answers every request that has arrived, with `Connection: close`,
     /// and ends after `drainWithin` what is still open. Returns when all is closed and the loops' threads have ended.
     package func drain() async {
-        stop(idleGrace: service.clocks.drainIdleGrace, within: service.clocks.drain)
+        stop(idleGrace: clocks.drainIdleGrace, within: clocks.drain)
         await threads.end()
     }
 
@@ -80,7 +93,7 @@ package final class Server: Sendable {
 
     package var statistics: ServerStatistics {
         var sum = ServerStatistics()
-        sum.openConnectionCount = service.connections.takenCount
+        sum.openConnectionCount = connections.takenCount
         for listener in listeners {
             let counters = listener.loop.counters
             sum.acceptedConnectionCount += counters.accepted.count

@@ -1,10 +1,13 @@
 internal import HTTP
 internal import Synchronization
 
-/// What all connections of a server share: who answers, who is told, and the bounds, with every clock in nanoseconds.
-final class Service: Sendable {
-    let responder: any Responder
-    let observer: any ServerObserver
+/// What the connections of one loop are served by: who answers, who is told, and the bounds, with every clock in nanoseconds.
+///
+/// - Invariant: `responder` and `observer` are touched on the loop's thread alone, or before it runs. That is what makes
+///   `@unchecked Sendable` sound.
+final class Service: @unchecked Sendable {
+    var responder: any Responder
+    var observer: any ServerObserver
     let limits: ServerLimits
     let clocks: Clocks
     /// Connections that are served now, over all loops.
@@ -12,9 +15,9 @@ final class Service: Sendable {
     /// Connections that are turned away now, over all loops.
     let refusals: Places
 
-    /// - Parameter freeDescriptorCount: how many descriptors the process may still open. The limits' numbers of connections hold as far as
-    ///   these go.
-    init(responder: any Responder, observer: any ServerObserver, limits: ServerLimits, freeDescriptorCount: Int) {
+    init(
+        responder: any Responder, observer: any ServerObserver, limits: ServerLimits, connections: Places, refusals: Places
+    ) {
         let bounds = [
             limits.bodyBytesPerSecondMin, limits.answerBytesPerSecondMin, limits.refusalCountMax, limits.connectionCountMax,
             limits.coalescedByteCountMax,
@@ -23,9 +26,8 @@ final class Service: Sendable {
         self.responder = responder
         self.observer = observer
         self.limits = limits
-        let shares = DescriptorLimit.shares(ofFree: freeDescriptorCount, limits)
-        connections = Places(countMax: shares.connectionCount)
-        refusals = Places(countMax: shares.refusalCount)
+        self.connections = connections
+        self.refusals = refusals
         clocks = Clocks(limits)
     }
 

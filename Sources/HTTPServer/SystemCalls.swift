@@ -7,7 +7,8 @@ internal import Glibc
 package struct SystemCalls: Sendable {
     package var accept: @Sendable (_ listener: CInt) -> Int
     package var receive: @Sendable (_ socket: CInt, _ buffer: UnsafeMutableRawBufferPointer) -> Int
-    package var send: @Sendable (_ socket: CInt, _ bytes: UnsafeRawBufferPointer) -> Int
+    /// Sends one piece, and then another, which may be empty.
+    package var send: @Sendable (_ socket: CInt, _ bytes: UnsafeRawBufferPointer, _ rest: UnsafeRawBufferPointer) -> Int
 
     package static let linux = SystemCalls(
         accept: { listener in Int(clinux_accept(listener)) },
@@ -15,10 +16,13 @@ package struct SystemCalls: Sendable {
             let count = recv(socket, buffer.baseAddress, buffer.count, 0)
             return count >= 0 ? count : -Int(errno)
         },
-        send: { socket, bytes in
+        send: { socket, bytes, rest in
             // MSG_NOSIGNAL: a client that has gone is an outcome, not a SIGPIPE that ends the process.
-            let count = Glibc.send(socket, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL))
-            return count >= 0 ? count : -Int(errno)
+            if rest.isEmpty {
+                let count = Glibc.send(socket, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL))
+                return count >= 0 ? count : -Int(errno)
+            }
+            return clinux_send_both(socket, bytes.baseAddress, bytes.count, rest.baseAddress, rest.count)
         })
 }
 
@@ -66,9 +70,11 @@ extension SystemCalls {
         }
     }
 
-    func send(_ socket: CInt, from bytes: UnsafeRawBufferPointer) -> WriteOutcome {
+    func send(
+        _ socket: CInt, from bytes: UnsafeRawBufferPointer, then rest: UnsafeRawBufferPointer = .init(start: nil, count: 0)
+    ) -> WriteOutcome {
         while true {
-            let result = send(socket, bytes)
+            let result = send(socket, bytes, rest)
             if result >= 0 { return .bytes(result) }
             switch CInt(-result) {
             case EINTR: continue

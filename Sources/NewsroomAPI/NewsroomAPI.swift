@@ -4,10 +4,10 @@ package import Routing
 
 /// The REST API of a newsroom: from a request to its answer, over any store.
 ///
-/// A value made once and shared by all loops. What the routes are stands in `Routes.swift`.
-package struct NewsroomAPI: Responder {
+/// Made once and shared by all loops. What the routes are stands in `Routes.swift`.
+package final class NewsroomAPI: Responder {
     /// What has been counted; the server's observer is to record each request here.
-    package let metrics: Metrics
+    package let counts: RequestCounts
     private let router: Router
 
     /// - Parameters:
@@ -29,15 +29,24 @@ package struct NewsroomAPI: Responder {
             meta: Meta(version: program.version, access: access, limits: limits),
             probes: Probes(newsroom, program: program, metrics: metrics),
             keeping: Keeping(newsroom, access: access, byteCountMax: limits.keptByteCountMax))
-        metrics.cover(router.routes)
-        self.metrics = metrics
+        counts = RequestCounts(of: router.routes)
+        metrics.show(counts)
         self.router = router
     }
+
+    /// The API of a program that starts: every route, over no store, so that the process lives, is not ready, and has 503 for everything
+    /// else. For a server that listens before its store is open, as a long migration asks for.
+    package static func starting(access: Access, program: ProgramState, limits: APILimits = APILimits()) -> NewsroomAPI {
+        NewsroomAPI(ClosedNewsroom(), access: access, program: program, limits: limits, report: { _ in })
+    }
+
+    /// The patterns of the routes, by `Response.route`.
+    package var patterns: [String] { router.patterns }
 
     /// Every route, in the order of the list.
     package var routes: [Route] { router.routes }
 
-    package func respond(to request: Request) async -> Response {
-        await router.respond(to: request)
-    }
+    package func responseAtOnce(to request: Request) -> Response? { router.responseAtOnce(to: request) }
+
+    package func respond(to request: Request) async -> Response { await router.respond(to: request) }
 }

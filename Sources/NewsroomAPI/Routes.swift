@@ -39,9 +39,9 @@ extension Router {
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")
         router.get("/v1/meta", meta.show, summary: "kinds, members, filters, sorts and limits")
 
-        router.get("/livez", probes.live, summary: "whether the process answers")
+        router.get("/livez", probes.live(), summary: "whether the process answers")
         router.get("/readyz", probes.ready, summary: "whether requests should be sent here")
-        router.get("/healthz", probes.live, summary: "the same as /livez")
+        router.get("/healthz", probes.live(), summary: "the same as /livez")
         router.get("/metrics", probes.figures, summary: "figures for Prometheus")
         return router
     }

@@ -1,3 +1,4 @@
+import HTTP
 import HTTPTypes
 
 /// All that answers one pattern.
@@ -5,20 +6,21 @@ final class PathResource: Sendable {
     /// A struct, since functions in tuples and optionals are called through an extra frame.
     struct MethodHandler: Sendable {
         let method: HTTPRequest.Method
-        let handle: Handler
+        let answer: Answering
     }
 
     let pattern: RoutePattern
-    let name: String
+    /// Its place among the patterns, from 0.
+    let index: Int
     let places: [ParameterPlace]
     /// The value of `Allow`: the methods of the handlers, and HEAD and OPTIONS, which are answered by themselves.
     let allow: String
     private let handlers: [MethodHandler]
 
-    init(pattern: RoutePattern, handlers: [MethodHandler] = []) {
+    init(pattern: RoutePattern, index: Int, handlers: [MethodHandler] = []) {
         self.pattern = pattern
         self.handlers = handlers
-        name = pattern.description
+        self.index = index
         places = pattern.parameters
         allow = RouteTable.allow(handlers.map(\.method))
     }
@@ -29,58 +31,106 @@ final class PathResource: Sendable {
         return method == .head ? handler(.get) : nil
     }
 
-    func adding(_ method: HTTPRequest.Method, _ handler: @escaping Handler) -> PathResource {
+    func adding(_ method: HTTPRequest.Method, _ answer: Answering) -> PathResource {
         precondition(!handlers.contains { $0.method == method }, "\(method.rawValue) \(pattern) is there twice.")
-        return PathResource(pattern: pattern, handlers: handlers + [MethodHandler(method: method, handle: handler)])
+        return PathResource(
+            pattern: pattern, index: index, handlers: handlers + [MethodHandler(method: method, answer: answer)])
     }
 }
 
 /// The patterns of a router as a tree of segments.
+///
+/// Kept in a few flat arrays without references, so that to match a path touches nothing that is counted.
 struct RouteTable: Sendable {
     private struct Node: Sendable {
-        var literals: [(text: String, node: Int)] = []
+        /// Places in `literals`, `nodes` and `resources`; nil: none.
+        var firstLiteral: Int?
         var parameter: Int?
-        var resource: PathResource?
+        var resource: Int?
+    }
+
+    /// A segment that is written out in a pattern, and the next of the same node.
+    private struct Literal: Sendable {
+        /// Where in `text` it stands.
+        let text: Range<Int>
+        let node: Int
+        let next: Int?
     }
 
     private var nodes = [Node()]
+    private var literals: [Literal] = []
+    private var text: [UInt8] = []
+    /// In the order in which their patterns were added.
+    private(set) var resources: [PathResource] = []
 
-    mutating func add(_ method: HTTPRequest.Method, _ pattern: RoutePattern, _ handler: @escaping Handler) {
+    mutating func add(_ method: HTTPRequest.Method, _ pattern: RoutePattern, _ answer: Answering) {
         var node = 0
         for segment in pattern.segments { node = child(of: node, segment) }
-        let resource = nodes[node].resource ?? PathResource(pattern: pattern)
-        precondition(resource.pattern == pattern, "\(pattern) and \(resource.pattern) are the same path.")
-        nodes[node].resource = resource.adding(method, handler)
+        let index = nodes[node].resource ?? resources.count
+        if index == resources.count {
+            nodes[node].resource = index
+            resources.append(PathResource(pattern: pattern, index: index))
+        }
+        precondition(resources[index].pattern == pattern, "\(pattern) and \(resources[index].pattern) are the same path.")
+        resources[index] = resources[index].adding(method, answer)
     }
 
     /// The resource that a path leads to.
     ///
     /// A literal segment goes before a parameter; the parameter is tried when the literal leads nowhere. Where both lead somewhere the
     /// literal decides alone, whatever the method: a path is one resource.
-    func match(_ segments: [String]) -> PathResource? {
-        match(segments, at: 0, from: 0)
+    func match(_ target: RequestTarget) -> PathResource? {
+        guard !target.isAsterisk else { return nil }
+        // The root has no segments.
+        let path = target.bytes.span.extracting(0..<target.pathEnd)
+        return match(path, from: path.count == 1 ? 1 : 0, at: 0).map { resources[$0] }
     }
 
-    private func match(_ segments: [String], at index: Int, from node: Int) -> PathResource? {
-        guard index < segments.count else { return nodes[node].resource }
-        for literal in nodes[node].literals where literal.text == segments[index] {
-            if let resource = match(segments, at: index + 1, from: literal.node) { return resource }
+    /// - Parameter start: where the next segment's slash is, or the path's end.
+    private func match(_ path: Span<UInt8>, from start: Int, at node: Int) -> Int? {
+        guard start < path.count else { return nodes[node].resource }
+        var end = start + 1
+        while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
+        var literal = nodes[node].firstLiteral
+        while let place = literal {
+            if isEqual(literals[place].text, path, start + 1..<end), let resource = match(path, from: end, at: literals[place].node) {
+                return resource
+            }
+            literal = literals[place].next
         }
         // A parameter has a value: `/v1/articles/` is not an article without a name.
-        guard let parameter = nodes[node].parameter, !segments[index].isEmpty else { return nil }
-        return match(segments, at: index + 1, from: parameter)
+        guard let parameter = nodes[node].parameter, end > start + 1 else { return nil }
+        return match(path, from: end, at: parameter)
+    }
+
+    private func isEqual(_ range: Range<Int>, _ path: Span<UInt8>, _ segment: Range<Int>) -> Bool {
+        guard range.count == segment.count else { return false }
+        for offset in 0..<range.count where text[range.lowerBound + offset] != path[segment.lowerBound + offset] { return false }
+        return true
     }
 
     private mutating func child(of node: Int, _ segment: RoutePattern.Segment) -> Int {
         switch segment {
-        case .literal(let text):
-            if let literal = nodes[node].literals.first(where: { $0.text == text }) { return literal.node }
-            nodes[node].literals.append((text, nodes.count))
+        case .literal(let literal): return child(of: node, Array(literal.utf8))
         case .parameter:
             if let parameter = nodes[node].parameter { return parameter }
-            nodes[node].parameter = nodes.count
+            nodes.append(Node())
+            nodes[node].parameter = nodes.count - 1
+            return nodes.count - 1
+        }
+    }
+
+    private mutating func child(of node: Int, _ literal: [UInt8]) -> Int {
+        var known = nodes[node].firstLiteral
+        while let place = known {
+            if text[literals[place].text].elementsEqual(literal) { return literals[place].node }
+            known = literals[place].next
         }
         nodes.append(Node())
+        literals.append(
+            Literal(text: text.count..<text.count + literal.count, node: nodes.count - 1, next: nodes[node].firstLiteral))
+        text += literal
+        nodes[node].firstLiteral = literals.count - 1
         return nodes.count - 1
     }
 

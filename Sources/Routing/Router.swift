@@ -4,6 +4,21 @@ package import HTTPTypes
 /// What answers one method of one pattern.
 package typealias Handler = @Sendable (Request, PathParameters) async throws(Problem) -> Response
 
+/// What answers one method of one pattern where that takes no waiting; nil: the handler is to answer.
+package typealias ImmediateHandler = @Sendable (Request, PathParameters) throws(Problem) -> Response?
+
+/// A handler, and what is asked before it where there is something.
+package struct Answering: Sendable {
+    let handle: Handler
+    let handleAtOnce: ImmediateHandler?
+
+    /// - Parameter atOnce: asked first, on the loop's thread: it must be a matter of a microsecond.
+    package init(_ handle: @escaping Handler, atOnce: ImmediateHandler? = nil) {
+        self.handle = handle
+        handleAtOnce = atOnce
+    }
+}
+
 /// One line of the routes' list.
 package struct Route: Sendable, Equatable {
     package let method: HTTPRequest.Method
@@ -19,8 +34,6 @@ package struct Route: Sendable, Equatable {
 /// - No such path: 404. A slash too many at the end: 404 with a hint.
 /// - A method that this path does not answer: 405 with `Allow`. One that no path answers: 501 (RFC 9110 §9.1), whatever the path.
 /// - `OPTIONS`: 204 with `Allow`, for `*` that of all paths together. `HEAD` goes to the handler of `GET`.
-///
-/// Every answer carries `X-Request-ID`.
 package struct Router: Responder {
     /// In the order in which they were added.
     package private(set) var routes: [Route] = []
@@ -30,31 +43,44 @@ package struct Router: Responder {
 
     package init() {}
 
-    package mutating func add(
-        _ method: HTTPRequest.Method, _ pattern: RoutePattern, _ handler: @escaping Handler, summary: String = ""
-    ) {
-        table.add(method, pattern, handler)
+    /// The patterns, by `Response.route`.
+    package var patterns: [String] { table.resources.map(\.pattern.description) }
+
+    package mutating func add(_ method: HTTPRequest.Method, _ pattern: RoutePattern, _ answer: Answering, summary: String = "") {
+        table.add(method, pattern, answer)
         routes.append(Route(method: method, pattern: pattern, summary: summary))
         methods.insert(method)
         if method == .get { methods.insert(.head) }
         allow = RouteTable.allow(routes.map(\.method))
     }
 
+    package func responseAtOnce(to request: Request) -> Response? {
+        guard let resource = table.match(request.target), let handle = resource.handler(request.method)?.answer.handleAtOnce
+        else { return nil }
+        var response: Response
+        do throws(Problem) {
+            guard let answer = try handle(request, PathParameters(places: resource.places, target: request.target)) else { return nil }
+            response = answer
+        } catch {
+            response = answer(error, to: request)
+        }
+        response.route = resource.index
+        return response
+    }
+
     package func respond(to request: Request) async -> Response {
-        guard !request.target.isAsterisk, let resource = table.match(request.target.segments) else { return fallback(request) }
+        guard let resource = table.match(request.target) else { return fallback(request) }
         var response: Response
         if let handler = resource.handler(request.method) {
             do throws(Problem) {
-                let parameters = PathParameters(places: resource.places, segments: request.target.segments)
-                response = try await handler.handle(request, parameters)
+                response = try await handler.answer.handle(request, PathParameters(places: resource.places, target: request.target))
             } catch {
                 response = answer(error, to: request)
             }
         } else {
             response = unhandled(request, resource)
         }
-        response.route = resource.name
-        response.requestID = request.id
+        response.route = resource.index
         return response
     }
 
@@ -68,16 +94,17 @@ package struct Router: Responder {
     /// The answer when no resource is meant, or none is there.
     private func fallback(_ request: Request) -> Response {
         if request.target.isAsterisk, request.method == .options {
-            return Response(status: .noContent, fields: [.allow: allow], requestID: request.id)
+            return Response(status: .noContent, fields: [.allow: allow])
         }
         guard methods.contains(request.method) else { return answer(notImplemented(request.method), to: request) }
         return answer(.notFound(hint: slashHint(request.target)), to: request)
     }
 
     private func slashHint(_ target: RequestTarget) -> String? {
-        guard target.segments.last == "" else { return nil }
-        let shorter = RequestTarget(segments: target.segments.dropLast())
-        return table.match(shorter.segments).map { _ in "Leave out the slash at the end: \(shorter.path)" }
+        let segments = target.segments
+        guard segments.last == "" else { return nil }
+        let shorter = RequestTarget(segments: segments.dropLast())
+        return table.match(shorter).map { _ in "Leave out the slash at the end: \(shorter.path)" }
     }
 
     private func notImplemented(_ method: HTTPRequest.Method) -> Problem {
@@ -92,23 +119,27 @@ package struct Router: Responder {
 }
 
 extension Router {
+    package mutating func get(_ pattern: RoutePattern, _ answer: Answering, summary: String = "") {
+        add(.get, pattern, answer, summary: summary)
+    }
+
     package mutating func get(_ pattern: RoutePattern, _ handler: @escaping Handler, summary: String = "") {
-        add(.get, pattern, handler, summary: summary)
+        add(.get, pattern, Answering(handler), summary: summary)
     }
 
     package mutating func post(_ pattern: RoutePattern, _ handler: @escaping Handler, summary: String = "") {
-        add(.post, pattern, handler, summary: summary)
+        add(.post, pattern, Answering(handler), summary: summary)
     }
 
     package mutating func put(_ pattern: RoutePattern, _ handler: @escaping Handler, summary: String = "") {
-        add(.put, pattern, handler, summary: summary)
+        add(.put, pattern, Answering(handler), summary: summary)
     }
 
     package mutating func patch(_ pattern: RoutePattern, _ handler: @escaping Handler, summary: String = "") {
-        add(.patch, pattern, handler, summary: summary)
+        add(.patch, pattern, Answering(handler), summary: summary)
     }
 
     package mutating func delete(_ pattern: RoutePattern, _ handler: @escaping Handler, summary: String = "") {
-        add(.delete, pattern, handler, summary: summary)
+        add(.delete, pattern, Answering(handler), summary: summary)
     }
 }

@@ -338,7 +338,7 @@ struct ConnectionTests {
 
     @Test func `each request has an id, the client's own if it has a good one`() async throws {
         let recorder = Recorder()
-        let responder = Answering { request in .sample(request.id) }
+        let responder = Answering { request in .sample(request.id.description) }
         try await withServer(responder, observer: recorder) { server in
             try await blocking {
                 let client = try TestClient(port: server.port)
@@ -352,10 +352,10 @@ struct ConnectionTests {
         let summary = try #require(recorder.summaries.first)
         #expect(summary.requestID == "abc-1")
         #expect(summary.method == "GET")
-        #expect(summary.route == "/sample")
+        #expect(summary.route == 7)
         #expect(summary.status == 200)
         #expect(summary.requestByteCount == get("/", "X-Request-ID: abc-1\r\n").utf8.count)
         #expect(summary.responseByteCount > 5)
-        #expect(summary.duration > .zero)
+        #expect(summary.nanoseconds > 0)
     }
 }

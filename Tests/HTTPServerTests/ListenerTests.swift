@@ -80,7 +80,7 @@ struct ListenerTests {
         let failures = Failures(of: [EINTR, EINTR, EINTR, EINTR])
         var calls = SystemCalls.linux
         calls.receive = { socket, buffer in failures.next() ?? SystemCalls.linux.receive(socket, buffer) }
-        calls.send = { socket, bytes in failures.next() ?? SystemCalls.linux.send(socket, bytes) }
+        calls.send = { socket, bytes, rest in failures.next() ?? SystemCalls.linux.send(socket, bytes, rest) }
         try await withServer(calls: calls) { server in
             try await blocking {
                 let client = try TestClient(port: server.port)

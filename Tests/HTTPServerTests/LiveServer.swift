@@ -33,7 +33,7 @@ struct Answering: Responder {
 extension Response {
     static func sample(_ text: String) -> Response { sample(Array(text.utf8)) }
 
-    static func sample(_ bytes: [UInt8]) -> Response { Response(status: .ok, body: .bytes(bytes), route: "/sample") }
+    static func sample(_ bytes: [UInt8]) -> Response { Response(status: .ok, body: .bytes(bytes), route: 7) }
 
     static func stream(_ produce: @escaping @Sendable (any ResponseBodySink) async throws -> Void) -> Response {
         Response(status: .ok, body: .stream(produce))

@@ -1,3 +1,4 @@
+import HTTP
 import Testing
 
 @testable import HTTPServer
@@ -6,7 +7,7 @@ struct RequestIdentifiersTests {
     @Test func `ids differ, have one form, and follow each other in order`() {
         var random = Xorshift(state: 1)
         var identifiers = RequestIdentifiers(using: &random)
-        let ids = (0..<1_000).map { _ in identifiers.next() }
+        let ids = (0..<1_000).map { _ in identifiers.next().description }
         #expect(Set(ids).count == 1_000)
         #expect(ids == ids.sorted())
         let digits = Set("0123456789abcdefghijklmnopqrstuv")

@@ -192,4 +192,28 @@ struct ServerTests {
             }
         }
     }
+
+    @Test(arguments: [1, 3])
+    func `another responder can take over, and answers every request that comes afterwards`(_ loopCount: Int) async throws {
+        let (before, after) = (Recorder(), Recorder())
+        try await withServer(Answering { _ in .sample("before") }, loopCount: loopCount, observer: before) { server in
+            let kept = try TestClient(port: server.port)
+            try await blocking {
+                try kept.send(get("/"))
+                #expect(try kept.answer().text == "before")
+            }
+            await server.handOver(to: Answering { _ in .sample("after") }, after)
+            try await blocking {
+                try kept.send(get("/"))
+                #expect(try kept.answer().text == "after")
+                for _ in 0..<8 {
+                    let client = try TestClient(port: server.port)
+                    try client.send(get("/"))
+                    #expect(try client.answer().text == "after")
+                }
+            }
+        }
+        #expect(before.summaries.count == 1)
+        #expect(after.summaries.count == 9)
+    }
 }

@@ -19,7 +19,6 @@ struct ProblemTests {
         #expect(response.fields[.contentType] == "application/problem+json")
         #expect(response.fields[.cacheControl] == "no-store")
         #expect(response.fields[.allow] == "GET")
-        #expect(response.requestID == "r-1")
         guard case .bytes(let bytes) = response.body else { throw NotParsed() }
         #expect(
             String(decoding: bytes, as: UTF8.self) == """

@@ -56,7 +56,7 @@ struct RequestTargetTests {
     }
 
     @Test func `the path of the asterisk form is an asterisk`() {
-        #expect(RequestTarget(segments: [], isAsterisk: true).path == "*")
+        #expect(RequestTarget.asterisk.path == "*")
     }
 
     @Test(

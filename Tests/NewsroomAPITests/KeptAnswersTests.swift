@@ -149,7 +149,7 @@ import Testing
 
     @Test func `what an answer takes counts its question too`() throws {
         let long = KeptAnswers.Question(
-            viewer: .anonymous, target: RequestTarget(segments: ["v1"], query: String(repeating: "q", count: 7_998)))
+            viewer: .anonymous, target: RequestTarget(segments: ["v1"], query: String(repeating: "q", count: 7_999)))
         let response = Response(status: .ok, body: .bytes([1]))
         let (one, other) = (try #require(KeptAnswer(response, to: long)), try #require(KeptAnswer(response, to: question("v1"))))
         #expect(one.byteCount == other.byteCount + 8_000)

@@ -14,10 +14,10 @@ import Testing
             #expect(answer[.contentType] == "text/plain; version=0.0.4; charset=utf-8")
             _ = try Exposition(answer.text)
             for status in [200, 404, 599, 42] {
-                desk.api.metrics.record(route: "/v1/articles", method: "GET", status: status, duration: .milliseconds(3), bytes: 10)
+                desk.api.counts.record(route: "/v1/articles", method: "GET", status: status, duration: .milliseconds(3), bytes: 10)
             }
-            desk.api.metrics.record(route: nil, method: "BREW\"\\\n", status: 501, duration: .seconds(100), bytes: 10)
-            desk.api.metrics.record(route: "/no/such/route", method: "-", status: 400, duration: .seconds(-1), bytes: -5)
+            desk.api.counts.record(route: nil, method: "BREW\"\\\n", status: 501, duration: .seconds(100), bytes: 10)
+            desk.api.counts.record(route: "/no/such/route", method: "-", status: 400, duration: .seconds(-1), bytes: -5)
         }
     }
 
@@ -25,11 +25,11 @@ import Testing
         let desk = try Desk()
         for (status, count) in [(200, 3), (304, 2), (404, 1)] {
             for _ in 0..<count {
-                desk.api.metrics.record(route: "/v1/articles/{id}", method: "GET", status: status, duration: .microseconds(20), bytes: 100)
+                desk.api.counts.record(route: "/v1/articles/{id}", method: "GET", status: status, duration: .microseconds(20), bytes: 100)
             }
         }
-        desk.api.metrics.record(route: nil, method: "PROPFIND", status: 501, duration: .zero, bytes: 7)
-        desk.api.metrics.record(route: "/healthz", method: "GET", status: 299, duration: .zero, bytes: 7)
+        desk.api.counts.record(route: nil, method: "PROPFIND", status: 501, duration: .zero, bytes: 7)
+        desk.api.counts.record(route: "/healthz", method: "GET", status: 299, duration: .zero, bytes: 7)
         let text = try await Exposition(desk.send("GET /metrics").text)
         func count(_ route: String, _ method: String, _ status: String) -> Double? {
             text[#"dateline_requests_total{route="\#(route)",method="\#(method)",status="\#(status)"}"#]
@@ -49,7 +49,7 @@ import Testing
     @Test func `durations fall into the buckets that hold them`() async throws {
         let desk = try Desk()
         for duration in [Duration.microseconds(100), .microseconds(101), .milliseconds(2), .seconds(10), .seconds(11)] {
-            desk.api.metrics.record(route: "/livez", method: "GET", status: 200, duration: duration, bytes: 1)
+            desk.api.counts.record(route: "/livez", method: "GET", status: 200, duration: duration, bytes: 1)
         }
         let text = try await Exposition(desk.send("GET /metrics").text)
         let name = "dateline_request_duration_seconds"
@@ -67,7 +67,7 @@ import Testing
             for _ in 0..<8 {
                 group.addTask {
                     for _ in 0..<1_000 {
-                        desk.api.metrics.record(route: "/v1/meta", method: "GET", status: 200, duration: .milliseconds(1), bytes: 3)
+                        desk.api.counts.record(route: "/v1/meta", method: "GET", status: 200, duration: .milliseconds(1), bytes: 3)
                     }
                 }
             }
@@ -114,7 +114,7 @@ import Testing
     @Test func `the number of series has a bound, whatever clients send`() async throws {
         let desk = try Desk()
         for number in 0..<5_000 {
-            desk.api.metrics.record(
+            desk.api.counts.record(
                 route: "/v1/made-up/\(number)", method: "M\(number)", status: number, duration: .milliseconds(number), bytes: number)
         }
         let text = try await desk.send("GET /metrics").text

@@ -76,10 +76,9 @@ import Testing
         }
     }
 
-    @Test func `before the store is open every route is 503 and the probes tell; after that all is handed on`() async throws {
-        let desk = try Desk()
+    @Test func `before the store is open every route is 503 and the probes tell`() async throws {
         let program = ProgramState(version: "1", startedAt: Desk.noon)
-        let starting = StartingResponder(access: Access(adminToken: nil), program: program)
+        let starting = NewsroomAPI.starting(access: Access(adminToken: nil), program: program)
         program.phase = .migrating
         let expected = [
             ("/livez", 200), ("/healthz", 200), ("/readyz", 503), ("/v1/articles", 503), ("/v1/people/ada", 503), ("/nothing", 404),
@@ -87,9 +86,11 @@ import Testing
         for (path, status) in expected {
             #expect(try await starting.respond(to: Desk.request("GET \(path)")).status.code == status)
         }
-        starting.begin(desk.api)
-        #expect(try await starting.respond(to: Desk.request("GET /v1/articles")).status.code == 200)
-        #expect(try await starting.respond(to: Desk.request("GET /readyz")).status.code == 200)
+    }
+
+    @Test func `the routes have the same numbers before and after the store is open`() throws {
+        let starting = NewsroomAPI.starting(access: Access(adminToken: nil), program: ProgramState(version: "1", startedAt: Desk.noon))
+        #expect(try starting.patterns == Desk().api.patterns)
     }
 
     @Test func `probes take no notice of a token or a query`() async throws {

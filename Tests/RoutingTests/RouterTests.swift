@@ -5,23 +5,25 @@ import Testing
 
 struct RouterTests {
     private let router: Router = {
-        func answer(_ text: String) -> Handler {
-            { _, _ in Response(status: .ok, fields: [.contentType: "text/plain"], body: .bytes(Array(text.utf8))) }
+        func answer(_ text: String) -> Answering {
+            Answering { _, _ in Response(status: .ok, fields: [.contentType: "text/plain"], body: .bytes(Array(text.utf8))) }
         }
         var router = Router()
         router.get("/", answer("root"))
         router.get("/v1/articles", answer("list"), summary: "articles")
-        router.post("/v1/articles", answer("create"))
+        router.add(.post, "/v1/articles", answer("create"))
         router.get("/v1/articles/{id}") { _, path in .text("show \(path["id"])") }
         router.put("/v1/articles/{id}") { (_, _) throws(Problem) in throw .notFound("No such article.") }
         router.get("/v1/articles/latest", answer("latest"))
         router.get("/v1/articles/{id}/revisions/{version}") { _, path in .text("\(path["version"]) of \(path["id"])") }
-        router.delete("/v1/things/{id}", answer("gone"))
+        router.add(.delete, "/v1/things/{id}", answer("gone"))
         router.add(.head, "/v1/things", answer("own HEAD"))
         router.get("/v1/things", answer("things"))
-        router.patch("/v1/events/{id}", answer("patch"))
+        router.add(.patch, "/v1/events/{id}", answer("patch"))
         return router
     }()
+
+    private func pattern(of response: Response) -> String? { response.route.map { router.patterns[$0] } }
 
     private func respond(_ method: HTTPRequest.Method, _ path: String, query: String? = nil) async -> Response {
         let segments = path == "/" ? [] : path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -43,8 +45,7 @@ struct RouterTests {
         let response = await respond(method, path)
         #expect(response.status == .ok)
         #expect(response.text == text)
-        #expect(response.route == route)
-        #expect(response.requestID == "r-1")
+        #expect(pattern(of: response) == route)
     }
 
     @Test(arguments: [
@@ -54,8 +55,7 @@ struct RouterTests {
     func `an unknown path is 404`(_ path: String) async throws {
         let response = await respond(.get, path)
         #expect(response.status == .notFound)
-        #expect(response.route == nil)
-        #expect(response.requestID == "r-1")
+        #expect(pattern(of: response) == nil)
         let problem = response.text
         #expect(problem.contains("\"code\":\"not_found\""))
         #expect(problem.contains("\"instance\":\"\(path)\""))
@@ -101,22 +101,21 @@ struct RouterTests {
         let response = await respond(.options, "/v1/articles/a")
         #expect(response.status == .noContent)
         #expect(response.fields[.allow] == "GET, HEAD, PUT, OPTIONS")
-        #expect(response.route == "/v1/articles/{id}")
+        #expect(pattern(of: response) == "/v1/articles/{id}")
         #expect(await respond(.options, "/nowhere").status == .notFound)
     }
 
     @Test func `OPTIONS of the asterisk tells the methods of all paths`() async {
-        let head = RequestHead(method: .options, target: RequestTarget(segments: [], isAsterisk: true))
+        let head = RequestHead(method: .options, target: .asterisk)
         let response = await router.respond(to: Request(head: head, id: "r-1"))
         #expect(response.status == .noContent)
         #expect(response.fields[.allow] == "GET, POST, PUT, DELETE, HEAD, PATCH, OPTIONS")
-        #expect(response.requestID == "r-1")
     }
 
     @Test func `an error of a handler is told with path, id and route`() async throws {
         let response = await respond(.put, "/v1/articles/a b", query: "x=secret")
         #expect(response.status == .notFound)
-        #expect(response.route == "/v1/articles/{id}")
+        #expect(pattern(of: response) == "/v1/articles/{id}")
         let problem = response.text
         #expect(problem.contains("\"detail\":\"No such article.\""))
         #expect(problem.contains("\"instance\":\"/v1/articles/a%20b\""))
@@ -143,6 +142,25 @@ struct RouterTests {
         let path = PathParameters(["id": "a", "version": "3"])
         #expect(path["id"] == "a")
         #expect(path["version"] == "3")
+    }
+
+    @Test func `what can be answered at once is, and the rest is left to the handler`() async throws {
+        var router = Router()
+        router.get("/a", Answering({ _, _ in .text("later") }, atOnce: { request, _ in request.target.hasQuery ? .text("at once") : nil }))
+        router.get("/b/{id}", Answering({ _, _ in .text("later") }, atOnce: { (_, path) throws(Problem) in throw .notFound(path["id"]) }))
+        func request(_ path: [String], _ query: String? = nil) -> Request {
+            Request(head: RequestHead(method: .get, target: RequestTarget(segments: path, query: query)), id: "r-1")
+        }
+        let answer = try #require(router.responseAtOnce(to: request(["a"], "x")))
+        #expect(answer.text == "at once")
+        #expect(answer.route == 0)
+        #expect(router.responseAtOnce(to: request(["a"]))?.text == nil)
+        #expect(await router.respond(to: request(["a"])).text == "later")
+        let problem = try #require(router.responseAtOnce(to: request(["b", "x y"])))
+        #expect(problem.status == .notFound)
+        #expect(problem.text.contains("\"detail\":\"x y\""))
+        #expect(problem.route == 1)
+        #expect(router.responseAtOnce(to: request(["c"]))?.text == nil)
     }
 }
 

@@ -15,7 +15,7 @@ import Testing
         "HTTP": ["JSON", "HTTPTypes"],
         "HTTPServer": ["HTTP", "CLinux", "HTTPTypes"],
         "Routing": ["HTTP", "HTTPTypes"],
-        "NewsroomAPI": ["Newsroom", "Documents", "JSON", "HTTP", "Routing", "HTTPTypes", "Crypto"],
+        "NewsroomAPI": ["Newsroom", "Documents", "JSON", "HTTP", "Routing", "HTTPTypes"],
         "dateline": [
             "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Newsroom", "NewsroomAPI", "Routing", "Storage", "HTTPTypes",
             "ArgumentParser", "Configuration", "Logging",

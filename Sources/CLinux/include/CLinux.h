@@ -68,6 +68,9 @@ int clinux_stream_socket(int family);
 /// filter, whose instructions are C macros. Without it, closing a listener resets what arrived after the last accept. Returns 0.
 int clinux_ignore_new_connections(int listener);
 
+/// sendmsg with two pieces, without SIGPIPE: struct iovec wants pointers that are not const. Returns how many bytes were taken.
+long clinux_send_both(int socket, const void *first, long first_count, const void *second, long second_count);
+
 /// How many bytes of what was sent the peer has not taken yet (SIOCOUTQ): ioctl is variadic, which Swift cannot call.
 int clinux_untaken_byte_count(int socket);
 

@@ -1,4 +1,3 @@
-internal import Crypto
 package import HTTP
 internal import HTTPTypes
 package import Newsroom
@@ -6,18 +5,15 @@ package import Newsroom
 /// Who may do what, decided in this one place: everybody reads what they may see, writing needs the admin token.
 ///
 /// The token comes as `Authorization: Bearer TOKEN` (RFC 6750 §2.1). A token that is not right is refused on reads too: somebody who
-/// shows one means to be known, and must not take the public view for the whole. Only the digest of the token is kept, and digests are
-/// compared in constant time (`SHA256Digest ==`), so that the time tells nothing of how near a guess came.
+/// shows one means to be known, and must not take the public view for the whole. The comparison takes the same time for every token of
+/// the same length, so that the time tells nothing of how near a guess came.
 package struct Access: Sendable {
-    private let adminTokenDigest: SHA256Digest?
+    /// Empty: there is none.
+    private let adminToken: [UInt8]
 
     /// Without a token, or with an empty one, nobody may write.
     package init(adminToken: String?) {
-        if let adminToken, !adminToken.isEmpty {
-            adminTokenDigest = Access.digest(Array(adminToken.utf8))
-        } else {
-            adminTokenDigest = nil
-        }
+        self.adminToken = Array((adminToken ?? "").utf8)
     }
 
     /// Who asks, for reading.
@@ -38,27 +34,23 @@ package struct Access: Sendable {
     /// Whether the request shows the right token; false when it shows none.
     private func showsToken(_ request: Request) throws(Problem) -> Bool {
         guard request.fields.contains(.authorization) else { return false }
-        let lines = request.fields[values: .authorization]
-        guard lines.count == 1, let token = Access.bearerToken(lines[0]), let adminTokenDigest,
-            Access.digest(token) == adminTokenDigest
-        else { throw refusalOfWrong }
+        guard request.fields.withOnlyValue(of: .authorization, isRightToken) == true else { throw refusalOfWrong }
         return true
     }
 
-    /// What follows the scheme, which is written in either case (RFC 9110 §11.1).
-    private static func bearerToken(_ line: String) -> [UInt8]? {
-        let bytes = Array(line.utf8)
-        let scheme = Array("bearer ".utf8)
-        guard bytes.count > scheme.count, zip(bytes, scheme).allSatisfy({ $0 | 0x20 == $1 }) else { return nil }
-        let token = bytes[scheme.count...].drop { $0 == UInt8(ascii: " ") }
-        return token.isEmpty || token.contains(UInt8(ascii: " ")) ? nil : Array(token)
+    /// Whether a field says `Bearer` in either case (RFC 9110 §11.1), and then the token.
+    private func isRightToken(_ value: Span<UInt8>) -> Bool {
+        var start = Access.scheme.count
+        guard value.count > start, !adminToken.isEmpty else { return false }
+        for index in 0..<start where value[index] | 0x20 != Access.scheme[index] { return false }
+        while start < value.count, value[start] == UInt8(ascii: " ") { start += 1 }
+        guard value.count - start == adminToken.count else { return false }
+        var difference: UInt8 = 0
+        for index in 0..<adminToken.count { difference |= adminToken[index] ^ value[start + index] }
+        return difference == 0
     }
 
-    private static func digest(_ token: [UInt8]) -> SHA256Digest {
-        var hash = SHA256()
-        hash.update(data: token)
-        return hash.finalize()
-    }
+    private static let scheme = Array("bearer ".utf8)
 
     private var refusalOfNone: Problem {
         Problem(
@@ -74,7 +66,7 @@ package struct Access: Sendable {
     }
 
     private var hint: String {
-        adminTokenDigest == nil
+        adminToken.isEmpty
             ? "This server has no token: start it with DATELINE_ADMIN_TOKEN or --admin-token set."
             : "Send the field \"Authorization: Bearer TOKEN\", with the token that the server was started with."
     }

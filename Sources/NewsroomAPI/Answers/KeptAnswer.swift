@@ -18,7 +18,7 @@ struct KeptAnswer: Sendable {
         self.response = response
         // A tag of ours, in its quotes.
         tag = response.fields[.eTag].map { EntityTag(String($0.dropFirst().dropLast())) }
-        byteCount = bytes.count + question.target.count + KeptAnswer.overheadByteCount
+        byteCount = bytes.count + question.byteCount + KeptAnswer.overheadByteCount
     }
 
     /// The answer again, or 304 when the client has these very bytes already (RFC 9110 §13.1.2).

@@ -10,23 +10,41 @@ final class KeptAnswers: Sendable {
     /// What an answer depends on, beside the edition.
     struct Question: Hashable {
         let viewer: Viewer
-        /// The path's segments and the query, each after a NUL, which neither holds. As bytes: Swift takes texts for equal that name
-        /// different things.
-        let target: [UInt8]
+        /// Begins with the target in normal form: as bytes, since Swift takes texts for equal that name different things.
+        private let bytes: [UInt8]
+        let byteCount: Int
 
         init(viewer: Viewer, target: RequestTarget) {
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(96 + (target.query?.utf8.count ?? 0))
-            for segment in target.segments {
-                bytes.append(0)
-                bytes.append(contentsOf: segment.utf8)
-            }
-            if let query = target.query {
-                bytes += [0, 0]
-                bytes.append(contentsOf: query.utf8)
-            }
             self.viewer = viewer
-            self.target = bytes
+            bytes = target.bytes
+            byteCount = target.end
+        }
+
+        private init(viewer: Viewer, bytes: [UInt8]) {
+            self.viewer = viewer
+            self.bytes = bytes
+            byteCount = bytes.count
+        }
+
+        /// The same question without what else is in the memory of its target.
+        var toKeep: Question { Question(viewer: viewer, bytes: Array(bytes[..<byteCount])) }
+
+        static func == (one: Question, other: Question) -> Bool {
+            one.viewer == other.viewer && one.bytes[..<one.byteCount] == other.bytes[..<other.byteCount]
+        }
+
+        /// By words, where an array's own way is byte by byte; with `Hasher`'s secret, since clients choose the targets.
+        func hash(into hasher: inout Hasher) {
+            let raw = bytes.span.bytes
+            var index = 0
+            while index &+ 8 <= byteCount {
+                hasher.combine(raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+                index &+= 8
+            }
+            while index < byteCount {
+                hasher.combine(bytes[index])
+                index &+= 1
+            }
         }
     }
 
@@ -60,7 +78,7 @@ final class KeptAnswers: Sendable {
             while contents.byteCount + answer.byteCount > byteCountMax, let gone = contents.ring.removeNext() {
                 contents.byteCount -= gone.byteCount
             }
-            if contents.ring.insert(answer, for: question) { contents.byteCount += answer.byteCount }
+            if contents.ring.insert(answer, for: question.toKeep) { contents.byteCount += answer.byteCount }
         }
     }
 }

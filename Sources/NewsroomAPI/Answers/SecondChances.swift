@@ -1,49 +1,49 @@
 /// A dictionary that knows what to give up: whatever was not looked for since its last turn, as the clock algorithm of page replacement has
 /// it (Corbató, 1968). Every operation takes constant time, over time.
 struct SecondChances<Key: Hashable, Value> {
-    private struct Slot {
+    private final class Slot {
         let key: Key
         let value: Value
         var wasFound = false
+
+        init(key: Key, value: Value) {
+            self.key = key
+            self.value = value
+        }
     }
 
-    private var places: [Key: Int] = [:]
+    private var slots: [Key: Slot] = [:]
     /// In the order of their turns; nil: free.
-    private var slots: [Slot?] = []
+    private var ring: [Slot?] = []
     private var free: [Int] = []
     private var hand = 0
 
-    mutating func find(_ key: Key) -> Value? {
-        guard let place = places[key] else { return nil }
-        slots[place]?.wasFound = true
-        return slots[place]?.value
+    func find(_ key: Key) -> Value? {
+        guard let slot = slots[key] else { return nil }
+        slot.wasFound = true
+        return slot.value
     }
 
     /// False when the key has a value already, which stays.
     mutating func insert(_ value: Value, for key: Key) -> Bool {
-        guard places[key] == nil else { return false }
+        guard slots[key] == nil else { return false }
         let slot = Slot(key: key, value: value)
-        if let place = free.popLast() {
-            slots[place] = slot
-            places[key] = place
-        } else {
-            places[key] = slots.count
-            slots.append(slot)
-        }
+        slots[key] = slot
+        if let place = free.popLast() { ring[place] = slot } else { ring.append(slot) }
         return true
     }
 
     /// Gives up the next value that was not found since its last turn; nil when there are none at all.
     mutating func removeNext() -> Value? {
-        while !places.isEmpty {
+        while !slots.isEmpty {
             let place = hand
-            hand = hand + 1 < slots.count ? hand + 1 : 0
-            guard let slot = slots[place] else { continue }
+            hand = hand + 1 < ring.count ? hand + 1 : 0
+            guard let slot = ring[place] else { continue }
             if slot.wasFound {
-                slots[place]?.wasFound = false
+                slot.wasFound = false
             } else {
-                slots[place] = nil
-                places[slot.key] = nil
+                ring[place] = nil
+                slots[slot.key] = nil
                 free.append(place)
                 return slot.value
             }

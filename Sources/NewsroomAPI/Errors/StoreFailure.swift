@@ -1,18 +1,19 @@
+package import HTTP
 internal import Newsroom
 
 /// What kept the store from doing its work, for the log: whoever runs the server has to mend it, and the client is told nothing of it.
 package struct StoreFailure: Sendable, Equatable {
     /// What the client got as `request_id`.
-    package let requestID: String
+    package let requestID: RequestID
     package let reason: String
 
-    package init(requestID: String, reason: String) {
+    package init(requestID: RequestID, reason: String) {
         self.requestID = requestID
         self.reason = reason
     }
 
     /// Nil for what is the client's own affair, or passes by itself.
-    init?(_ error: StoreError, requestID: String) {
+    init?(_ error: StoreError, requestID: RequestID) {
         switch error {
         case .unavailable(let reason): self.init(requestID: requestID, reason: reason)
         case .diskFull: self.init(requestID: requestID, reason: "the disk is full")

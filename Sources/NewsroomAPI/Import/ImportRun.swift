@@ -10,7 +10,7 @@ struct ImportRun: Sendable {
     let actor: Actor
     let onError: ImportSession.OnError
     let limits: APILimits
-    let requestID: String
+    let requestID: RequestID
     let report: FailureReport
 
     /// Runs it to the end and tells how it went.

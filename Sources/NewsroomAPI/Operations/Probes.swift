@@ -16,8 +16,8 @@ struct Probes: Sendable {
     }
 
     /// Whether the process answers at all: from memory, whatever the disk and the load are like. A restart mends what this finds.
-    func live(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        Probes.fine
+    func live() -> Answering {
+        Answering({ _, _ in Probes.fine }, atOnce: { _, _ in Probes.fine })
     }
 
     /// Whether requests should be sent here: not while the program starts, migrates or drains, nor while its store takes no writes.
@@ -52,6 +52,6 @@ struct Probes: Sendable {
     /// Made once, so that a probe costs no rendering.
     private static func response(_ status: String) -> Response {
         let fields: HTTPFields = [.contentType: "application/json", .cacheControl: "no-store"]
-        return Response(status: .ok, fields: fields, body: .bytes(Array("{\"status\":\"\(status)\"}".utf8)))
+        return Response(status: .ok, fields: fields, body: .bytes(Array("{\"status\":\"\(status)\"}".utf8))).prepared()
     }
 }

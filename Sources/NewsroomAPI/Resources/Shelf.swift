@@ -6,7 +6,7 @@ internal import Newsroom
 /// What made the store fail is no business of the client's; it goes to `report`, for the log.
 struct Shelf<R: Resource>: Sendable {
     let store: any ResourceStore<R>
-    let requestID: String
+    let requestID: RequestID
     let report: FailureReport
 
     func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(Problem) -> R {

@@ -43,10 +43,11 @@ private struct Serving {
     func run() throws(Failure) {
         defer { logWriter.flush() }
         let logsRequests = settings.truth(.logRequests) && log.logLevel <= .info
-        let observer = RequestObserver(accessLog: logsRequests ? AccessLog(writer: logWriter) : nil)
+        let starting = NewsroomAPI.starting(access: access, program: state, limits: APILimits(settings))
+        let accessLog = logsRequests ? AccessLog(writer: logWriter, patterns: starting.patterns) : nil
         // It listens before the database is opened: probes are answered meanwhile, and a port in use is noticed before that is touched.
-        let responder = StartingResponder(access: access, program: state, limits: APILimits(settings))
-        let server = try listen(responder, observer)
+        let server = try listen(
+            starting, RequestObserver(counts: nil, accessLog: accessLog))
         state.observeServer { ServerFigures(server.statistics) }
         server.start()
         state.phase = .migrating
@@ -54,8 +55,7 @@ private struct Serving {
         let api = NewsroomAPI(store.store, access: access, program: state, limits: APILimits(settings)) { [log] failure in
             log.error("the store failed", metadata: ["request_id": "\(failure.requestID)", "reason": "\(failure.reason)"])
         }
-        observer.count(in: api.metrics)
-        responder.begin(api)
+        waiting { await server.handOver(to: api, RequestObserver(counts: api.counts, accessLog: accessLog)) }
         signals.arm()
         state.phase = .serving
         log.notice(
@@ -83,7 +83,7 @@ private struct Serving {
 
     private var access: Access { Access(adminToken: settings.optionalText(.adminToken)) }
 
-    private func listen(_ responder: any Responder, _ observer: RequestObserver) throws(Failure) -> Server {
+    private func listen(_ responder: NewsroomAPI, _ observer: RequestObserver) throws(Failure) -> Server {
         let (host, port) = (settings.text(.httpHost), settings.integer(.httpPort))
         do throws(SystemError) {
             return try Server(

@@ -1,3 +1,4 @@
+internal import HTTP
 internal import HTTPServer
 internal import JSON
 
@@ -6,15 +7,17 @@ internal import JSON
 /// It runs on the loops' threads: rendering takes about half a microsecond, writing is another thread's.
 struct AccessLog: ServerObserver {
     let writer: LogWriter
+    /// The routes' patterns, by number.
+    let patterns: [String]
 
     func requestEnded(_ summary: RequestSummary) {
         var line = LogLine(level: "info", message: "request")
         line.writer.name("request_id")
-        line.writer.string(summary.requestID)
+        line.writer.string(summary.requestID.description)
         line.writer.name("method")
         line.writer.string(summary.method.clipped(to: 32))
         line.writer.name("route")
-        if let route = summary.route { line.writer.string(route) } else { line.writer.null() }
+        if let route = summary.route { line.writer.string(patterns[route]) } else { line.writer.null() }
         line.writer.name("status")
         line.writer.integer(Int64(summary.status))
         line.writer.name("request_bytes")
@@ -22,13 +25,7 @@ struct AccessLog: ServerObserver {
         line.writer.name("bytes")
         line.writer.integer(Int64(summary.responseByteCount))
         line.writer.name("duration_ms")
-        line.writer.double(summary.duration.wholeMicroseconds / 1_000)
+        line.writer.double(Double(summary.nanoseconds / 1_000) / 1_000)
         writer.append(line.finish())
-    }
-}
-
-extension Duration {
-    fileprivate var wholeMicroseconds: Double {
-        Double(components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000)
     }
 }

@@ -1,25 +1,21 @@
 internal import HTTPServer
 internal import NewsroomAPI
-internal import Synchronization
 
 /// Told of each request that has been answered: counts it, and logs it where requests are logged.
 final class RequestObserver: ServerObserver {
-    private let metrics = AtomicLazyReference<Metrics>()
-    private let accessLog: AccessLog?
+    /// Nil while the database is opened: requests are in the log alone.
+    let counts: RequestCounts?
+    /// Nil where requests are not logged.
+    let accessLog: AccessLog?
 
-    /// - Parameter accessLog: nil where requests are not logged.
-    init(accessLog: AccessLog?) {
+    init(counts: RequestCounts?, accessLog: AccessLog?) {
+        self.counts = counts
         self.accessLog = accessLog
     }
 
-    /// Counts from now on; requests while the database is opened are in the log alone.
-    func count(in metrics: Metrics) {
-        _ = self.metrics.storeIfNil(metrics)
-    }
-
     func requestEnded(_ summary: RequestSummary) {
-        metrics.load()?.record(
-            route: summary.route, method: summary.method, status: summary.status, duration: summary.duration,
+        counts?.record(
+            route: summary.route, method: summary.method, status: summary.status, nanoseconds: summary.nanoseconds,
             bytes: summary.responseByteCount)
         accessLog?.requestEnded(summary)
     }

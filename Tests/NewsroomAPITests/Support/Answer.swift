@@ -11,10 +11,10 @@ struct Answer: Sendable {
     let route: String?
     let body: [UInt8]
 
-    init(_ response: Response) async throws {
+    init(_ response: Response, patterns: [String] = []) async throws {
         status = response.status.code
         fields = response.fields
-        route = response.route
+        route = response.route.flatMap { patterns.indices.contains($0) ? patterns[$0] : nil }
         switch response.body {
         case .none: body = []
         case .bytes(let bytes): body = bytes

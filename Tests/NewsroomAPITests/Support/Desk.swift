@@ -38,7 +38,10 @@ final class Desk: Sendable {
 
     /// Sends what stands here as a client would: a request line without its version, field lines, and a body.
     func send(_ line: String, _ fields: [String] = [], body: [UInt8] = []) async throws -> Answer {
-        try await Answer(api.respond(to: Desk.request(line, fields, body: body.isEmpty ? .none : .bytes(body))))
+        let request = try Desk.request(line, fields, body: body.isEmpty ? .none : .bytes(body))
+        // As the server asks.
+        let response = if let ready = api.responseAtOnce(to: request) { ready } else { await api.respond(to: request) }
+        return try await Answer(response, patterns: api.patterns)
     }
 
     /// The same with the token.
@@ -122,5 +125,15 @@ extension Desk {
         let options = SQLiteNewsroomStore.Options(path: path, readerCount: 2, longQueryCount: 1, synchronous: .normal)
         return try SQLiteNewsroomStore.open(
             options, now: { clock.now }, randomness: SeededRandomSource(seed: 17))
+    }
+}
+
+extension RequestCounts {
+    /// Records a request of the route with this pattern, or of none.
+    func record(route pattern: String?, method: String, status: Int, duration: Duration, bytes: Int) {
+        let (seconds, attoseconds) = duration.components
+        let index = pattern.flatMap { pattern in entries.firstIndex { $0.pattern == pattern } }
+        record(
+            route: index, method: method, status: status, nanoseconds: seconds * 1_000_000_000 + attoseconds / 1_000_000_000, bytes: bytes)
     }
 }
