@@ -51,6 +51,17 @@ struct RequestParserRefusalTests {
         #expect(RequestParser.methodOfRefused(head.bytes.span) == method)
     }
 
+    @Test(
+        arguments: [
+            ("", true), ("\r", true), ("\r\n", true), ("\r\n\r\nHEA", true), ("HEAD", true), ("HEAD ", false), ("\rH", false),
+            ("\n", false),
+            ("H@", false), (Head([UInt8](repeating: 0x41, count: 32)), true), (Head([UInt8](repeating: 0x41, count: 33)), false),
+            ("\r\n\r\n\r\n\r\n\r\n", false),
+        ] as [(Head, Bool)])
+    func `the method of a head may come until another byte stands in its place`(_ head: Head, _ mayCome: Bool) {
+        #expect(RequestParser.methodMayCome(head.bytes.span) == mayCome)
+    }
+
     @Test func `every refusal has bytes that lead to it`() {
         let shown = Set(RefusedHeads.all.map(\.1))
         #expect(ParseError.allCases.filter { !shown.contains($0) } == [])
