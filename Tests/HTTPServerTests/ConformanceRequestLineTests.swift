@@ -44,6 +44,10 @@ struct ConformanceRequestLineTests {
         ConformanceCase("RFC 9112 §2.2", "GET / HTTP/1.1\nHost: a\n\n", [400], .closes),
         ConformanceCase(
             "RFC 9112 §9.2", "GET / HTTP/1.1\r\nHost: a\r\n\r\nGARBAGE\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", [200, 400], .closes),
+        // A first line that is none is answered without waiting for more.
+        ConformanceCase("RFC 1945 §4.1", "GET /\r\n", [400], .closes),
+        ConformanceCase("RFC 9112 §3", "hello world\r\n", [400], .closes),
+        ConformanceCase("RFC 9110 §15.6.6", "GET / HTTP/2.0\r\nHo", [505], .closes),
         // What comes to a port by mistake: the prefaces of HTTP/2, TLS and SSH.
         ConformanceCase("RFC 9113 §3.4", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", [505], .closes),
         ConformanceCase("RFC 8446 §5.1", [0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xFC, 0x03, 0x03], [400], .closes),

@@ -69,8 +69,8 @@ struct Representation {
 /// The fields that answers with resources carry.
 ///
 /// `private, no-cache`: a client may keep an answer but must ask before it shows it again, since an embargo can be set and a reference's
-/// office change at any time; a shared cache keeps nothing. `Vary` names Authorization, because a token shows more and a wrong one is 401, and
-/// Accept, which may turn the answer into 406 (RFC 9110 §12.5.5).
+/// office change at any time; a shared cache keeps nothing. `Vary` names Authorization, because a token shows more and a wrong one is 401,
+/// and Accept, which may turn the answer into 406 (RFC 9110 §12.5.5).
 enum AnswerFields {
     static let json: HTTPFields = [
         .contentType: "application/json", .cacheControl: "private, no-cache", .vary: "Accept, Authorization",
