@@ -1,4 +1,3 @@
-internal import HTTP
 internal import HTTPTypes
 
 extension Request {
@@ -6,7 +5,7 @@ extension Request {
     ///
     /// Dates are not compared: there is no Last-Modified, and then they MUST be ignored (§13.1.3, §13.1.4).
     /// - Throws: 412 `stale_version` when `If-Match` names other representations, 400 `malformed_request` for what is no list of tags.
-    func alreadyHas(_ tag: EntityTag) throws(Problem) -> Bool {
+    package func alreadyHas(_ tag: EntityTag) throws(Problem) -> Bool {
         if let wanted = try EntityTagCondition.read(.ifMatch, from: fields), !wanted.matchesStrongly(tag) { throw .otherRepresentation }
         guard let known = try EntityTagCondition.read(.ifNoneMatch, from: fields) else { return false }
         return known.matchesWeakly(tag)
