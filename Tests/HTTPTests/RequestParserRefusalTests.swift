@@ -66,7 +66,7 @@ struct RequestParserRefusalTests {
         arguments: [
             ("GET /\r\n", .requestLineShape), ("\r\nhello world\r\n", .requestLineShape), ("hello\r\n", .requestLineShape),
             ("GET / HTTP/1.1 \r\nHost: a", .versionMalformed), ("GET / HTTP/2.0\r\n", .versionNotSupported),
-            ("CONNECT a:80 HTTP/1.1\r\n", .connectNotImplemented), ("GET\t/ HTTP/1.1\r\n", .methodNotToken),
+            ("CONNECT a:80 HTTP/1.1\r\n", .connectNotImplemented),
             // What is wrong with the line counts more than what is wrong after it.
             ("GET / HTTP/2.0\r\nX: \u{0}", .versionNotSupported), ("GET / HTTP/2.0\r\nX: y\n", .versionNotSupported),
             ("GET / HTTP/2.0\r\nX: \u{0}\r\n\r\n", .versionNotSupported), ("GET  / HTTP/1.1\r\n\n", .requestLineShape),
