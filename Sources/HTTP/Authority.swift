@@ -28,17 +28,11 @@ enum Authority {
         return index > range.lowerBound ? index : nil
     }
 
-    /// The end of an address in brackets. It is looked at only as far as its characters go: nothing is ever connected to it.
+    /// The end of an address in brackets.
     private static func literalEnd(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         var index = range.lowerBound + 1
-        var colonCount = 0
-        while index < range.upperBound, bytes[index] != UInt8(ascii: "]") {
-            let byte = bytes[index]
-            guard byte.hexValue != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") else { return nil }
-            if byte == UInt8(ascii: ":") { colonCount += 1 }
-            index += 1
-        }
-        guard index < range.upperBound, (2...8).contains(colonCount) else { return nil }
+        while index < range.upperBound, bytes[index] != UInt8(ascii: "]") { index += 1 }
+        guard index < range.upperBound, AddressLiteral.isValid(bytes, range.lowerBound + 1..<index) else { return nil }
         return index + 1
     }
 

@@ -1,7 +1,8 @@
 /// Looks for the end of a request head, without reading it.
 ///
 /// It is judged at the empty line, or before it at the first byte that no head may hold, or at the limit. So the outcome depends on the
-/// bytes alone and never on how they were split, and each byte is looked at once however they come.
+/// bytes alone and never on how they were split, and each byte is looked at once however they come. The first line alone is judged by
+/// itself, when it is whole (`RequestParser.lineFault`).
 enum HeadScan {
     enum Outcome: Equatable {
         case incomplete

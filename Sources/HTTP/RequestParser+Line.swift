@@ -50,6 +50,15 @@ extension RequestParser {
         return try? method(bytes, start..<end)
     }
 
+    /// Whether more bytes could still show the method of a head of which these have come.
+    package static func methodMayCome(_ bytes: Span<UInt8>) -> Bool {
+        guard let start = HeadScan.requestLineStart(bytes) else { return false }
+        let end = bytes.firstOutside(.token, from: start, to: bytes.count)
+        if end == bytes.count { return end - start <= HeadLimits.methodByteCountMax }
+        // A CR alone may be half of an empty line.
+        return end == start && bytes[end] == .carriageReturn && end + 1 == bytes.count
+    }
+
     private static func method(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(ParseError) -> HTTPRequest.Method {
         if range.count == 3, bytes[range.lowerBound] == UInt8(ascii: "G"), bytes[range.lowerBound + 1] == UInt8(ascii: "E"),
             bytes[range.lowerBound + 2] == UInt8(ascii: "T")

@@ -28,9 +28,11 @@ package enum RequestParser {
     ///     are ever looked at.
     ///   - searched: how far the end of the head was looked for already. The caller keeps it beside its buffer, at 0 for a new request.
     package static func parse(_ bytes: Span<UInt8>, limits: HeadLimits = .init(), searched: inout Int) -> ParseOutcome {
+        let before = searched
         switch HeadScan.run(bytes, byteCountMax: limits.headByteCountMax, searched: &searched) {
         case .incomplete:
-            return .incomplete
+            guard let error = lineFault(bytes, newFrom: before, limits: limits) else { return .incomplete }
+            return .refusal(Problem(error, limits: limits))
         case .whole(let start, let end):
             do throws(ParseError) {
                 let (head, fault) = try head(bytes, from: start, to: end - 2, limits: limits)
@@ -42,7 +44,7 @@ package enum RequestParser {
         case .tooLarge(let start):
             return .refusal(Problem(excess(bytes, from: start, limits: limits), limits: limits))
         case .refused(let error):
-            return .refusal(Problem(error, limits: limits))
+            return .refusal(Problem(lineFault(bytes, newFrom: 0, limits: limits) ?? error, limits: limits))
         }
     }
 

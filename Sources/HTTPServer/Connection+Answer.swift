@@ -52,6 +52,8 @@ extension Connection {
     /// Answers one request, at the client's pace. Returns whether the connection may carry another.
     nonisolated(nonsending) func answer(_ response: Response, _ exchange: Exchange) async -> Bool {
         let head = exchange.request.head
+        // Who makes a body while it is sent may still read the request's.
+        if case .stream = response.body {} else { exchange.source?.passOverArrived() }
         var ending = ending(after: exchange)
         var byteCount = 0
         if await makeRoom() {

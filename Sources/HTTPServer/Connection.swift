@@ -82,13 +82,7 @@ final class Connection: @unchecked Sendable {
     /// How long a connection may go on without waiting, in the time of one handler more or less. To give way costs about a microsecond.
     private static let turnSpan: Nanoseconds = 500_000
 
-    /// Tells a client for whom there is no place, and sees it off. Its request is not read.
-    nonisolated(nonsending) func turnAway() async {
-        await refuse(with: .overloaded())
-        close()
-    }
-
-    private func close() {
+    func close() {
         _ = sendAtOnce()
         channel.close()
     }

@@ -55,6 +55,12 @@ final class IncomingBody: RequestBodySource, @unchecked Sendable {
         }
     }
 
+    /// Passes over what has arrived of chunks that nobody reads: with the whole body here, its end is certain. Broken chunks have no end.
+    func passOverArrived() {
+        guard case .chunked = progress, let connection, !connection.arrived.isEmpty else { return }
+        _ = try? takeArrived(from: connection)
+    }
+
     /// Reads on to the end without keeping anything. Returns false when that fails or takes too long.
     nonisolated(nonsending) func discard(upTo byteCountMax: Int) async -> Bool {
         guard let connection else { return false }

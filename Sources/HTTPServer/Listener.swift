@@ -1,6 +1,7 @@
 internal import CLinux
 internal import Glibc
 internal import HTTP
+internal import HTTPTypes
 
 /// Accepts the connections of one loop, and survives every way in which that can fail.
 ///
@@ -126,15 +127,21 @@ final class Listener: @unchecked Sendable {
         reserve()
     }
 
-    /// The answer without waiting for anything, and the end: a new socket's buffer takes it at once.
+    /// The answer without waiting for anything, and the end: a new socket's buffer takes it at once. It has a body, unless a HEAD is there
+    /// already (RFC 9110 §9.3.2).
     private func sayOverloaded(to socket: consuming FileDescriptor) {
+        let number = socket.rawValue
+        var isHead = false
+        if case .bytes(let count) = loop.receive(from: number) {
+            let bytes = UnsafeBufferPointer(rebasing: loop.input[..<count])
+            isHead = RequestParser.methodOfRefused(bytes.span) == .head
+        }
         var bytes: [UInt8] = []
         let id = loop.identifiers.next()
         let response = Problem.overloaded().response(instance: nil, requestID: id)
-        let context = ResponseContext(closes: true, requestID: id, opening: loop.opening)
+        let context = ResponseContext(isHead: isHead, closes: true, requestID: id, opening: loop.opening)
         ResponseSerializer.append(headOf: response, to: &bytes, for: context)
         bytes += ResponseSerializer.body(of: response, for: context)
-        let number = socket.rawValue
         _ = bytes.withUnsafeBytes { loop.calls.send(number, from: $0) }
         _ = shutdown(number, CInt(SHUT_WR))
     }

@@ -49,6 +49,26 @@ struct IncomingBodyTests {
         }
     }
 
+    @Test func `chunks that have come and that nobody reads do not end the connection`() async throws {
+        try await withServer(.deaf) { server in
+            try await blocking {
+                let client = try TestClient(port: server.port)
+                let head = "GET / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
+                try client.send(head + "5;a=b\r\nhello\r\n0\r\nX: 1\r\n\r\n" + get("/next"))
+                #expect(try client.answer()["Connection"] == nil)
+                #expect(try client.answer()["Connection"] == nil)
+                // Of these the end is not certain.
+                for rest in ["5\r\nhello\r\n", "0x0\r\n\r\n"] {
+                    let other = try TestClient(port: server.port)
+                    try other.send(head + rest)
+                    #expect(try other.answer()["Connection"] == "close")
+                    other.endSending()
+                    #expect(try other.isAtEnd())
+                }
+            }
+        }
+    }
+
     @Test func `a client that asks first is told to continue when the body is wanted`() async throws {
         try await withServer(.echo) { server in
             try await blocking {

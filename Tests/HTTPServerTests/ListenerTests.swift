@@ -52,6 +52,20 @@ struct ListenerTests {
         await server.drain()
     }
 
+    @Test func `a HEAD that is turned away through the spare descriptor gets no body`() async throws {
+        let failures = Failures(of: [EMFILE, 0, EAGAIN])
+        let server = try Server(
+            host: "127.0.0.1", port: 0, loopCount: 1, responder: Answering.path, observer: Recorder(), calls: failures.calls)
+        let one = try await connected(to: server, sending: "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n")
+        server.start()
+        try await blocking {
+            let answer = try one.answer(isHead: true)
+            #expect(answer.status == 503)
+            #expect(try one.isAtEnd())
+        }
+        await server.drain()
+    }
+
     @Test func `while descriptors are wanting, those who are connected are served`() async throws {
         let exhausted = Counter()
         var calls = SystemCalls.linux

@@ -86,6 +86,26 @@ struct ServerTests {
         }
     }
 
+    @Test(arguments: [["HEAD / HTTP/1.1\r\nHost: a\r\n\r\n"], ["HE", "AD / HTTP/1.1\r\nHost: a\r\n\r\n"], ["\r\nHEAD ", "/"]])
+    func `the answer to a HEAD that is turned away has no body`(_ parts: [String]) async throws {
+        var limits = ServerLimits()
+        limits.connectionCountMax = 1
+        try await withServer(limits: limits) { server in
+            try await blocking {
+                let first = try TestClient(port: server.port)
+                try first.send(get("/"))
+                #expect(try first.answer().status == 200)
+                let one = try TestClient(port: server.port)
+                for part in parts { try one.send(part) }
+                let answer = try one.answer(isHead: true)
+                #expect(answer.status == 503)
+                #expect(answer["Content-Length"] != "0")
+                one.endSending()
+                #expect(try one.isAtEnd())
+            }
+        }
+    }
+
     @Test func `more refusals than can be seen off pause accepting, and it goes on after that`() async throws {
         var limits = ServerLimits()
         limits.connectionCountMax = 1

@@ -73,4 +73,26 @@ struct EntityTagTests {
             return problem.code == "malformed_request" && problem.detail.contains("If-Match")
         }
     }
+
+    @Test(
+        arguments: [
+            ([:], false), ([.ifNoneMatch: "W/\"7\""], true), ([.ifNoneMatch: "\"8\""], false), ([.ifMatch: "\"7\""], false),
+            ([.ifMatch: "*", .ifNoneMatch: "*"], true), ([.ifMatch: "\"8\", \"7\"", .ifNoneMatch: "\"7\""], true),
+            // There is no date to compare with.
+            ([.ifModifiedSince: "Fri, 01 Jan 2100 00:00:00 GMT", .ifUnmodifiedSince: "Sat, 01 Jan 2000 00:00:00 GMT"], false),
+        ] as [(RequestFields, Bool)])
+    func `a reader has a representation already when If-None-Match names it`(_ fields: RequestFields, _ hasIt: Bool) throws {
+        #expect(try asking(fields).alreadyHas(strong) == hasIt)
+    }
+
+    @Test(arguments: ["\"8\"", "W/\"7\"", "\"8\", W/\"7\""])
+    func `If-Match that names no representation there is goes before If-None-Match`(_ value: String) {
+        #expect { try asking([.ifMatch: value, .ifNoneMatch: "\"7\""]).alreadyHas(strong) } throws: { error in
+            (error as? Problem)?.status == .preconditionFailed
+        }
+    }
+
+    private func asking(_ fields: RequestFields) -> Request {
+        Request(head: RequestHead(method: .get, target: RequestTarget(segments: []), fields: fields), id: "r-1")
+    }
 }

@@ -2,7 +2,9 @@ import HTTP
 
 /// Heads that are refused, each with the reason.
 enum RefusedHeads {
-    static let all = bytes + requestLines + versions + targets + fieldLines + hosts + contentLengths + transferEncodings
+    static let all =
+        bytes + requestLines + versions + targets + fieldLines + hosts + addresses.map { (.host($0), .hostMalformed) } + contentLengths
+        + transferEncodings
 
     static let bytes: [(Head, ParseError)] = [
         ("GET / HTTP/1.1\nHost: a\n\n", .bareLineFeed),
@@ -222,13 +224,16 @@ enum RefusedHeads {
         (.host("a%4"), .hostMalformed),
         (.host("::1"), .hostMalformed),
         (.host("[::1"), .hostMalformed),
-        (.host("[1:2:3:4:5:6:7:8:9:]"), .hostMalformed),
         (.host("[::1]x"), .hostMalformed),
-        (.host("[]"), .hostMalformed),
-        (.host("[127.0.0.1]"), .hostMalformed),
-        (.host("[::g]"), .hostMalformed),
         (.host("é"), .hostMalformed),
         (.host("<a>"), .hostMalformed),
+    ]
+
+    /// RFC 3986 §3.2.2.
+    static let addresses = [
+        "[]", "[:]", "[:1]", "[1:]", "[127.0.0.1]", "[::g]", "[1:2:3]", "[:::]", "[1:::2]", "[::1::2]", "[12345::]", "[1:2:3:4:5:6:7:8:9]",
+        "[1:2:3:4:5:6:7:8::]", "[::1:2:3:4:5:6:7:8]", "[1:2:3:4:5:6:7:1.2.3.4]", "[::1.2.3]", "[::1.2.3.4.5]", "[::1.2.3.256]",
+        "[::1.2.3.04]", "[::1.2.3.]", "[::1..3.4]", "[1.2.3.4::]", "[::1%25eth0]", "[v.a]", "[v1]", "[v1.]", "[vx.a]", "[v1.a@b]",
     ]
 
     static let contentLengths: [(Head, ParseError)] = [

@@ -51,6 +51,31 @@ struct RequestParserRefusalTests {
         #expect(RequestParser.methodOfRefused(head.bytes.span) == method)
     }
 
+    @Test(
+        arguments: [
+            ("", true), ("\r", true), ("\r\n", true), ("\r\n\r\nHEA", true), ("HEAD", true), ("HEAD ", false), ("\rH", false),
+            ("\n", false),
+            ("H@", false), (Head([UInt8](repeating: 0x41, count: 32)), true), (Head([UInt8](repeating: 0x41, count: 33)), false),
+            ("\r\n\r\n\r\n\r\n\r\n", false),
+        ] as [(Head, Bool)])
+    func `the method of a head may come until another byte stands in its place`(_ head: Head, _ mayCome: Bool) {
+        #expect(RequestParser.methodMayCome(head.bytes.span) == mayCome)
+    }
+
+    @Test(
+        arguments: [
+            ("GET /\r\n", .requestLineShape), ("\r\nhello world\r\n", .requestLineShape), ("hello\r\n", .requestLineShape),
+            ("GET / HTTP/1.1 \r\nHost: a", .versionMalformed), ("GET / HTTP/2.0\r\n", .versionNotSupported),
+            ("CONNECT a:80 HTTP/1.1\r\n", .connectNotImplemented),
+            // What is wrong with the line counts more than what is wrong after it.
+            ("GET / HTTP/2.0\r\nX: \u{0}", .versionNotSupported), ("GET / HTTP/2.0\r\nX: y\n", .versionNotSupported),
+            ("GET / HTTP/2.0\r\nX: \u{0}\r\n\r\n", .versionNotSupported), ("GET  / HTTP/1.1\r\n\n", .requestLineShape),
+        ] as [(Head, ParseError)])
+    func `a first line that no head can begin with is refused at once`(_ head: Head, _ error: ParseError) {
+        #expect(description(of: parse(head)) == refusal(error, .init()))
+        #expect(description(of: parseByteByByte(head.bytes)) == refusal(error, .init()))
+    }
+
     @Test func `every refusal has bytes that lead to it`() {
         let shown = Set(RefusedHeads.all.map(\.1))
         #expect(ParseError.allCases.filter { !shown.contains($0) } == [])

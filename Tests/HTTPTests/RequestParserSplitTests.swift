@@ -11,6 +11,8 @@ struct RequestParserSplitTests {
         "GET /a b HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\nX: y\r\n\r\n",
+        "GET /\tx HTTP/1.1\r\nHost: a\nX: y\r\n\r\n",
+        "GET / HTTP/2.0\r\nHost: \u{0}\r\n\r\n",
     ]
 
     @Test(arguments: heads)

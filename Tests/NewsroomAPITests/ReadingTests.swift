@@ -29,7 +29,7 @@ import Testing
         for path in ["/v1/articles/ice-road", "/v1/articles", "/v1/meta"] {
             let answer = try await desk.send("GET \(path)")
             #expect(answer[.cacheControl] == "private, no-cache")
-            #expect(answer[.vary] == "Authorization")
+            #expect(answer[.vary] == "Accept, Authorization")
         }
     }
 
@@ -74,6 +74,20 @@ import Testing
         let malformed = try await desk.send("GET /v1/articles/ice-road", ["If-None-Match: 1-abc"])
         #expect(malformed.status == 400)
         #expect(malformed.code == "malformed_request")
+    }
+
+    @Test func `a reader too may ask for one representation and no other`() async throws {
+        let desk = try Desk()
+        let tag = try await desk.create("articles", ReadingTests.iceRoad).eTag
+        // Twice each: rendered, and kept.
+        for method in ["GET", "HEAD", "GET", "HEAD"] {
+            func status(_ fields: String...) async throws -> Int { try await desk.send("\(method) /v1/articles/ice-road", fields).status }
+            for condition in [tag, "\"x\", \(tag)", "*"] { #expect(try await status("If-Match: \(condition)") == 200) }
+            for condition in ["\"x\"", "W/\(tag)", "\"1\""] { #expect(try await status("If-Match: \(condition)") == 412) }
+            #expect(try await status("If-Match: \"x\"", "If-None-Match: \(tag)") == 412)
+            #expect(try await status("If-Match: \(tag)", "If-None-Match: \(tag)") == 304)
+            #expect(try await status("If-Match: 1") == 400)
+        }
     }
 
     @Test func `the ETag changes with the caption of a reference, though the version does not`() async throws {

@@ -23,7 +23,7 @@ struct KeptAnswer: Sendable {
 
     /// The answer again, or 304 when the client has these very bytes already (RFC 9110 §13.1.2).
     func shown(to request: Request) throws(Problem) -> Response {
-        if let tag, let condition = try EntityTagCondition.read(.ifNoneMatch, from: request.fields), condition.matchesWeakly(tag) {
+        if let tag, try request.alreadyHas(tag) {
             return Response(status: .notModified, fields: AnswerFields.tagged(AnswerFields.revalidated, tag))
         }
         return response

@@ -45,7 +45,7 @@ struct Representation {
 
     /// 200, or 304 when the client has these very bytes already (RFC 9110 §13.1.2).
     func shown(to request: Request) throws(Problem) -> Response {
-        if let condition = try EntityTagCondition.read(.ifNoneMatch, from: request.fields), condition.matchesWeakly(tag) {
+        if try request.alreadyHas(tag) {
             return Response(status: .notModified, fields: tagged(AnswerFields.revalidated))
         }
         return Response(status: .ok, fields: tagged(AnswerFields.json), body: .bytes(bytes))
@@ -69,12 +69,13 @@ struct Representation {
 /// The fields that answers with resources carry.
 ///
 /// `private, no-cache`: a client may keep an answer but must ask before it shows it again, since an embargo can be set and a reference's
-/// office change at any time; a shared cache keeps nothing. `Vary: Authorization`, because a token shows more, and a wrong one is 401.
+/// office change at any time; a shared cache keeps nothing. `Vary` names Authorization, because a token shows more and a wrong one is 401,
+/// and Accept, which may turn the answer into 406 (RFC 9110 §12.5.5).
 enum AnswerFields {
     static let json: HTTPFields = [
-        .contentType: "application/json", .cacheControl: "private, no-cache", .vary: "Authorization",
+        .contentType: "application/json", .cacheControl: "private, no-cache", .vary: "Accept, Authorization",
     ]
-    static let revalidated: HTTPFields = [.cacheControl: "private, no-cache", .vary: "Authorization"]
+    static let revalidated: HTTPFields = [.cacheControl: "private, no-cache", .vary: "Accept, Authorization"]
 
     static func tagged(_ fields: HTTPFields, _ tag: EntityTag) -> HTTPFields {
         var fields = fields

@@ -27,8 +27,8 @@ extension Request {
     /// that the latter does. `If-Match: *` asks for nothing; `If-None-Match: *` for a resource that is not there, and nothing that is not
     /// there can be changed.
     ///
-    /// Only the versions that the tags begin with are compared, and weak tags count too: a tag that was got with `fields`, or that a proxy
-    /// weakened when it compressed the answer, names the same version. A tag without a version at its front never matches.
+    /// Only the versions that the tags begin with are compared: a tag that was got with `fields` names the same version. A tag without a
+    /// version at its front never matches, nor does a weak one in `If-Match`, which compares strongly (RFC 9110 §13.1.1).
     /// - Throws: 428 `precondition_required` without `If-Match`, 400 `malformed_request` when a field holds no list of tags.
     func precondition() throws(Problem) -> Precondition {
         let excluded = try EntityTagCondition.read(.ifNoneMatch, from: fields)
@@ -38,7 +38,8 @@ extension Request {
         case .any:
             return others.isEmpty ? .none : .otherVersions(others)
         case .tags(let tags):
-            return .versions(Request.versions(in: .tags(tags)).filter { !others.contains($0) })
+            let strong = tags.filter { !$0.isWeak }
+            return .versions(Request.versions(in: .tags(strong)).filter { !others.contains($0) })
         case nil:
             throw Problem(
                 .preconditionRequired, detail: "A change must say which version it is made from.",
