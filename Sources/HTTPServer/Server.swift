@@ -23,16 +23,18 @@ package final class Server: Sendable {
     ///   - port: 0 for any that is free.
     ///   - loopCount: event loops, each with a thread; `processorCount` is right.
     ///   - calls: the system calls, which tests make fail.
-    /// - Throws: `bind` with `EADDRINUSE` when anybody else listens on the port, and whatever else the system refuses.
+    /// - Throws: `bind` with `EADDRINUSE` when anybody else listens on the port, `EMFILE` when the process may not have the descriptors to
+    ///   serve a few connections, and whatever else the system refuses.
     package init(
         host: String, port: Int, loopCount: Int, limits: ServerLimits = ServerLimits(), responder: any Responder,
         observer: any ServerObserver, calls: SystemCalls = .linux
     ) throws(SystemError) {
         precondition(loopCount > 0, "a server without a loop serves nobody")
         let ownCount = loopCount * Self.descriptorCountPerLoop
-        service = Service(
-            responder: responder, observer: observer, limits: limits,
-            freeDescriptorCount: DescriptorLimit.raise() - DescriptorLimit.openCount() - ownCount)
+        let limit = DescriptorLimit.raise()
+        let freeCount = limit - DescriptorLimit.openCount() - ownCount
+        try DescriptorLimit.check(free: freeCount, of: limit, limits)
+        service = Service(responder: responder, observer: observer, limits: limits, freeDescriptorCount: freeCount)
         var sockets = try ListeningSockets(host: host, port: port, count: loopCount, backlogCountMax: limits.backlogCountMax)
         self.port = sockets.port
         var listeners: [Listener] = []

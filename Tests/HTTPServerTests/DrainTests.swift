@@ -43,6 +43,31 @@ struct DrainTests {
         await drained
     }
 
+    @Test func `a request that came while another was answered is answered too`() async throws {
+        let gate = Gate()
+        let responder = Answering { request in
+            await gate.pass()
+            return await Answering.path.respond(to: request)
+        }
+        let server = try Server(host: "127.0.0.1", port: 0, loopCount: 1, responder: responder, observer: Recorder())
+        server.start()
+        let client = try await connected(to: server, sending: get("/first"))
+        #expect(await eventually { gate.waiterCount == 1 })
+        // The server has read the first alone; these are with the kernel.
+        try await blocking { try client.send(get("/second") + get("/third")) }
+        async let drained: Void = server.drain()
+        #expect(await eventually { !openSockets(onLocalPort: server.port).contains(where: \.isListening) })
+        gate.open()
+        try await blocking {
+            for (text, connection) in [("first", nil), ("second", nil), ("third", "close")] as [(String, String?)] {
+                let answer = try client.answer()
+                #expect(answer.text == text)
+                #expect(answer["Connection"] == connection)
+            }
+        }
+        await drained
+    }
+
     @Test func `a half-sent request may be finished`() async throws {
         var limits = ServerLimits()
         limits.headWithin = .seconds(60)
