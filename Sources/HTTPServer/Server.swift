@@ -62,7 +62,8 @@ package final class Server: Sendable {
     }
 
     /// Stops in order: takes no more connections, closes the idle ones, answers every request that has arrived, with `Connection: close`,
-    /// and ends after `drainWithin` what is still open. Returns when all is closed and the loops' threads have ended.
+    /// and ends after `drainWithin` what is still open. Returns when all is closed and the loops' threads have ended: at once when nothing
+    /// is open.
     package func drain() async {
         stop(idleGrace: service.clocks.drainIdleGrace, within: service.clocks.drain)
         await threads.end()
@@ -72,12 +73,20 @@ package final class Server: Sendable {
         guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
         // All of them first, since the kernel spreads new clients over those that still take them.
         for listener in listeners { listener.ignoreNewConnections() }
+        // Then nobody can come any more whom the listeners would have to wait for, unless he is half-way in.
+        let listeningGrace = idleGrace == 0 || isAtRest ? 0 : idleGrace
         for listener in listeners {
             Task(executorPreference: listener.loop) {
                 listener.loop.beginDrain(idleGrace: idleGrace, within: within)
-                listener.stop(at: listener.loop.now + idleGrace)
+                listener.stop(at: listener.loop.now + listeningGrace)
             }
         }
+    }
+
+    /// Whether no client has a connection, or is about to. What is made but not accepted is not looked at: a listener accepts it even as
+    /// it stops.
+    private var isAtRest: Bool {
+        service.connections.takenCount == 0 && service.refusals.takenCount == 0 && !HalfMadeConnections.exist(toPort: port)
     }
 
     package var statistics: ServerStatistics {

@@ -17,6 +17,19 @@ struct DrainTests {
         #expect(server.statistics.openConnectionCount == 0)
     }
 
+    @Test func `a server that nobody is connected to ends at once`() async throws {
+        var limits = ServerLimits()
+        limits.drainIdleGrace = .seconds(600)
+        try await withServer(limits: limits) { server in
+            try await blocking {
+                let client = try TestClient(port: server.port)
+                try client.send(get("/", "Connection: close\r\n"))
+                #expect(try client.answer().status == 200)
+            }
+            #expect(await eventually { server.statistics.openConnectionCount == 0 })
+        }
+    }
+
     @Test(arguments: ["", "\r\n"])
     func `requests in flight are answered, with the word that it was the last`(_ emptyLine: String) async throws {
         let gate = Gate()
@@ -254,7 +267,10 @@ private func openSockets(onLocalPort port: Int) -> [OpenSocket] {
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 512)
     var found: [OpenSocket] = []
+    // Most lines are of other ports, and there may be thousands.
+    let mark = String(port, radix: 16, uppercase: true) + " "
     while fgets(&line, CInt(line.count), file) != nil {
+        guard strstr(line, mark) != nil else { continue }
         // "number: local:port remote:port state queues timer retransmits uid timeout inode …", in hexadecimal.
         let columns = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(separator: " ")
         guard columns.count > 9, let colon = columns[1].firstIndex(of: ":"),

@@ -80,7 +80,7 @@ import Testing
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let folder = try TemporaryFolder()
-        let server = try RunningServer(in: folder, flags: ["--log-requests", "false"])
+        let server = try RunningServer(in: folder, flags: ["--log-requests", "false", "--http-linger-ms", "60000"])
         try prepare(server)
         for _ in 0..<20 { #expect(try server.get("/v1/articles").status == 200) }
         let before = try server.program.residentByteCount()

@@ -26,6 +26,7 @@ import Testing
             // One of the crowd is as good as a new one.
             try crowd.last?.send(Client.request("GET", "/livez"))
             #expect(try crowd.last?.answer().status == 200)
+            for client in crowd { client.resetAtEnd() }
             crowd = []
             #expect(try eventually { try server.program.descriptors().count <= descriptorCount + 4 })
             #expect(try eventually { try server.program.residentByteCount() < memory + (whole - memory) / 4 })
