@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/sockios.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -107,6 +108,8 @@ int clinux_untaken_byte_count(int socket) {
     int result = ioctl(socket, SIOCOUTQ, &count);
     return result < 0 ? -errno : count;
 }
+
+void clinux_return_memory(void) { malloc_trim(0); }
 
 void clinux_name_this_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
 

@@ -101,7 +101,16 @@ extension Connection {
         if let source = exchange.source, !source.canBeDiscarded(upTo: service.limits.lingerByteCountMax) { return .linger }
         if !exchange.request.head.keepsAlive { return .close }
         // While more has arrived, this is not the last answer, drain or no drain.
-        return loop.isDraining && !headHasBegun ? .linger : .keepAlive
+        return loop.isDraining && !nextHasBegun(after: exchange) ? .linger : .keepAlive
+    }
+
+    /// Whether another request has begun to arrive. Asks the kernel too when nothing is here: what came while the handler worked would be
+    /// read only to be thrown away.
+    private func nextHasBegun(after exchange: Exchange) -> Bool {
+        if arrived.isEmpty, exchange.source?.isAtEnd ?? true, case .bytes(let count) = loop.receive(from: channel.number) {
+            arrived.append(loop.input[..<count])
+        }
+        return headHasBegun
     }
 
     /// Puts an answer out, or its head if the body is streamed. Returns its size in bytes.

@@ -35,23 +35,29 @@ extension Connection {
         // A task that outlived the loop finds its channel closed.
         if !channel.isOpen { isLost = true }
         if isLost { return }
-        var sentByteCount = 0
-        // What came earlier goes first.
-        if unsent.isEmpty {
-            let outcome = bytes.withUnsafeBytes { bytes in
-                body.withUnsafeBytes { calls.send(channel.number, from: UnsafeRawBufferPointer(rebasing: bytes[range]), then: $0) }
-            }
-            switch outcome {
-            case .bytes(let count): sentByteCount = count
-            case .wouldBlock: break
-            case .lost: isLost = true
-            }
+        let sentByteCount = sendAtOnce(bytes, range, body, calls)
+        if sentByteCount == range.count + body.count { return }
+        if !isLost {
+            if sentByteCount < range.count { unsent.append(ArraySlice(Array(bytes[range.dropFirst(sentByteCount)]))) }
+            unsent.append(body.dropFirst(max(0, sentByteCount - range.count)))
         }
-        if isLost || sentByteCount == range.count + body.count { return }
-        if sentByteCount < range.count { unsent.append(ArraySlice(Array(bytes[range.dropFirst(sentByteCount)]))) }
-        unsent.append(body.dropFirst(max(0, sentByteCount - range.count)))
         // Its task may be waiting for the next request; it has to see to this first.
         channel.interruptReading()
+    }
+
+    /// Returns how many bytes the kernel took: none where others have to go first.
+    private func sendAtOnce(_ bytes: [UInt8], _ range: Range<Int>, _ body: [UInt8], _ calls: SystemCalls) -> Int {
+        guard unsent.isEmpty else { return 0 }
+        let outcome = bytes.withUnsafeBytes { bytes in
+            body.withUnsafeBytes { calls.send(channel.number, from: UnsafeRawBufferPointer(rebasing: bytes[range]), then: $0) }
+        }
+        switch outcome {
+        case .bytes(let count): return count
+        case .wouldBlock: return 0
+        case .lost:
+            isLost = true
+            return 0
+        }
     }
 
     /// Sends what the kernel did not take, at the client's pace but no slower than the limits allow.

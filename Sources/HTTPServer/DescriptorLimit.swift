@@ -31,4 +31,20 @@ enum DescriptorLimit {
         let refusalCount = min(limits.refusalCountMax, max(1, count / 4))
         return (min(limits.connectionCountMax, count - refusalCount), refusalCount)
     }
+
+    /// Sees to it that the descriptors that are free are enough to serve: for the files that are reserved, and for a few connections.
+    ///
+    /// - Parameter limit: how many the process may have in all, free or not.
+    /// - Throws: `EMFILE`, with what would be enough.
+    static func check(free count: Int, of limit: Int, _ limits: ServerLimits) throws(SystemError) {
+        let connectionCount = min(limits.connectionCountMax, connectionCountMin)
+        let refusalCount = min(limits.refusalCountMax, max(1, connectionCount / 3))
+        let missing = limits.descriptorCountReserved + connectionCount + refusalCount - count
+        guard missing > 0 else { return }
+        throw SystemError(
+            "limit on open files", EMFILE, reason: "\(limit) are too few, these settings need \(limit + missing) (ulimit -n)")
+    }
+
+    /// With fewer connections than these, a probe and what is being closed would leave no place for a client.
+    private static let connectionCountMin = 8
 }

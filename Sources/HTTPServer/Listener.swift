@@ -56,6 +56,8 @@ final class Listener: @unchecked Sendable {
             switch loop.calls.accept(from: channel.number) {
             case .connection(let socket):
                 pause = service.clocks.acceptPause
+                // The want is over: the next one must find the spare again.
+                reserve()
                 serve(socket)
             case .wouldBlock:
                 if let stopsAt, loop.now >= stopsAt { return false }

@@ -45,14 +45,19 @@ struct ListeningSockets: ~Copyable {
         if isShared { try set(SO_REUSEPORT, SOL_SOCKET, on: socket.rawValue) }
         // Accepted sockets inherit it: an answer is written whole, and must not wait for an acknowledgement.
         try set(TCP_NODELAY, CInt(IPPROTO_TCP), on: socket.rawValue)
+        // Else the kernel would take four megabytes for a client that reads none of them. What a fast one has on its way does not count.
+        try set(TCP_NOTSENT_LOWAT, CInt(IPPROTO_TCP), on: socket.rawValue, to: unsentByteCountMax)
         let number = socket.rawValue
         try SystemError.check("bind") { address.withSockaddr { bind(number, $0, $1) } }
         return socket
     }
 
-    private static func set(_ option: CInt, _ level: CInt, on socket: CInt) throws(SystemError) {
-        var on: CInt = 1
-        try SystemError.check("setsockopt") { setsockopt(socket, level, option, &on, socklen_t(MemoryLayout<CInt>.size)) }
+    /// How much of an answer the kernel holds that it cannot send yet.
+    private static let unsentByteCountMax: CInt = 262_144
+
+    private static func set(_ option: CInt, _ level: CInt, on socket: CInt, to value: CInt = 1) throws(SystemError) {
+        var value = value
+        try SystemError.check("setsockopt") { setsockopt(socket, level, option, &value, socklen_t(MemoryLayout<CInt>.size)) }
     }
 
     private static func listen(_ socket: CInt, _ backlog: CInt) throws(SystemError) {

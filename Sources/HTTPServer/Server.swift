@@ -12,6 +12,7 @@ package final class Server: Sendable {
 
     private let listeners: [Listener]
     private let connections: Places
+    private let refusals: Places
     private let clocks: Service.Clocks
     private let threads: LoopThreads
     /// Set once: the listeners' descriptors are closed soon after, and their numbers given to others.
@@ -24,7 +25,8 @@ package final class Server: Sendable {
     ///   - port: 0 for any that is free.
     ///   - loopCount: event loops, each with a thread; `processorCount` is right.
     ///   - calls: the system calls, which tests make fail.
-    /// - Throws: `bind` with `EADDRINUSE` when anybody else listens on the port, and whatever else the system refuses.
+    /// - Throws: `bind` with `EADDRINUSE` when anybody else listens on the port, `EMFILE` when the process may not have the descriptors to
+    ///   serve a few connections, and whatever else the system refuses.
     package init(
         host: String, port: Int, loopCount: Int, limits: ServerLimits = ServerLimits(), responder: any Responder,
         observer: any ServerObserver, calls: SystemCalls = .linux
@@ -32,10 +34,13 @@ package final class Server: Sendable {
         precondition(loopCount > 0, "a server without a loop serves nobody")
         let ownCount = loopCount * Self.descriptorCountPerLoop
         // The limits' numbers of connections hold as far as the descriptors go.
-        let shares = DescriptorLimit.shares(ofFree: DescriptorLimit.raise() - DescriptorLimit.openCount() - ownCount, limits)
+        let limit = DescriptorLimit.raise()
+        let freeCount = limit - DescriptorLimit.openCount() - ownCount
+        try DescriptorLimit.check(free: freeCount, of: limit, limits)
+        let shares = DescriptorLimit.shares(ofFree: freeCount, limits)
         connections = Places(countMax: shares.connectionCount)
+        refusals = Places(countMax: shares.refusalCount)
         clocks = Service.Clocks(limits)
-        let refusals = Places(countMax: shares.refusalCount)
         var sockets = try ListeningSockets(host: host, port: port, count: loopCount, backlogCountMax: limits.backlogCountMax)
         self.port = sockets.port
         var listeners: [Listener] = []
@@ -73,7 +78,8 @@ package final class Server: Sendable {
     }
 
     /// Stops in order: takes no more connections, closes the idle ones, answers every request that has arrived, with `Connection: close`,
-    /// and ends after `drainWithin` what is still open. Returns when all is closed and the loops' threads have ended.
+    /// and ends after `drainWithin` what is still open. Returns when all is closed and the loops' threads have ended: at once when nothing
+    /// is open.
     package func drain() async {
         stop(idleGrace: clocks.drainIdleGrace, within: clocks.drain)
         await threads.end()
@@ -83,12 +89,20 @@ package final class Server: Sendable {
         guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
         // All of them first, since the kernel spreads new clients over those that still take them.
         for listener in listeners { listener.ignoreNewConnections() }
+        // Then nobody can come any more whom the listeners would have to wait for, unless he is half-way in.
+        let listeningGrace = idleGrace == 0 || isAtRest ? 0 : idleGrace
         for listener in listeners {
             Task(executorPreference: listener.loop) {
                 listener.loop.beginDrain(idleGrace: idleGrace, within: within)
-                listener.stop(at: listener.loop.now + idleGrace)
+                listener.stop(at: listener.loop.now + listeningGrace)
             }
         }
+    }
+
+    /// Whether no client has a connection, or is about to. What is made but not accepted is not looked at: a listener accepts it even as
+    /// it stops.
+    private var isAtRest: Bool {
+        connections.takenCount == 0 && refusals.takenCount == 0 && !HalfMadeConnections.exist(toPort: port)
     }
 
     package var statistics: ServerStatistics {

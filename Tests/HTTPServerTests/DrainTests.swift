@@ -17,6 +17,19 @@ struct DrainTests {
         #expect(server.statistics.openConnectionCount == 0)
     }
 
+    @Test func `a server that nobody is connected to ends at once`() async throws {
+        var limits = ServerLimits()
+        limits.drainIdleGrace = .seconds(600)
+        try await withServer(limits: limits) { server in
+            try await blocking {
+                let client = try TestClient(port: server.port)
+                try client.send(get("/", "Connection: close\r\n"))
+                #expect(try client.answer().status == 200)
+            }
+            #expect(await eventually { server.statistics.openConnectionCount == 0 })
+        }
+    }
+
     @Test(arguments: ["", "\r\n"])
     func `requests in flight are answered, with the word that it was the last`(_ emptyLine: String) async throws {
         let gate = Gate()
@@ -39,6 +52,31 @@ struct DrainTests {
             #expect(answer["Connection"] == "close")
             client.endSending()
             #expect(try client.isAtEnd())
+        }
+        await drained
+    }
+
+    @Test func `a request that came while another was answered is answered too`() async throws {
+        let gate = Gate()
+        let responder = Answering { request in
+            await gate.pass()
+            return await Answering.path.respond(to: request)
+        }
+        let server = try Server(host: "127.0.0.1", port: 0, loopCount: 1, responder: responder, observer: Recorder())
+        server.start()
+        let client = try await connected(to: server, sending: get("/first"))
+        #expect(await eventually { gate.waiterCount == 1 })
+        // The server has read the first alone; these are with the kernel.
+        try await blocking { try client.send(get("/second") + get("/third")) }
+        async let drained: Void = server.drain()
+        #expect(await eventually { !openSockets(onLocalPort: server.port).contains(where: \.isListening) })
+        gate.open()
+        try await blocking {
+            for (text, connection) in [("first", nil), ("second", nil), ("third", "close")] as [(String, String?)] {
+                let answer = try client.answer()
+                #expect(answer.text == text)
+                #expect(answer["Connection"] == connection)
+            }
         }
         await drained
     }
@@ -229,7 +267,10 @@ private func openSockets(onLocalPort port: Int) -> [OpenSocket] {
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 512)
     var found: [OpenSocket] = []
+    // Most lines are of other ports, and there may be thousands.
+    let mark = String(port, radix: 16, uppercase: true) + " "
     while fgets(&line, CInt(line.count), file) != nil {
+        guard strstr(line, mark) != nil else { continue }
         // "number: local:port remote:port state queues timer retransmits uid timeout inode …", in hexadecimal.
         let columns = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(separator: " ")
         guard columns.count > 9, let colon = columns[1].firstIndex(of: ":"),

@@ -38,6 +38,18 @@ struct ServiceTests {
         if free > 34 { #expect(shares.connectionCount + shares.refusalCount + 32 <= free) }
     }
 
+    @Test(arguments: [(10_000, 64, 42), (8, 64, 42), (4, 64, 37), (1, 64, 34), (8, 1, 41)] as [(Int, Int, Int)])
+    func `descriptors must be enough for the files and a few connections`(_ connections: Int, _ refusals: Int, _ needed: Int) throws {
+        var limits = ServerLimits()
+        (limits.descriptorCountReserved, limits.connectionCountMax, limits.refusalCountMax) = (32, connections, refusals)
+        try DescriptorLimit.check(free: needed, of: 100, limits)
+        let shares = DescriptorLimit.shares(ofFree: needed, limits)
+        #expect(shares.connectionCount == min(connections, 8))
+        let thrown = #expect(throws: SystemError.self) { try DescriptorLimit.check(free: needed - 1, of: 100, limits) }
+        #expect(thrown?.number == EMFILE)
+        #expect(thrown?.description == "limit on open files: 100 are too few, these settings need 101 (ulimit -n)")
+    }
+
     @Test func `limits below what the system allows hold`() {
         var limits = ServerLimits()
         (limits.connectionCountMax, limits.refusalCountMax) = (5, 2)

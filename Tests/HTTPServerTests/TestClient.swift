@@ -16,7 +16,7 @@ final class TestClient: Sendable {
 
     /// - Parameter receiveByteCount: the size of the receive buffer, for clients that are to be slow readers.
     init(port: Int, receiveByteCount: CInt? = nil) throws {
-        socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         precondition(socket >= 0, "no socket for a test")
         if var receiveByteCount {
             setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &receiveByteCount, socklen_t(MemoryLayout<CInt>.size))

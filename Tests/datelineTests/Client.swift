@@ -6,11 +6,16 @@ final class Client {
     private let socket: CInt
     private var buffer: [UInt8] = []
 
-    init(port: Int) throws {
+    /// - Parameter receiveByteCount: the size of the receive buffer, for clients that are to be slow readers.
+    init(port: Int, receiveByteCount: CInt? = nil) throws {
         socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { throw Failed("socket: errno \(errno)") }
         var bound = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &bound, socklen_t(MemoryLayout<timeval>.size))
+        setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &bound, socklen_t(MemoryLayout<timeval>.size))
+        if var receiveByteCount {
+            setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &receiveByteCount, socklen_t(MemoryLayout<CInt>.size))
+        }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
@@ -26,6 +31,12 @@ final class Client {
     }
 
     deinit { close(socket) }
+
+    /// Makes its end a reset, of which the kernel keeps no trace: thousands that it has to remember for a minute would slow others down.
+    func resetAtEnd() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
 
     /// One request on a connection of its own.
     static func send(

@@ -10,9 +10,17 @@ struct RunningServer {
     let port: Int
 
     /// Starts it and waits until it listens.
-    init(in folder: TemporaryFolder, database: String = "news.db", flags: [String] = []) throws {
-        program = try Program(
-            ["serve", "--port", "0", "--database", database] + flags, in: folder, environment: ["DATELINE_ADMIN_TOKEN": Self.token])
+    ///
+    /// - Parameter descriptorCountMax: how many descriptors it may have; nil: as many as we.
+    init(in folder: TemporaryFolder, database: String = "news.db", flags: [String] = [], descriptorCountMax: Int? = nil) throws {
+        var (arguments, executable) = (["serve", "--port", "0", "--database", database] + flags, Program.executable)
+        if let descriptorCountMax {
+            // What a test of another suite has open at this moment, and lets a child inherit, would count.
+            let closing = "for file in /proc/$$/fd/*; do number=${file##*/}; [ $number -le 2 ] || eval \"exec $number>&-\"; done"
+            arguments = ["-c", "\(closing); ulimit -n \(descriptorCountMax); exec \"$0\" \"$@\"", executable] + arguments
+            executable = "/bin/bash"
+        }
+        program = try Program(arguments, in: folder, environment: ["DATELINE_ADMIN_TOKEN": Self.token], executable: executable)
         guard let line = program.errorLine(where: { $0.contains("\"listening\"") }),
             case .object(let object) = try JSONReader.read(Array(line.utf8)), case .integer(let port)? = object["port"]
         else { throw Failed("the server does not listen: \(program.errorText)") }

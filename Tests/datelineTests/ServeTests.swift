@@ -99,6 +99,20 @@ import Testing
         #expect(try server.stop().status == 0)
     }
 
+    @Test func `a server that is stopped again and again goes on`() throws {
+        let folder = try TemporaryFolder()
+        let server = try RunningServer(in: folder)
+        let client = try Client(port: server.port)
+        for _ in 0..<50 {
+            // A process that goes on has its waits interrupted.
+            server.program.signal(SIGSTOP)
+            try client.send(Client.request("GET", "/v1/people"))
+            server.program.signal(SIGCONT)
+            #expect(try client.answer().status == 200)
+        }
+        #expect(try server.stop().status == 0)
+    }
+
     @Test func `after an orderly end nothing but the database is left`() throws {
         let folder = try TemporaryFolder()
         let server = try RunningServer(in: folder)

@@ -74,6 +74,10 @@ long clinux_send_both(int socket, const void *first, long first_count, const voi
 /// How many bytes of what was sent the peer has not taken yet (SIOCOUTQ): ioctl is variadic, which Swift cannot call.
 int clinux_untaken_byte_count(int socket);
 
+/// malloc_trim: gives free memory back to the system. glibc's allocator keeps what lies between pieces in use, in each thread's arena,
+/// and <malloc.h> is not in Glibc's module. A matter of milliseconds, for which other threads that allocate may wait.
+void clinux_return_memory(void);
+
 /// pthread_setname_np stands behind _GNU_SOURCE: what `top -H` and perf call the calling thread; at most 15 bytes.
 void clinux_name_this_thread(const char *name);
 

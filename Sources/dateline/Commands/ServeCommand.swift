@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CLinux
 internal import Glibc
 internal import HTTP
 internal import HTTPServer
@@ -71,7 +72,9 @@ private struct Serving {
                 metadata: ["connections_max": .stringConvertible(server.connectionCountMax)])
         }
         if settings.optionalText(.adminToken) == nil { log.notice("no admin token is set: nobody may write") }
+        var crowd = Crowd()
         while !signals.wait(milliseconds: 1_000) {
+            if crowd.hasGone(leaving: server.statistics.openConnectionCount) { clinux_return_memory() }
             guard store.isSound else {
                 log.critical("a commit failed; only a new start can tell what the database holds")
                 drain(server, store)
@@ -89,6 +92,8 @@ private struct Serving {
             return try Server(
                 host: host, port: port, loopCount: settings.optionalInteger(.httpLoops) ?? Server.processorCount,
                 limits: ServerLimits(settings), responder: responder, observer: observer)
+        } catch  where error.number == EMFILE {
+            throw Failure("\(error)", status: .unavailable)
         } catch {
             let reason = error.number == EADDRINUSE ? "it is in use" : "\(error)"
             throw Failure("cannot listen on \(host) port \(port): \(reason)", status: .unavailable)
