@@ -9,6 +9,8 @@ package struct Response: Sendable {
     package var route: String?
     /// What the answered request is called; the serializer sends it as `X-Request-ID`.
     package var requestID: String?
+    /// Whether nothing is to be decided about the body's coding any more: it was chosen, or the body is too small for any.
+    package var isCodingSettled = false
 
     package init(
         status: HTTPResponse.Status, fields: HTTPFields = [:], body: ResponseBody = .none, route: String? = nil,
