@@ -9,17 +9,20 @@ package struct NewsroomAPI: Responder {
     /// What has been counted; the server's observer is to record each request here.
     package let metrics: Metrics
     private let router: Router
+    private let responder: CrossOriginResponder<CodingResponder<Router>>
 
     /// - Parameters:
     ///   - newsroom: where resources are kept. Its own clock decides what embargoes hide.
     ///   - access: who may write.
     ///   - program: what the program knows of itself, for probes and metrics.
+    ///   - origins: whose scripts may read answers; nil: CORS is not spoken of.
     ///   - report: told, for the log, what made the store fail; clients never see it.
     package init(
         _ newsroom: any NewsroomStore, access: Access, program: ProgramState, limits: APILimits = APILimits(),
-        report: @escaping FailureReport
+        origins: AllowedOrigins? = nil, report: @escaping FailureReport
     ) {
         let metrics = Metrics()
+        let coder = ContentCoder(byteCountMin: limits.gzipByteCountMin)
         let router = Router.newsroom(
             articles: ArticleHandlers(newsroom, access: access, limits: limits, report: report),
             people: PersonHandlers(newsroom, access: access, limits: limits, report: report),
@@ -27,17 +30,23 @@ package struct NewsroomAPI: Responder {
             events: EventHandlers(newsroom, access: access, limits: limits, report: report),
             imports: ImportHandlers(newsroom, access: access, limits: limits, report: report),
             meta: Meta(version: program.version, access: access, limits: limits),
+            errorPage: ErrorPage(),
             probes: Probes(newsroom, program: program, metrics: metrics),
-            keeping: Keeping(newsroom, access: access, byteCountMax: limits.keptByteCountMax))
+            keeping: Keeping(newsroom, access: access, coder: coder, byteCountMax: limits.keptByteCountMax))
         metrics.cover(router.routes)
         self.metrics = metrics
         self.router = router
+        responder = CrossOriginResponder(inner: CodingResponder(inner: router, coder: coder), origins: origins)
     }
 
     /// Every route, in the order of the list.
     package var routes: [Route] { router.routes }
 
     package func respond(to request: Request) async -> Response {
-        await router.respond(to: request)
+        await responder.respond(to: request)
+    }
+
+    package func refuse(_ request: Request, with problem: Problem) async -> Response {
+        await responder.refuse(request, with: problem)
     }
 }

@@ -6,24 +6,28 @@ internal import Routing
 struct Keeping: Sendable {
     private let newsroom: any NewsroomStore
     private let access: Access
+    private let coder: ContentCoder
     private let answers: KeptAnswers
 
-    init(_ newsroom: any NewsroomStore, access: Access, byteCountMax: Int) {
+    init(_ newsroom: any NewsroomStore, access: Access, coder: ContentCoder, byteCountMax: Int) {
         self.newsroom = newsroom
         self.access = access
+        self.coder = coder
         answers = KeptAnswers(byteCountMax: byteCountMax)
     }
 
     func callAsFunction(_ handler: @escaping Handler) -> Handler {
         { [self] request, path throws(Problem) in
-            let question = KeptAnswers.Question(viewer: try access.viewer(of: request), target: request.target)
+            let viewer = try access.viewer(of: request)
             try request.checkAcceptsJSON()
+            let coding = try request.acceptedCoding()
+            let question = KeptAnswers.Question(viewer: viewer, target: request.target, coding: coding)
             // Before the reading: a commit in between makes the answer newer than its edition, which does no harm.
             let edition = newsroom.edition
             if let kept = answers.answer(to: question, in: edition) { return try kept.shown(to: request) }
-            let response = try await handler(request, path)
+            let response = await coder.coded(try await handler(request, path), as: coding)
             if let answer = KeptAnswer(response, to: question) { answers.keep(answer, to: question, in: edition) }
-            return response
+            return try response.conditional(for: request)
         }
     }
 }

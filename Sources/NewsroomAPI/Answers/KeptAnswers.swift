@@ -10,11 +10,13 @@ final class KeptAnswers: Sendable {
     /// What an answer depends on, beside the edition.
     struct Question: Hashable {
         let viewer: Viewer
+        /// How the body may be coded: the coded form is kept by itself, with a tag of its own.
+        let coding: AcceptedCoding
         /// The path's segments and the query, each after a NUL, which neither holds. As bytes: Swift takes texts for equal that name
         /// different things.
         let target: [UInt8]
 
-        init(viewer: Viewer, target: RequestTarget) {
+        init(viewer: Viewer, target: RequestTarget, coding: AcceptedCoding = .identity) {
             var bytes: [UInt8] = []
             bytes.reserveCapacity(96 + (target.query?.utf8.count ?? 0))
             for segment in target.segments {
@@ -26,6 +28,7 @@ final class KeptAnswers: Sendable {
                 bytes.append(contentsOf: query.utf8)
             }
             self.viewer = viewer
+            self.coding = coding
             self.target = bytes
         }
     }

@@ -14,8 +14,8 @@ package final class StartingResponder: Responder {
     private let successor = AtomicLazyReference<Successor>()
     private let api: NewsroomAPI
 
-    package init(access: Access, program: ProgramState, limits: APILimits = APILimits()) {
-        api = NewsroomAPI(ClosedNewsroom(), access: access, program: program, limits: limits, report: { _ in })
+    package init(access: Access, program: ProgramState, limits: APILimits = APILimits(), origins: AllowedOrigins? = nil) {
+        api = NewsroomAPI(ClosedNewsroom(), access: access, program: program, limits: limits, origins: origins, report: { _ in })
     }
 
     /// Hands every request on to `responder` from now on. The first call decides.
@@ -26,5 +26,9 @@ package final class StartingResponder: Responder {
     package func respond(to request: Request) async -> Response {
         if let successor = successor.load() { return await successor.responder.respond(to: request) }
         return await api.respond(to: request)
+    }
+
+    package func refuse(_ request: Request, with problem: Problem) async -> Response {
+        await api.refuse(request, with: problem)
     }
 }

@@ -45,13 +45,13 @@ private struct Serving {
         let logsRequests = settings.truth(.logRequests) && log.logLevel <= .info
         let observer = RequestObserver(accessLog: logsRequests ? AccessLog(writer: logWriter) : nil)
         // It listens before the database is opened: probes are answered meanwhile, and a port in use is noticed before that is touched.
-        let responder = StartingResponder(access: access, program: state, limits: APILimits(settings))
+        let responder = StartingResponder(access: access, program: state, limits: APILimits(settings), origins: origins)
         let server = try listen(responder, observer)
         state.observeServer { ServerFigures(server.statistics) }
         server.start()
         state.phase = .migrating
         let store = try OpenedStore(settings)
-        let api = NewsroomAPI(store.store, access: access, program: state, limits: APILimits(settings)) { [log] failure in
+        let api = NewsroomAPI(store.store, access: access, program: state, limits: APILimits(settings), origins: origins) { [log] failure in
             log.error("the store failed", metadata: ["request_id": "\(failure.requestID)", "reason": "\(failure.reason)"])
         }
         observer.count(in: api.metrics)
@@ -82,6 +82,8 @@ private struct Serving {
     }
 
     private var access: Access { Access(adminToken: settings.optionalText(.adminToken)) }
+
+    private var origins: AllowedOrigins? { settings.optionalText(.httpCorsOrigins).flatMap { AllowedOrigins($0) } }
 
     private func listen(_ responder: any Responder, _ observer: RequestObserver) throws(Failure) -> Server {
         let (host, port) = (settings.text(.httpHost), settings.integer(.httpPort))
