@@ -52,6 +52,8 @@ let package = Package(
             swiftSettings: hot),
 
         // HTTP, from the bottom up.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: hot),
         .target(name: "CLinux"),
         .target(name: "HTTP", dependencies: ["JSON", httpTypes], swiftSettings: hot),
         .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux", httpTypes], swiftSettings: hot),
@@ -60,7 +62,7 @@ let package = Package(
         // Where they meet.
         .target(
             name: "NewsroomAPI",
-            dependencies: ["Newsroom", "Documents", "JSON", "HTTP", "Routing", httpTypes],
+            dependencies: ["Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", httpTypes],
             swiftSettings: settings),
         .executableTarget(
             name: "dateline",
@@ -76,9 +78,10 @@ let package = Package(
 
         tests("JSON"), tests("HTTP", ["JSON", httpTypes]), tests("HTTPServer", ["HTTP", "CLinux", httpTypes]),
         tests("Routing", ["HTTP", httpTypes]), tests("SQLite", ["CSQLite"]), tests("Newsroom"),
+        tests("Gzip", ["CZlib"]),
         tests("Documents", ["JSON", "Newsroom"]), tests("Storage", ["SQLite", "Newsroom", "JSON", "Documents"]),
-        tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Routing", httpTypes]),
-        tests("dateline", ["HTTPServer", "JSON", "CLinux"]),
+        tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Routing", "CZlib", httpTypes]),
+        tests("dateline", ["HTTPServer", "JSON", "CLinux", "CZlib"]),
         .testTarget(name: "TidyTests", dependencies: ["dateline", "Migrations"], swiftSettings: settings),
     ]
 )

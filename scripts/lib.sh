@@ -10,6 +10,7 @@ need_packages() {
     local missing=()
     command -v pkg-config >/dev/null || missing+=(pkg-config)
     [ -e /usr/include/sqlite3.h ] || missing+=(libsqlite3-dev)
+    [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
     [ ${#missing[@]} -eq 0 ] && return
 
     local as_root=()

@@ -39,6 +39,12 @@ package struct MediaType: Sendable, Equatable, CustomStringConvertible {
         type == other.type && subtype == other.subtype
     }
 
+    /// Whether a value of Content-Type names text that shrinks much when it is compressed: JSON in its forms, and every `text/` type.
+    package static func compresses(_ contentType: String) -> Bool {
+        let essence = contentType.prefix { $0 != ";" && $0 != " " }.lowercased()
+        return essence.hasPrefix("text/") || essence.hasSuffix("json") || essence == "application/jsonl"
+    }
+
     /// The value of a parameter, nil when it is not there.
     package subscript(parameter: String) -> String? {
         parameters.first { $0.name == parameter }?.value

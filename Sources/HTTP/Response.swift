@@ -11,6 +11,8 @@ package struct Response: Sendable {
     package var route: Int?
     /// The field lines with `Content-Length` and the empty line, where they were made beforehand; nil: made when they are sent.
     private(set) var lines: [UInt8]?
+    /// Whether nothing is to be decided about the body's coding any more: it was chosen, or the body is too small for any.
+    package var isCodingSettled = false
 
     package init(
         status: HTTPResponse.Status, fields: HTTPFields = [:], body: ResponseBody = .none, route: Int? = nil

@@ -52,7 +52,7 @@ final class Connection: @unchecked Sendable {
                 }
             case .faulty(let head, let problem, let byteCount):
                 exchange = begin(head, byteCount: byteCount)
-                response = problem.response(instance: nil, requestID: exchange.request.id)
+                response = await service.responder.refuse(exchange.request, with: problem)
             case .refusal(let problem):
                 return await refuse(with: problem)
             case .end:

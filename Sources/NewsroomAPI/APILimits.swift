@@ -39,5 +39,8 @@ package struct APILimits: Sendable, Equatable {
     /// How many bytes of answers are kept in memory while nothing changes. Default 32 MiB.
     package var keptByteCountMax = 32 << 20
 
+    /// From how many bytes on a body is compressed, for clients that take gzip. Default 1 KiB.
+    package var gzipByteCountMin = 1_024
+
     package init() {}
 }

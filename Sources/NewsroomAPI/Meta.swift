@@ -22,6 +22,7 @@ struct Meta: Sendable {
         // The same for everybody, but a token that is not right is refused here as everywhere.
         _ = try access.viewer(of: request)
         try request.checkAcceptsJSON()
+        _ = try request.acceptedCoding()
         var parameters = try Parameters(of: request)
         let isPretty = parameters.flag("pretty")
         try parameters.finish(known: ["pretty"])

@@ -9,17 +9,20 @@ package final class NewsroomAPI: Responder {
     /// What has been counted; the server's observer is to record each request here.
     package let counts: RequestCounts
     private let router: Router
+    private let responder: CrossOriginResponder<CodingResponder<Router>>
 
     /// - Parameters:
     ///   - newsroom: where resources are kept. Its own clock decides what embargoes hide.
     ///   - access: who may write.
     ///   - program: what the program knows of itself, for probes and metrics.
+    ///   - origins: whose scripts may read answers; nil: CORS is not spoken of.
     ///   - report: told, for the log, what made the store fail; clients never see it.
     package init(
         _ newsroom: any NewsroomStore, access: Access, program: ProgramState, limits: APILimits = APILimits(),
-        report: @escaping FailureReport
+        origins: AllowedOrigins? = nil, report: @escaping FailureReport
     ) {
         let metrics = Metrics()
+        let coder = ContentCoder(byteCountMin: limits.gzipByteCountMin)
         let router = Router.newsroom(
             articles: ArticleHandlers(newsroom, access: access, limits: limits, report: report),
             people: PersonHandlers(newsroom, access: access, limits: limits, report: report),
@@ -27,17 +30,21 @@ package final class NewsroomAPI: Responder {
             events: EventHandlers(newsroom, access: access, limits: limits, report: report),
             imports: ImportHandlers(newsroom, access: access, limits: limits, report: report),
             meta: Meta(version: program.version, access: access, limits: limits),
+            errorPage: ErrorPage(),
             probes: Probes(newsroom, program: program, metrics: metrics),
-            keeping: Keeping(newsroom, access: access, byteCountMax: limits.keptByteCountMax))
+            keeping: Keeping(newsroom, access: access, coder: coder, byteCountMax: limits.keptByteCountMax))
         counts = RequestCounts(of: router.routes)
         metrics.show(counts)
         self.router = router
+        responder = CrossOriginResponder(inner: CodingResponder(inner: router, coder: coder), origins: origins)
     }
 
     /// The API of a program that starts: every route, over no store, so that the process lives, is not ready, and has 503 for everything
     /// else. For a server that listens before its store is open, as a long migration asks for.
-    package static func starting(access: Access, program: ProgramState, limits: APILimits = APILimits()) -> NewsroomAPI {
-        NewsroomAPI(ClosedNewsroom(), access: access, program: program, limits: limits, report: { _ in })
+    package static func starting(
+        access: Access, program: ProgramState, limits: APILimits = APILimits(), origins: AllowedOrigins? = nil
+    ) -> NewsroomAPI {
+        NewsroomAPI(ClosedNewsroom(), access: access, program: program, limits: limits, origins: origins, report: { _ in })
     }
 
     /// The patterns of the routes, by `Response.route`.
@@ -46,7 +53,9 @@ package final class NewsroomAPI: Responder {
     /// Every route, in the order of the list.
     package var routes: [Route] { router.routes }
 
-    package func responseAtOnce(to request: Request) -> Response? { router.responseAtOnce(to: request) }
+    package func responseAtOnce(to request: Request) -> Response? { responder.responseAtOnce(to: request) }
 
-    package func respond(to request: Request) async -> Response { await router.respond(to: request) }
+    package func respond(to request: Request) async -> Response { await responder.respond(to: request) }
+
+    package func refuse(_ request: Request, with problem: Problem) async -> Response { await responder.refuse(request, with: problem) }
 }

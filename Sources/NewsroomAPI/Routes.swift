@@ -4,7 +4,7 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        imports: ImportHandlers, meta: Meta, probes: Probes, keeping: Keeping
+        imports: ImportHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()
 
@@ -38,6 +38,7 @@ extension Router {
 
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")
         router.get("/v1/meta", meta.show, summary: "kinds, members, filters, sorts and limits")
+        router.get("/docs/errors", errorPage.show, summary: "what the codes of errors mean (HTML)")
 
         router.get("/livez", probes.live(), summary: "whether the process answers")
         router.get("/readyz", probes.ready, summary: "whether requests should be sent here")

@@ -66,7 +66,9 @@ final class Client {
     struct Answer {
         var status: Int
         var fields: [String: String]
-        var body: String
+        var bytes: [UInt8]
+
+        var body: String { String(decoding: bytes, as: UTF8.self) }
 
         /// A member of the body, which is one JSON object.
         subscript(name: String) -> JSONValue? {
@@ -89,26 +91,26 @@ final class Client {
             let parts = line.split(separator: ":", maxSplits: 1)
             fields[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
         }
-        return Answer(status: status, fields: fields, body: try body(fields, isEmpty: isHead || status == 204 || status == 304))
+        return Answer(status: status, fields: fields, bytes: try body(fields, isEmpty: isHead || status == 204 || status == 304))
     }
 
-    private func body(_ fields: [String: String], isEmpty: Bool) throws -> String {
-        if isEmpty { return "" }
+    private func body(_ fields: [String: String], isEmpty: Bool) throws -> [UInt8] {
+        if isEmpty { return [] }
         if fields["transfer-encoding"] == "chunked" {
-            var text = ""
+            var bytes: [UInt8] = []
             while true {
                 while !buffer.contains(Array("\r\n".utf8)) { try receive() }
                 let size = Int(try take(until: "\r\n"), radix: 16) ?? 0
                 while buffer.count < size + 2 { try receive() }
-                text += String(decoding: buffer[..<size], as: UTF8.self)
+                bytes += buffer[..<size]
                 buffer.removeFirst(size + 2)
-                if size == 0 { return text }
+                if size == 0 { return bytes }
             }
         }
         let count = fields["content-length"].flatMap { Int($0) } ?? 0
         while buffer.count < count { try receive() }
         defer { buffer.removeFirst(count) }
-        return String(decoding: buffer[..<count], as: UTF8.self)
+        return Array(buffer[..<count])
     }
 
     /// The bytes up to a mark, as text; the mark is taken too.

@@ -66,6 +66,11 @@ import Testing
         (["--log-requests", "maybe"], "--log-requests must be true or false, not 'maybe'"),
         (["--http-loops", "many"], "--http-loops must be auto, or a whole number from 1 to 256, not 'many'"),
         (["--database", ""], "--database must be a text that is not empty, not ''"),
+        (
+            ["--http-cors-origins", "https://desk.example/"],
+            "--http-cors-origins must be * alone, or origins by comma: scheme://host or scheme://host:port, without a path; or null, "
+                + "not 'https://desk.example/'"
+        ),
         (["--admin-token", "short"], "--admin-token must be 16 to 512 visible ASCII characters without spaces"),
     ])
     func `a setting that cannot be`(_ flags: [String], _ message: String) throws {

@@ -6,11 +6,13 @@ internal import Routing
 struct Keeping: Sendable {
     private let newsroom: any NewsroomStore
     private let access: Access
+    private let coder: ContentCoder
     private let answers: KeptAnswers
 
-    init(_ newsroom: any NewsroomStore, access: Access, byteCountMax: Int) {
+    init(_ newsroom: any NewsroomStore, access: Access, coder: ContentCoder, byteCountMax: Int) {
         self.newsroom = newsroom
         self.access = access
+        self.coder = coder
         answers = KeptAnswers(byteCountMax: byteCountMax)
     }
 
@@ -20,9 +22,9 @@ struct Keeping: Sendable {
                 let question = try question(of: request)
                 // Before the reading: a commit in between makes the answer newer than its edition, which does no harm.
                 let edition = newsroom.edition
-                let response = try await handler(request, path).prepared()
+                let response = await coder.coded(try await handler(request, path), as: question.coding).prepared()
                 if let answer = KeptAnswer(response, to: question) { answers.keep(answer, to: question, in: edition) }
-                return response
+                return try response.conditional(for: request)
             },
             atOnce: { [self] request, _ throws(Problem) in
                 let question = try question(of: request)
@@ -31,8 +33,8 @@ struct Keeping: Sendable {
     }
 
     private func question(of request: Request) throws(Problem) -> KeptAnswers.Question {
-        let question = KeptAnswers.Question(viewer: try access.viewer(of: request), target: request.target)
+        let viewer = try access.viewer(of: request)
         try request.checkAcceptsJSON()
-        return question
+        return KeptAnswers.Question(viewer: viewer, target: request.target, coding: try request.acceptedCoding())
     }
 }

@@ -4,7 +4,6 @@ internal import HTTPTypes
 /// One answer of status 200 with all of its body, and how much memory it takes with its question.
 struct KeptAnswer: Sendable {
     private let response: Response
-    private let tag: EntityTag?
     let byteCount: Int
 
     /// What its fields and the table around it take, about.
@@ -16,16 +15,11 @@ struct KeptAnswer: Sendable {
     init?(_ response: Response, to question: KeptAnswers.Question) {
         guard response.status == .ok, case .bytes(let bytes) = response.body else { return nil }
         self.response = response
-        // A tag of ours, in its quotes.
-        tag = response.fields[.eTag].map { EntityTag(String($0.dropFirst().dropLast())) }
         byteCount = bytes.count + question.byteCount + KeptAnswer.overheadByteCount
     }
 
     /// The answer again, or 304 when the client has these very bytes already (RFC 9110 §13.1.2).
     func shown(to request: Request) throws(Problem) -> Response {
-        if let tag, try request.alreadyHas(tag) {
-            return Response(status: .notModified, fields: AnswerFields.tagged(AnswerFields.revalidated, tag))
-        }
-        return response
+        try response.conditional(for: request)
     }
 }

@@ -10,27 +10,31 @@ final class KeptAnswers: Sendable {
     /// What an answer depends on, beside the edition.
     struct Question: Hashable {
         let viewer: Viewer
+        /// How the body may be coded: the coded form is kept by itself, with a tag of its own.
+        let coding: AcceptedCoding
         /// Begins with the target in normal form: as bytes, since Swift takes texts for equal that name different things.
         private let bytes: [UInt8]
         let byteCount: Int
 
-        init(viewer: Viewer, target: RequestTarget) {
+        init(viewer: Viewer, target: RequestTarget, coding: AcceptedCoding = .identity) {
             self.viewer = viewer
+            self.coding = coding
             bytes = target.bytes
             byteCount = target.end
         }
 
-        private init(viewer: Viewer, bytes: [UInt8]) {
-            self.viewer = viewer
-            self.bytes = bytes
-            byteCount = bytes.count
+        private init(keeping question: Question) {
+            viewer = question.viewer
+            coding = question.coding
+            bytes = Array(question.bytes[..<question.byteCount])
+            byteCount = question.byteCount
         }
 
         /// The same question without what else is in the memory of its target.
-        var toKeep: Question { Question(viewer: viewer, bytes: Array(bytes[..<byteCount])) }
+        var toKeep: Question { Question(keeping: self) }
 
         static func == (one: Question, other: Question) -> Bool {
-            one.viewer == other.viewer && one.bytes[..<one.byteCount] == other.bytes[..<other.byteCount]
+            one.viewer == other.viewer && one.coding == other.coding && one.bytes[..<one.byteCount] == other.bytes[..<other.byteCount]
         }
 
         /// By words, where an array's own way is byte by byte; with `Hasher`'s secret, since clients choose the targets.

@@ -26,6 +26,7 @@ struct ImportHandlers: Sendable {
     func run(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
         let answerType = try request.negotiated([.json] + ImportHandlers.lineTypes)
+        _ = try request.acceptedCoding()
         let parameters = try ImportParameters(of: request)
         try request.checkIsUnconditional()
         try request.checkContentType(ImportHandlers.lineTypes)

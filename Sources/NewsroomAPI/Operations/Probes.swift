@@ -52,6 +52,8 @@ struct Probes: Sendable {
     /// Made once, so that a probe costs no rendering.
     private static func response(_ status: String) -> Response {
         let fields: HTTPFields = [.contentType: "application/json", .cacheControl: "no-store"]
-        return Response(status: .ok, fields: fields, body: .bytes(Array("{\"status\":\"\(status)\"}".utf8))).prepared()
+        var response = Response(status: .ok, fields: fields, body: .bytes(Array("{\"status\":\"\(status)\"}".utf8)))
+        response.isCodingSettled = true
+        return response.prepared()
     }
 }

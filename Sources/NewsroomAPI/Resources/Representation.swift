@@ -21,6 +21,7 @@ struct Rendering<Document: ServedDocument> {
     /// For a write, which is answered with the whole resource: `pretty`.
     static func ofWriting(_ request: Request) throws(Problem) -> Rendering {
         try request.checkAcceptsJSON()
+        _ = try request.acceptedCoding()
         var parameters = try Parameters(of: request)
         let rendering = Rendering(selection: nil, isPretty: parameters.flag("pretty"))
         try parameters.finish(known: ["pretty"])
@@ -43,16 +44,8 @@ struct Representation {
     let tag: EntityTag
     let path: String
 
-    /// 200, or 304 when the client has these very bytes already (RFC 9110 §13.1.2).
-    func shown(to request: Request) throws(Problem) -> Response {
-        if try request.alreadyHas(tag) {
-            return Response(status: .notModified, fields: tagged(AnswerFields.revalidated))
-        }
-        return Response(status: .ok, fields: tagged(AnswerFields.json), body: .bytes(bytes))
-    }
-
-    /// 200 after a change.
-    var changed: Response {
+    /// 200, to a reader or after a change. Whether a reader has it already is decided when its coding is chosen: the tag depends on that.
+    var shown: Response {
         Response(status: .ok, fields: tagged(AnswerFields.json), body: .bytes(bytes))
     }
 

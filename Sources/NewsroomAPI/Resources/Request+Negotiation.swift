@@ -10,6 +10,18 @@ extension Request {
         return type
     }
 
+    /// How the client takes the answer's body coded.
+    ///
+    /// - Throws: 406 `not_acceptable` when it takes it neither with gzip nor as it is (RFC 9110 §12.5.3).
+    func acceptedCoding() throws(Problem) -> AcceptedCoding {
+        let coding = AcceptedCoding(of: fields)
+        guard coding != .none else {
+            throw Problem(
+                .notAcceptable, detail: "Accept-Encoding excludes every coding that there is.", hint: "There are gzip and identity.")
+        }
+        return coding
+    }
+
     /// Sees to it that the client takes JSON, which is all that most routes have.
     func checkAcceptsJSON() throws(Problem) {
         guard let accept = fields[.accept], accept != "*/*", accept != "application/json" else { return }
@@ -36,6 +48,8 @@ extension Request {
         switch method {
         case .patch: offer[.acceptPatch] = list
         case .post: offer[.acceptPost] = list
+        // PUT has no field of its own; this one may stand in answers too (RFC 9110 §12.5.1).
+        case .put: offer[.accept] = list
         default: break
         }
         let types = Set(accepted.map(\.essence)).contains(MediaType.json.essence) ? "with curl by --json, " : ""

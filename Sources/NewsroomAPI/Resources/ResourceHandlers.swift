@@ -30,7 +30,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
         let viewer = try access.viewer(of: request)
         let rendering = try Rendering<Document>.ofReading(request)
         let resource = try await shelf(for: request).find(try key(path), as: viewer)
-        return try rendering.representation(of: resource).shown(to: request)
+        return rendering.representation(of: resource).shown
     }
 
     func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
@@ -67,7 +67,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
         let resource = try await shelf(for: request).revise(key, if: precondition, by: writer) { stored in
             Document.read(object, over: stored.draft, of: stored.record, as: mode)
         }
-        return rendering.representation(of: resource).changed
+        return rendering.representation(of: resource).shown
     }
 
     private func shelf(for request: Request) -> Shelf<Document.R> {

@@ -44,16 +44,15 @@ private struct Serving {
     func run() throws(Failure) {
         defer { logWriter.flush() }
         let logsRequests = settings.truth(.logRequests) && log.logLevel <= .info
-        let starting = NewsroomAPI.starting(access: access, program: state, limits: APILimits(settings))
+        let starting = NewsroomAPI.starting(access: access, program: state, limits: APILimits(settings), origins: origins)
         let accessLog = logsRequests ? AccessLog(writer: logWriter, patterns: starting.patterns) : nil
         // It listens before the database is opened: probes are answered meanwhile, and a port in use is noticed before that is touched.
-        let server = try listen(
-            starting, RequestObserver(counts: nil, accessLog: accessLog))
+        let server = try listen(starting, RequestObserver(counts: nil, accessLog: accessLog))
         state.observeServer { ServerFigures(server.statistics) }
         server.start()
         state.phase = .migrating
         let store = try OpenedStore(settings)
-        let api = NewsroomAPI(store.store, access: access, program: state, limits: APILimits(settings)) { [log] failure in
+        let api = NewsroomAPI(store.store, access: access, program: state, limits: APILimits(settings), origins: origins) { [log] failure in
             log.error("the store failed", metadata: ["request_id": "\(failure.requestID)", "reason": "\(failure.reason)"])
         }
         waiting { await server.handOver(to: api, RequestObserver(counts: api.counts, accessLog: accessLog)) }
@@ -85,6 +84,8 @@ private struct Serving {
     }
 
     private var access: Access { Access(adminToken: settings.optionalText(.adminToken)) }
+
+    private var origins: AllowedOrigins? { settings.optionalText(.httpCorsOrigins).flatMap { AllowedOrigins($0) } }
 
     private func listen(_ responder: NewsroomAPI, _ observer: RequestObserver) throws(Failure) -> Server {
         let (host, port) = (settings.text(.httpHost), settings.integer(.httpPort))

@@ -40,6 +40,7 @@ extension APILimits {
         pageByteCountMax = settings.integer(.httpPageBytesMax)
         importByteCountMax = settings.integer(.importBytesMax)
         keptByteCountMax = settings.integer(.httpKeptBytesMax)
+        gzipByteCountMin = settings.integer(.httpGzipBytesMin)
         depthMax = settings.integer(.jsonDepthMax)
         importing = ImportLimits(settings)
     }

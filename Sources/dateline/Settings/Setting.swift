@@ -18,6 +18,8 @@ package enum Setting: String, CaseIterable, Sendable {
     case httpBodyBytesPerSecondMin = "http.body_bytes_per_second_min"
     case httpPageBytesMax = "http.page_bytes_max"
     case httpKeptBytesMax = "http.kept_bytes_max"
+    case httpGzipBytesMin = "http.gzip_bytes_min"
+    case httpCorsOrigins = "http.cors_origins"
     case httpAnswerStallMs = "http.answer_stall_ms"
     case httpAnswerBytesPerSecondMin = "http.answer_bytes_per_second_min"
     case httpCoalescedBytesMax = "http.coalesced_bytes_max"
@@ -88,6 +90,12 @@ extension Setting {
         case .httpKeptBytesMax:
             .init(
                 .integer(0...1_073_741_824), "33554432", "answers kept in memory to be given again while nothing changes", unit: .bytes)
+        case .httpGzipBytesMin:
+            .init(.integer(128...1_073_741_824), "1024", "smallest body that is compressed, for clients that take gzip", unit: .bytes)
+        case .httpCorsOrigins:
+            .init(
+                .origins, nil,
+                "origins whose scripts may read answers (CORS), by comma: scheme://host:port; * alone is all of them")
         case .httpAnswerStallMs:
             .init(
                 .integer(100...3_600_000), "30000",

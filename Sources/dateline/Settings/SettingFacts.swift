@@ -1,3 +1,4 @@
+internal import HTTP
 internal import Newsroom
 
 /// What a setting is: its values, default, unit, meaning, and the HTTP status that a limit yields.
@@ -40,6 +41,8 @@ package enum SettingValues: Sendable, Equatable {
     case word([String])
     /// `true` or `false`.
     case truth
+    /// Origins by comma, or `*`.
+    case origins
     /// A secret: 16 visible ASCII characters or more.
     case token
 
@@ -56,6 +59,8 @@ package enum SettingValues: Sendable, Equatable {
             words.contains(value) ? nil : "one of \(words.joined(separator: ", "))"
         case .truth:
             value == "true" || value == "false" ? nil : "true or false"
+        case .origins:
+            AllowedOrigins(value) == nil ? AllowedOrigins.form : nil
         case .token:
             value.utf8.count >= 16 && value.utf8.count <= 512 && value.utf8.allSatisfy { 0x21...0x7E ~= $0 }
                 ? nil : "16 to 512 visible ASCII characters without spaces"

@@ -95,6 +95,7 @@ extension Setting {
     fileprivate var valueName: String {
         switch facts.values {
         case .text, .token: "text"
+        case .origins: "origins"
         case .path: "path"
         case .integer: "n"
         case .integerOrAuto: "n|auto"

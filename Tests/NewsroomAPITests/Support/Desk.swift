@@ -21,7 +21,7 @@ final class Desk: Sendable {
     let reports = Reports()
     private let folder: Folder
 
-    init(token: String? = Desk.token, limits: APILimits = APILimits()) throws {
+    init(token: String? = Desk.token, limits: APILimits = APILimits(), origins: AllowedOrigins? = nil) throws {
         let clock = Clock(Desk.noon)
         folder = try Folder()
         newsroom = try Desk.open("\(folder.path)/newsroom.db", clock)
@@ -29,7 +29,8 @@ final class Desk: Sendable {
         program.phase = .serving
         self.clock = clock
         api = NewsroomAPI(
-            newsroom, access: Access(adminToken: token), program: program, limits: limits, report: { [reports] in reports.add($0) })
+            newsroom, access: Access(adminToken: token), program: program, limits: limits, origins: origins,
+            report: { [reports] in reports.add($0) })
     }
 
     deinit {

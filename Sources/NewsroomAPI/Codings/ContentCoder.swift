@@ -1,0 +1,45 @@
+internal import Gzip
+internal import HTTP
+internal import HTTPTypes
+
+/// Codes the bodies of answers with gzip, where the client takes that and it pays (RFC 9110 §8.4).
+struct ContentCoder: Sendable {
+    /// A body of fewer bytes stays as it is, unless the client takes nothing but gzip.
+    let byteCountMin: Int
+
+    /// The answer with its body coded, or as it was: then it has a Content-Encoding already, is of no type that shrinks, is too small, or
+    /// has no body at all. Where the coding could have been another, `Vary` says so.
+    ///
+    /// A coded answer has an ETag of its own, `"7-9f86d081884c7d65-gzip"`: it is another representation (RFC 9110 §8.8.3.3).
+    func coded(_ response: Response, as coding: AcceptedCoding) async -> Response {
+        guard !response.isCodingSettled else { return response }
+        var response = response
+        response.isCodingSettled = true
+        guard response.fields[.contentEncoding] == nil else { return response }
+        guard let type = response.fields[.contentType] else {
+            if response.status == .notModified { response.fields.vary(by: "Accept-Encoding") }
+            return response
+        }
+        guard MediaType.compresses(type) else { return response }
+        response.fields.vary(by: "Accept-Encoding")
+        guard coding == .gzip || coding == .gzipOrIdentity, let body = await body(response.body, mustBeCoded: coding == .gzip) else {
+            return response
+        }
+        response.body = body
+        response.fields[.contentEncoding] = "gzip"
+        if let tag = response.fields[.eTag], tag.hasSuffix("\"") { response.fields[.eTag] = "\(tag.dropLast())-gzip\"" }
+        return response
+    }
+
+    private func body(_ body: ResponseBody, mustBeCoded: Bool) async -> ResponseBody? {
+        switch body {
+        case .none:
+            return nil
+        case .bytes(let bytes):
+            guard mustBeCoded || bytes.count >= byteCountMin else { return nil }
+            return await GzipBody.bytes(of: bytes, upTo: mustBeCoded ? .max : bytes.count).map { .bytes($0) }
+        case .stream(let produce):
+            return .stream { sink in try await GzipSink.run(produce, to: sink) }
+        }
+    }
+}
