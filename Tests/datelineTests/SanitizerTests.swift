@@ -5,10 +5,10 @@ import Testing
 @Suite struct SanitizerTests {
     @Test(arguments: ["__tsan_init", "__asan_init"])
     func `the program is instrumented as its tests are`(_ symbol: String) throws {
-        let isInstrumented = dlsym(nil, symbol) != nil
+        guard dlsym(nil, symbol) != nil else { return }
         let folder = try TemporaryFolder()
         let search = try Program(["-q", "-a", "-F", symbol, Program.executable], in: folder, executable: "grep")
-        #expect(try search.ending() == Program.Ending(status: isInstrumented ? 0 : 1, output: "", errors: ""))
+        #expect(try search.ending() == Program.Ending(status: 0, output: "", errors: ""))
     }
 
     @Test(arguments: [
