@@ -40,6 +40,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
+        .target(name: "Locks", swiftSettings: hot),
+
         // Storage, from the bottom up.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: hot),
@@ -48,7 +50,7 @@ let package = Package(
         .target(name: "Newsroom", swiftSettings: settings),
         .target(name: "Documents", dependencies: ["JSON", "Newsroom"], swiftSettings: settings),
         .target(
-            name: "Storage", dependencies: ["SQLite", "Migrations", "JSON", "Newsroom", "Documents", crypto],
+            name: "Storage", dependencies: ["Locks", "SQLite", "Migrations", "JSON", "Newsroom", "Documents", crypto],
             swiftSettings: hot),
 
         // HTTP, from the bottom up.
@@ -56,18 +58,18 @@ let package = Package(
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: hot),
         .target(name: "CLinux"),
         .target(name: "HTTP", dependencies: ["JSON", httpTypes], swiftSettings: hot),
-        .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux", httpTypes], swiftSettings: hot),
+        .target(name: "HTTPServer", dependencies: ["Locks", "HTTP", "CLinux", httpTypes], swiftSettings: hot),
         .target(name: "Routing", dependencies: ["HTTP", httpTypes], swiftSettings: hot),
 
         // Where they meet.
         .target(
             name: "NewsroomAPI",
-            dependencies: ["Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", httpTypes],
+            dependencies: ["Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", httpTypes],
             swiftSettings: settings),
         .executableTarget(
             name: "dateline",
             dependencies: [
-                "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Newsroom", "NewsroomAPI", "Routing", "Storage",
+                "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "NewsroomAPI", "Routing", "Storage",
                 httpTypes, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -76,12 +78,13 @@ let package = Package(
             // Of the toolchain's linkers the one that says nothing of what the static FoundationEssentials does (mktemp).
             linkerSettings: [.unsafeFlags(["-use-ld=lld"], .when(configuration: .release))]),
 
-        tests("JSON"), tests("HTTP", ["JSON", httpTypes]), tests("HTTPServer", ["HTTP", "CLinux", httpTypes]),
+        tests("Locks"), tests("JSON"), tests("HTTP", ["JSON", "Locks", httpTypes]),
+        tests("HTTPServer", ["HTTP", "CLinux", "Locks", httpTypes]),
         tests("Routing", ["HTTP", httpTypes]), tests("SQLite", ["CSQLite"]), tests("Newsroom"),
-        tests("Gzip", ["CZlib"]),
-        tests("Documents", ["JSON", "Newsroom"]), tests("Storage", ["SQLite", "Newsroom", "JSON", "Documents"]),
-        tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Routing", "CZlib", httpTypes]),
-        tests("dateline", ["HTTPServer", "JSON", "CLinux", "CZlib"]),
+        tests("Gzip", ["CZlib"]), tests("Documents", ["JSON", "Locks", "Newsroom"]),
+        tests("Storage", ["SQLite", "Newsroom", "JSON", "Documents", "Locks"]),
+        tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Locks", "Routing", "CZlib", httpTypes]),
+        tests("dateline", ["HTTPServer", "JSON", "CLinux", "CZlib", "Locks"]),
         .testTarget(name: "TidyTests", dependencies: ["dateline", "Migrations"], swiftSettings: settings),
     ]
 )

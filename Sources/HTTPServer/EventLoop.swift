@@ -1,6 +1,7 @@
 internal import CLinux
 internal import Glibc
 internal import HTTP
+internal import Locks
 internal import Synchronization
 
 /// One thread, one epoll descriptor: waits for readiness, resumes the tasks that wait for it, and runs every task that prefers this
@@ -32,8 +33,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Set before the loop may block; who clears it must ring. Racing enqueuers ring once.
     private let isAsleep = Atomic<Bool>(false)
     /// Jobs from other threads.
-    private let inbox = Mutex(Inbox())
-    private let lateness = Mutex<Void>(())
+    private let inbox = Lock(Inbox())
+    private let lateness = Lock<Void>(())
     private let events = UnsafeMutableBufferPointer<clinux_event>.allocate(capacity: 256)
     /// What is to run, in order. Those before `nextJob` have run.
     private var jobs: [UnownedJob] = []

@@ -1,10 +1,10 @@
 internal import CLinux
 internal import Glibc
-internal import Synchronization
+internal import Locks
 
 /// The threads of a server's loops, from their start to the end of the last.
 final class LoopThreads: Sendable {
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     private struct State {
         var handles: [pthread_t] = []

@@ -1,6 +1,6 @@
 import Documents
 import Newsroom
-import Synchronization
+import Locks
 import Testing
 
 struct ExporterTests {
@@ -81,7 +81,7 @@ struct ExporterTests {
         struct Gone: Error, Equatable {}
         let store = MemoryStore()
         _ = try await load(ExporterTests.input, into: store)
-        let pieces = Mutex(0)
+        let pieces = Lock(0)
         let ending = try await store.snapshot { snapshot throws(ExportError<Gone>) in
             try Exporter(snapshot).run { (_: [UInt8]) throws(Gone) in
                 pieces.withLock { $0 += 1 }

@@ -1,7 +1,7 @@
 import Documents
 import JSON
 import Newsroom
-import Synchronization
+import Locks
 import Testing
 
 struct ImportSessionTests {

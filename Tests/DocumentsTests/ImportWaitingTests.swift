@@ -1,6 +1,6 @@
 import Documents
 import Newsroom
-import Synchronization
+import Locks
 import Testing
 
 /// Rows that wait for what they refer to, and those that stand behind them.

@@ -1,5 +1,5 @@
 import Newsroom
-import Synchronization
+import Locks
 
 /// A store that keeps everything in memory, and resolves references as a real one does. Only what imports and exports call is there.
 final class MemoryStore: NewsroomStore {
@@ -14,7 +14,7 @@ final class MemoryStore: NewsroomStore {
         var failsAfter: (batches: Int, error: StoreError)?
     }
 
-    let shelves = Mutex(Shelves())
+    let shelves = Lock(Shelves())
 
     var articles: any ResourceStore<Article> { MemoryShelf(store: self) { $0.articles } }
     var people: any ResourceStore<Person> { MemoryShelf(store: self) { $0.people } }

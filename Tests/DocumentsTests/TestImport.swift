@@ -1,6 +1,6 @@
 import Documents
 import Newsroom
-import Synchronization
+import Locks
 
 /// An import into a store of its own, whose results are kept.
 struct TestImport {
@@ -21,7 +21,7 @@ struct TestImport {
 
 /// The results of an import, in the order in which they were reported.
 final class ResultLog: Sendable {
-    private let kept = Mutex<[[ImportRowResult]]>([])
+    private let kept = Lock<[[ImportRowResult]]>([])
 
     var batches: [[ImportRowResult]] { kept.withLock { $0 } }
     var rows: [ImportRowResult] { batches.flatMap { $0 } }

@@ -83,8 +83,9 @@ struct DrainTests {
 
     @Test func `a half-sent request may be finished`() async throws {
         var limits = ServerLimits()
-        limits.headWithin = .seconds(60)
-        limits.drainWithin = .seconds(60)
+        // Longer than this waits for its turn among all the other tests, under a sanitizer too.
+        limits.headWithin = .seconds(600)
+        limits.drainWithin = .seconds(600)
         let server = try Server(host: "127.0.0.1", port: 0, loopCount: 1, limits: limits, responder: Answering.echo, observer: Recorder())
         server.start()
         let client = try await connected(to: server, sending: "POST / HTTP/1.1\r\nHost: te")
@@ -184,8 +185,13 @@ struct DrainTests {
             await Task.yield()
             return .sample(request.target.segments.joined())
         }
+        // No clock is what loses one.
+        var limits = ServerLimits()
+        limits.headWithin = .seconds(600)
+        limits.drainWithin = .seconds(600)
         let recorder = Recorder()
-        let server = try Server(host: "127.0.0.1", port: 0, loopCount: 2, responder: responder, observer: recorder)
+        let server = try Server(
+            host: "127.0.0.1", port: 0, loopCount: 2, limits: limits, responder: responder, observer: recorder)
         server.start()
         let answered = Counter()
         let lost = Counter()

@@ -1,6 +1,7 @@
 import Glibc
 import HTTP
 import HTTPServer
+import Locks
 import Synchronization
 
 /// A number that handlers and tests share.
@@ -14,7 +15,7 @@ final class Counter: Sendable {
 
 /// Keeps the bodies that it is given.
 final class Keeper: Sendable {
-    private let kept = Mutex<[RequestBody]>([])
+    private let kept = Lock<[RequestBody]>([])
 
     var first: RequestBody? { kept.withLock { $0.first } }
 
@@ -23,9 +24,9 @@ final class Keeper: Sendable {
 
 /// Makes system calls fail: each of these errors once, in this order, and then no more. At 0 the call is made.
 final class Failures: Sendable {
-    private let numbers: Mutex<[CInt]>
+    private let numbers: Lock<[CInt]>
 
-    init(of numbers: [CInt]) { self.numbers = Mutex(numbers.reversed()) }
+    init(of numbers: [CInt]) { self.numbers = Lock(numbers.reversed()) }
 
     /// What a failing call returns; nil when it is to succeed.
     func next() -> Int? { numbers.withLock { $0.popLast() }.flatMap { $0 == 0 ? nil : -Int($0) } }

@@ -2,7 +2,7 @@ import Glibc
 import HTTP
 import HTTPServer
 import HTTPTypes
-import Synchronization
+import Locks
 
 /// A responder made of a closure.
 struct Answering: Responder {
@@ -42,7 +42,7 @@ extension Response {
 
 /// Keeps what the server tells.
 final class Recorder: ServerObserver {
-    private let kept = Mutex<[RequestSummary]>([])
+    private let kept = Lock<[RequestSummary]>([])
 
     var summaries: [RequestSummary] { kept.withLock { $0 } }
 
@@ -114,7 +114,7 @@ func eventually(_ condition: @Sendable () -> Bool) async -> Bool {
 
 /// A gate that handlers wait at until the test opens it.
 final class Gate: Sendable {
-    private let state = Mutex((isOpen: false, waiters: [CheckedContinuation<Void, Never>]()))
+    private let state = Lock((isOpen: false, waiters: [CheckedContinuation<Void, Never>]()))
 
     var waiterCount: Int { state.withLock { $0.waiters.count } }
 

@@ -1,12 +1,12 @@
 import HTTP
-import Synchronization
+import Locks
 import Testing
 
 struct RequestBodyTests {
     /// A body in parts, which counts how many were asked for.
     private final class Parts: RequestBodySource {
         private let parts: [[UInt8]]
-        private let taken = Mutex(0)
+        private let taken = Lock(0)
 
         init(_ parts: [[UInt8]]) {
             self.parts = parts

@@ -48,6 +48,12 @@ import Testing
             in: "Sources/SQLite/A.swift")
     }
 
+    @Test func `locks are those that ThreadSanitizer sees`() {
+        expectNone(SourceTree.sources.flatMap(CodeRules.mutexes))
+        Self.expect(CodeRules.mutexes, finds: ["let a = Mutex(1)", "private let b: Mutex<Int>"])
+        Self.expect(CodeRules.mutexes, passes: ["let a = Lock(1)  // no Mutex", "let mutexes = 1"])
+    }
+
     @Test func `what SQLite and JSON offer says what it promises`() {
         expectNone(SourceTree.sources.flatMap(CodeRules.undocumented))
         Self.expect(

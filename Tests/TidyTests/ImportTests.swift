@@ -4,7 +4,7 @@ import Testing
 @Suite struct ImportTests {
     /// What each target may import of ours, and of the packages that we stand on.
     static let allowed: [String: Set<String>] = [
-        "CSQLite": [], "CLinux": [], "CZlib": [],
+        "CSQLite": [], "CLinux": [], "CZlib": [], "Locks": [],
         "Gzip": ["CZlib"],
         "SQLite": ["CSQLite"],
         // Its folder is migrations.
@@ -12,13 +12,13 @@ import Testing
         "JSON": [],
         "Newsroom": [],
         "Documents": ["JSON", "Newsroom"],
-        "Storage": ["SQLite", "Migrations", "JSON", "Newsroom", "Documents", "Crypto"],
+        "Storage": ["Locks", "SQLite", "Migrations", "JSON", "Newsroom", "Documents", "Crypto"],
         "HTTP": ["JSON", "HTTPTypes"],
-        "HTTPServer": ["HTTP", "CLinux", "HTTPTypes"],
+        "HTTPServer": ["Locks", "HTTP", "CLinux", "HTTPTypes"],
         "Routing": ["HTTP", "HTTPTypes"],
-        "NewsroomAPI": ["Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", "HTTPTypes"],
+        "NewsroomAPI": ["Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", "HTTPTypes"],
         "dateline": [
-            "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Newsroom", "NewsroomAPI", "Routing", "Storage", "HTTPTypes",
+            "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "NewsroomAPI", "Routing", "Storage", "HTTPTypes",
             "ArgumentParser", "Configuration", "Logging",
         ],
     ]

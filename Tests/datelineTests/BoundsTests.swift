@@ -3,7 +3,7 @@ import Testing
 import dateline
 
 /// Every number that a setting takes is one that the server lives with.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(3))) struct BoundsTests {
+@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct BoundsTests {
     enum End: CaseIterable {
         case lower, upper
     }

@@ -4,7 +4,7 @@ import Testing
 @testable import dateline
 
 /// The small commands.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(3))) struct CommandTests {
+@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct CommandTests {
     @Test func `healthcheck tells a server that is ready from none`() throws {
         let folder = try TemporaryFolder()
         let server = try RunningServer(in: folder)

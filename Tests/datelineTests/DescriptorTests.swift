@@ -1,6 +1,6 @@
 import Dispatch
 import Glibc
-import Synchronization
+import Locks
 import Testing
 
 /// When descriptors run out, in truth: the kernel refuses them to the program.
@@ -14,7 +14,7 @@ import Testing
         #expect(try Self.refusal(at: needed - 1, in: folder) == Self.message(needed - 1, needed: needed))
 
         let server = try RunningServer(in: folder, descriptorCountMax: needed)
-        let wrong = Mutex<[String]>([])
+        let wrong = Lock<[String]>([])
         // As many clients as there are places, all at the same time, so that every reader of the database is wanted.
         let group = DispatchGroup()
         for index in 0..<8 {

@@ -1,6 +1,6 @@
 import Dispatch
 import Glibc
-import Synchronization
+import Locks
 import Testing
 
 /// SIGTERM in the middle of everything.
@@ -52,7 +52,7 @@ import Testing
 
     /// What clients saw.
     private final class Tally: Sendable {
-        private let state = Mutex((clientCount: 0, counts: [Int: Int](), losses: [String]()))
+        private let state = Lock((clientCount: 0, counts: [Int: Int](), losses: [String]()))
 
         /// How many have had an answer.
         var clientCount: Int { state.withLock { $0.clientCount } }

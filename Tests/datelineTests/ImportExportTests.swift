@@ -4,7 +4,7 @@ import Testing
 @testable import dateline
 
 /// `dateline import` and `dateline export`.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(5))) struct ImportExportTests {
+@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct ImportExportTests {
     static let records = """
         {"type":"organization","external_id":"t:o1","name":"The White House","kind":"government","country":"US"}
         {"type":"person","external_id":"t:p1","name":"Karine Jean-Pierre",\

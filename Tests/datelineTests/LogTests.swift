@@ -1,12 +1,12 @@
 import JSON
 import Logging
-import Synchronization
+import Locks
 import Testing
 
 @testable import dateline
 
 /// The log: one JSON object a line, bounded.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(1))) struct LogTests {
+@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct LogTests {
     @Test func `a message is one object with its metadata as members`() throws {
         let sink = Sink()
         let writer = LogWriter(byteCountMax: 65_536, write: sink.write)
@@ -101,7 +101,7 @@ import Testing
 
 /// Takes what a log writes, at once or when it is let.
 private final class Sink: Sendable {
-    private let bytes = Mutex<[UInt8]>([])
+    private let bytes = Lock<[UInt8]>([])
     private let gate: Gate?
 
     init(isBlocked: Bool = false) {

@@ -5,7 +5,7 @@ import Testing
 @testable import dateline
 
 /// `docs/operations.md` says what the program does.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(3))) struct OperationsTests {
+@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct OperationsTests {
     @Test func `the metrics in the document are those that are shown`() throws {
         let folder = try TemporaryFolder()
         let server = try RunningServer(in: folder)

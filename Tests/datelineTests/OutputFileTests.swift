@@ -4,7 +4,7 @@ import Testing
 @testable import dateline
 
 /// Where `dateline export FILE` writes, and what is left of it.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(3))) struct OutputFileTests {
+@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct OutputFileTests {
     @Test func `an export that fails leaves the file of that name as it was`() throws {
         let folder = try TemporaryFolder()
         try folder.write("before", to: "out.ndjson")

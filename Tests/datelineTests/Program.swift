@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import Locks
 import Testing
 
 /// A run of the true program, as it stands beside the test binary. Ended and waited for at the latest when it is let go.
@@ -15,7 +15,7 @@ final class Program: Sendable {
     private let input: CInt
     private let output: CInt
     private let errors: CInt
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     private struct State {
         var status: Int?
@@ -33,7 +33,7 @@ final class Program: Sendable {
     }
 
     /// One at a time: a child that inherited an end of another's pipe would keep its reader waiting.
-    private static let spawning = Mutex(())
+    private static let spawning = Lock(())
 
     private static func spawn(_ words: [String], _ variables: [String]) throws -> (pid_t, CInt, CInt, CInt) {
         let (input, output, errors) = (try pipe(), try pipe(), try pipe())
@@ -69,6 +69,7 @@ final class Program: Sendable {
         if state.withLock({ $0.status }) == nil {
             kill(processID, SIGKILL)
             waitpid(processID, nil, 0)
+            expectNoReport()
         }
         for end in [input, output, errors] { close(end) }
     }
@@ -103,7 +104,7 @@ final class Program: Sendable {
         _ = bytes.withUnsafeBytes { write(input, $0.baseAddress, $0.count) }
     }
 
-    /// Waits for its end, reading what it still says. It has a minute; then it is killed.
+    /// Waits for its end, reading what it still says. It has ten minutes, which only what hangs takes; then it is killed.
     func ending() throws -> Ending {
         // Standard input ends here: a reader of it must not wait for us.
         let null = open("/dev/null", O_RDONLY)
@@ -111,7 +112,7 @@ final class Program: Sendable {
         close(null)
         var outputBytes: [UInt8] = []
         var isOpen = (output: true, errors: true)
-        let deadline = Clock.now + 60_000
+        let deadline = Clock.now + 600_000
         while isOpen.output || isOpen.errors {
             var waiting = [
                 pollfd(fd: isOpen.output ? output : -1, events: Int16(POLLIN), revents: 0),
@@ -119,7 +120,7 @@ final class Program: Sendable {
             ]
             guard Clock.now < deadline, poll(&waiting, 2, 1_000) >= 0 else {
                 kill(processID, SIGKILL)
-                throw Failed("the program did not end within a minute")
+                throw Failed("the program did not end within ten minutes")
             }
             if waiting[0].revents != 0 { isOpen.output = Self.read(output, into: &outputBytes) }
             if waiting[1].revents != 0 { isOpen.errors = state.withLock { Self.read(errors, into: &$0.errorBytes) } }
@@ -131,12 +132,13 @@ final class Program: Sendable {
             state.status = code
             return String(decoding: state.errorBytes, as: UTF8.self)
         }
+        expectNoReport()
         return Ending(status: code, output: String(decoding: outputBytes, as: UTF8.self), errors: errorText)
     }
 
-    /// Waits for a line on standard error that something holds for; nil when the program ends without it, or within a minute.
+    /// Waits for a line on standard error that something holds for; nil when the program ends without it, or within ten minutes.
     func errorLine(where holds: (Substring) -> Bool) -> String? {
-        let deadline = Clock.now + 60_000
+        let deadline = Clock.now + 600_000
         while true {
             let text = state.withLock { String(decoding: $0.errorBytes, as: UTF8.self) }
             // The last piece may be half a line.
@@ -146,6 +148,23 @@ final class Program: Sendable {
             guard Clock.now < deadline, poll(&waiting, 1, 1_000) >= 0 else { return nil }
             if waiting.revents != 0, !state.withLock({ Self.read(errors, into: &$0.errorBytes) }) { return nil }
         }
+    }
+
+    /// Whether there is something on standard output, within ten minutes.
+    func hasSaid() -> Bool {
+        var waiting = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+        return poll(&waiting, 1, 600_000) == 1 && waiting.revents & Int16(POLLIN) != 0
+    }
+
+    /// What a sanitizer has reported is a failure, however the program ended.
+    private func expectNoReport() {
+        _ = fcntl(errors, F_SETFL, O_NONBLOCK)
+        let text = state.withLock { state in
+            while Self.read(errors, into: &state.errorBytes) {}
+            return String(decoding: state.errorBytes, as: UTF8.self)
+        }
+        guard let report = text.firstRange(of: "Sanitizer:") else { return }
+        Issue.record("a sanitizer reports of the program: …\(text[report.lowerBound...])")
     }
 
     /// What it has said on standard error so far, as far as it was waited for.

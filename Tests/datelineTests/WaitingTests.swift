@@ -3,7 +3,7 @@ import Testing
 @testable import dateline
 
 /// How the commands wait for what is asynchronous.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(1))) struct WaitingTests {
+@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct WaitingTests {
     @Test func `what is waited for runs on a thread of its own, which it may block, and not in Swift's pool`() {
         let isApart = waiting { () async -> Bool in
             await Task.yield()

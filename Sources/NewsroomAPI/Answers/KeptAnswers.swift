@@ -1,6 +1,6 @@
 internal import HTTP
 internal import Newsroom
-internal import Synchronization
+internal import Locks
 
 /// Answers that were given, to be given again as long as the newsroom's edition is the same: front pages and single resources are asked
 /// for far more often than anything changes.
@@ -58,7 +58,7 @@ final class KeptAnswers: Sendable {
         var byteCount = 0
     }
 
-    private let contents = Mutex(Contents())
+    private let contents = Lock(Contents())
     private let byteCountMax: Int
 
     /// - Parameter byteCountMax: of all bodies and questions together, about.

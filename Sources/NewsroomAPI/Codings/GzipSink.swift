@@ -1,6 +1,6 @@
 internal import Gzip
 internal import HTTP
-internal import Synchronization
+internal import Locks
 
 /// Compresses a streamed body on its way: whatever is written can be read at the other end before more is written, and a slow reader slows
 /// the producer as it does without.
@@ -11,12 +11,12 @@ final class GzipSink: ResponseBodySink {
     private static let pieceByteCount = 32_768
 
     /// Locked because a producer may write from any thread; it writes one part after the other.
-    private let encoder: Mutex<GzipEncoder>
+    private let encoder: Lock<GzipEncoder>
     private let sink: any ResponseBodySink
 
     /// There may be many streams for a long time: theirs is the encoder that takes little memory.
     private init(_ sink: any ResponseBodySink) throws(GzipError) {
-        encoder = Mutex(try GzipEncoder(byteCount: 0))
+        encoder = Lock(try GzipEncoder(byteCount: 0))
         self.sink = sink
     }
 

@@ -1,7 +1,7 @@
 internal import Documents
 internal import HTTP
 internal import JSON
-internal import Synchronization
+internal import Locks
 
 /// What has become of the rows so far: the lines that are still to be sent, or the first problems.
 ///
@@ -15,7 +15,7 @@ final class ImportResults: Sendable {
 
     private let problemCountMax: Int
     private let writesLines: Bool
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     init(problemCountMax: Int = 0, writesLines: Bool = false) {
         self.problemCountMax = problemCountMax

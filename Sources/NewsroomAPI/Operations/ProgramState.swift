@@ -1,4 +1,5 @@
 package import Newsroom
+internal import Locks
 internal import Synchronization
 
 /// What only the program knows of itself, for probes and metrics: which version it is, what it is doing, and how its server is.
@@ -13,7 +14,7 @@ package final class ProgramState: Sendable {
     package let version: String
     package let startedAt: Instant
     private let currentPhase = Atomic(Phase.starting)
-    private let serverFigures = Mutex<(@Sendable () -> ServerFigures)?>(nil)
+    private let serverFigures = Lock<(@Sendable () -> ServerFigures)?>(nil)
 
     package init(version: String, startedAt: Instant) {
         self.version = version

@@ -1,5 +1,6 @@
 import Newsroom
 import SQLite
+import Locks
 import Synchronization
 
 /// Says which edition it is: THE rule by which an answer that was kept is out of date.
@@ -19,7 +20,7 @@ final class Editions: Sendable {
         var dataVersion: Int64 = 0
     }
 
-    private let contents = Mutex(Contents())
+    private let contents = Lock(Contents())
     private let state: StoreState
     private let now: @Sendable () -> Instant
     private let open: @Sendable () throws(SQLiteError) -> sending Database

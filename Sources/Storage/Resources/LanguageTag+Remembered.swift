@@ -1,9 +1,9 @@
 import Newsroom
-import Synchronization
+import Locks
 
 extension LanguageTag {
     /// The tags that rows held before: reading one anew costs more than the rest of its row, and a newsroom has few.
-    private static let known = Mutex<[String: LanguageTag]>([:])
+    private static let known = Lock<[String: LanguageTag]>([:])
     private static let knownCountMax = 1_000
 
     static func remembered(_ text: String) -> LanguageTag? {

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Locks
 
 /// How far a long command has come, as one line of the terminal that is drawn over again; where there is no terminal, nothing.
 final class ProgressBar: Sendable {
@@ -8,7 +8,7 @@ final class ProgressBar: Sendable {
         var drawnAt: ContinuousClock.Instant?
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let totalByteCount: Int?
     private let startedAt = ContinuousClock.now
     private let isShown: Bool

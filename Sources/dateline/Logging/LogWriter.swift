@@ -2,7 +2,7 @@ internal import Dispatch
 internal import Glibc
 internal import JSON
 internal import Newsroom
-internal import Synchronization
+internal import Locks
 
 /// Takes log lines from every thread and writes them on a thread of its own, so that a slow terminal or a full pipe stalls nobody.
 ///
@@ -15,7 +15,7 @@ final class LogWriter: Sendable {
         var isWriting = false
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let byteCountMax: Int
     private let write: @Sendable ([UInt8]) -> Void
     private let queue = DispatchQueue(label: "dateline.log")

@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import Synchronization
+internal import Locks
 
 /// Runs an asynchronous function from a thread that may wait: the main thread, which has nothing else to do.
 ///
@@ -22,7 +22,7 @@ func waiting<Value: Sendable, Failure: Error>(
 }
 
 private final class Outcome<Value: Sendable, Failure: Error>: Sendable {
-    private let result = Mutex<Result<Value, Failure>?>(nil)
+    private let result = Lock<Result<Value, Failure>?>(nil)
     private let isThere = DispatchSemaphore(value: 0)
 
     func set(_ result: Result<Value, Failure>) {

@@ -1,6 +1,6 @@
 internal import Configuration
 internal import Newsroom
-internal import Synchronization
+internal import Locks
 
 extension Settings {
     /// The settings from where they can stand: flag > environment > file > default.
@@ -69,7 +69,7 @@ extension InMemoryProvider {
 
 /// Which provider answered the last look-up: what `ConfigReader` tells nobody else.
 private final class Trail: AccessReporter {
-    private let last = Mutex<Int?>(nil)
+    private let last = Lock<Int?>(nil)
 
     func report(_ event: AccessEvent) {
         let index = event.providerResults.firstIndex { ((try? $0.result.get())?.value) != nil }

@@ -1,6 +1,6 @@
 import HTTP
 import HTTPTypes
-import Synchronization
+import Locks
 import Testing
 
 @testable import NewsroomAPI
@@ -119,7 +119,7 @@ import Testing
 
 /// Turns that a task gets beside another.
 private final class Turns: Sendable {
-    private let state = Mutex((count: 0, areOver: false))
+    private let state = Lock((count: 0, areOver: false))
 
     var count: Int { state.withLock { $0.count } }
     var areOver: Bool { state.withLock { $0.areOver } }
@@ -134,7 +134,7 @@ private final class Turns: Sendable {
 
 /// Runs tasks one after the other on a single thread.
 private final class OneThread: TaskExecutor {
-    private let jobs = Mutex<[UnownedJob]>([])
+    private let jobs = Lock<[UnownedJob]>([])
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
@@ -144,7 +144,7 @@ private final class OneThread: TaskExecutor {
     /// Runs `body` and what it starts, turn by turn.
     static func run(_ body: @escaping @Sendable () async -> [UInt8]) async -> [UInt8] {
         let executor = OneThread()
-        let isDone = Mutex(false)
+        let isDone = Lock(false)
         let task = Task(executorPreference: executor) {
             defer { isDone.withLock { $0 = true } }
             return await body()

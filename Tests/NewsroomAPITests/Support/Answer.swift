@@ -1,7 +1,7 @@
 import HTTP
 import HTTPTypes
 import JSON
-import Synchronization
+import Locks
 import Testing
 
 /// An answer as a client has it: with the whole of its body, streamed or not.
@@ -82,7 +82,7 @@ struct Answer: Sendable {
 
 /// Keeps what is written to it, part by part; or has nobody behind it.
 final class CollectingSink: ResponseBodySink {
-    private let parts = Mutex<[[UInt8]]>([])
+    private let parts = Lock<[[UInt8]]>([])
     private let isLost: Bool
 
     init(isLost: Bool = false) {
@@ -100,11 +100,11 @@ final class CollectingSink: ResponseBodySink {
 
 /// A body that comes in parts, and perhaps ends badly.
 final class PartsSource: RequestBodySource {
-    private let parts: Mutex<[[UInt8]]>
+    private let parts: Lock<[[UInt8]]>
     private let failure: Problem?
 
     init(_ parts: [[UInt8]], failure: Problem? = nil) {
-        self.parts = Mutex(parts)
+        self.parts = Lock(parts)
         self.failure = failure
     }
 

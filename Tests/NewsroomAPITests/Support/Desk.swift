@@ -4,7 +4,7 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Storage
-import Synchronization
+import Locks
 import Testing
 
 @testable import NewsroomAPI
@@ -81,9 +81,9 @@ final class Desk: Sendable {
 
 /// A clock that moves when it is told to.
 final class Clock: Sendable {
-    private let milliseconds: Mutex<Int64>
+    private let milliseconds: Lock<Int64>
 
-    init(_ instant: Instant) { milliseconds = Mutex(instant.milliseconds) }
+    init(_ instant: Instant) { milliseconds = Lock(instant.milliseconds) }
 
     var now: Instant { milliseconds.withLock { Instant(milliseconds: $0) } }
 
@@ -92,7 +92,7 @@ final class Clock: Sendable {
 
 /// What the API had to say to the log.
 final class Reports: Sendable {
-    private let lines = Mutex<[String]>([])
+    private let lines = Lock<[String]>([])
 
     func add(_ failure: StoreFailure) { lines.withLock { $0.append("\(failure.requestID): \(failure.reason)") } }
 

@@ -1,6 +1,6 @@
 import Newsroom
 import Storage
-import Synchronization
+import Locks
 import Testing
 
 /// An engine behind `NewsroomStore`. The contract suite passes over each of them.
@@ -34,8 +34,8 @@ struct StoreUnderTest: Sendable, CustomTestStringConvertible {
 
 /// A clock that a test sets. It begins at noon on 27 March 2024, UTC.
 final class TestClock: Sendable {
-    private let instant = Mutex(Instant(milliseconds: 1_711_540_800_000))
-    private let seed = Mutex<UInt64>(0)
+    private let instant = Lock(Instant(milliseconds: 1_711_540_800_000))
+    private let seed = Lock<UInt64>(0)
 
     var now: Instant { instant.withLock { $0 } }
 

@@ -1,0 +1,37 @@
+import Glibc
+import Testing
+
+/// Under a sanitizer these tests prove something of the program only if it is watched too, and only if what is found is told.
+@Suite struct SanitizerTests {
+    @Test(arguments: ["__tsan_init", "__asan_init"])
+    func `the program is instrumented as its tests are`(_ symbol: String) throws {
+        guard dlsym(nil, symbol) != nil else { return }
+        let folder = try TemporaryFolder()
+        let search = try Program(["-q", "-a", "-F", symbol, Program.executable], in: folder, executable: "grep")
+        #expect(try search.ending() == Program.Ending(status: 0, output: "", errors: ""))
+    }
+
+    @Test(arguments: [
+        "WARNING: ThreadSanitizer: data race (pid=1)", "==1==ERROR: AddressSanitizer: heap-use-after-free",
+        "==1==ERROR: LeakSanitizer: detected memory leaks",
+    ])
+    func `a report is a failure, though the program ends well, or is ended while nobody reads on`(_ report: String) throws {
+        let folder = try TemporaryFolder()
+        try withKnownIssue {
+            let program = try Program(["-c", "echo '\(report)' >&2"], in: folder, executable: "/bin/sh")
+            #expect(try program.ending().status == 0)
+        } matching: {
+            Self.isOfReport($0)
+        }
+        try withKnownIssue {
+            let program = try Program(["-c", "echo '\(report)' >&2; echo said; exec sleep 60"], in: folder, executable: "/bin/sh")
+            #expect(program.hasSaid())
+        } matching: {
+            Self.isOfReport($0)
+        }
+    }
+
+    private static func isOfReport(_ issue: Issue) -> Bool {
+        issue.comments.contains { $0.rawValue.contains("a sanitizer reports of the program") }
+    }
+}
