@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "NewsroomAPI",
             dependencies: ["Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", httpTypes],
-            swiftSettings: settings),
+            swiftSettings: hot),
         .executableTarget(
             name: "dateline",
             dependencies: [

@@ -6,20 +6,16 @@ enum PathReader {
     static func normalize(_ bytes: Span<UInt8>, index: inout Int, end: Int, to out: inout [UInt8]) throws(ParseError) {
         let start = index
         var isNormal = true
-        var mayBeDots = true
-        index += 1
-        while index < end {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: ".") {
-                if mayBeDots { isNormal = false }
-            } else if !byte.isPathCharacter {
-                if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") { break }
-                guard byte == UInt8(ascii: "/") || byte == UInt8(ascii: "%") else { throw .targetCharacter }
-                if byte == UInt8(ascii: "%") { isNormal = false }
+        repeat {
+            // After a slash: a dot may be the first of a dot segment.
+            if index + 1 < end, bytes[index + 1] == UInt8(ascii: ".") { isNormal = false }
+            index = bytes.firstOutside(.path, from: index + 1, to: end)
+            while index < end, bytes[index] == UInt8(ascii: "%") {
+                isNormal = false
+                index = bytes.firstOutside(.path, from: index + 1, to: end)
             }
-            mayBeDots = byte == UInt8(ascii: "/")
-            index += 1
-        }
+        } while index < end && bytes[index] == UInt8(ascii: "/")
+        guard index == end || bytes[index] == UInt8(ascii: "?") || bytes[index] == UInt8(ascii: "#") else { throw .targetCharacter }
         if isNormal { return out.append(copying: bytes.extracting(start..<index)) }
         for segment in try segments(bytes, start..<index) { PercentDecoding.append(slashAndSegment: segment, to: &out) }
         if out.isEmpty { out.append(UInt8(ascii: "/")) }

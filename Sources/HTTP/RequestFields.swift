@@ -75,15 +75,16 @@ package struct RequestFields: Sendable, ExpressibleByDictionaryLiteral {
         mayContain(name.canonicalName) && lines.contains { isNamed($0, name.canonicalName) }
     }
 
-    /// Looks at the value of a field as it came; nil unless the field is there in exactly one line.
-    package func withOnlyValue<Outcome>(of name: HTTPField.Name, _ body: (Span<UInt8>) -> Outcome) -> Outcome? {
+    /// Looks at the value of a field as it came, and at nil when the field is there in several lines; nil when it is not there at all.
+    package func withOnlyValue<Outcome>(of name: HTTPField.Name, _ body: (Span<UInt8>?) -> Outcome) -> Outcome? {
         guard mayContain(name.canonicalName) else { return nil }
         var only: Line?
         for line in lines where isNamed(line, name.canonicalName) {
-            guard only == nil else { return nil }
+            guard only == nil else { return body(nil) }
             only = line
         }
-        return only.map { body(bytes.span.extracting(Self.range($0.value))) }
+        guard let only else { return nil }
+        return body(bytes.span.extracting(Self.range(only.value)))
     }
 
     private func isNamed(_ line: Line, _ canonicalName: String) -> Bool {

@@ -1,4 +1,4 @@
-internal import Glibc
+package import Glibc
 
 /// A value that one thread at a time can touch.
 ///
@@ -10,8 +10,8 @@ internal import Glibc
 /// there is nobody else.
 package struct Lock<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
     /// A POSIX mutex must stay where it is.
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private let value: UnsafeMutablePointer<Value>
+    @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    @usableFromInline let value: UnsafeMutablePointer<Value>
 
     package init(_ value: consuming sending Value) {
         mutex = .allocate(capacity: 1)
@@ -29,7 +29,9 @@ package struct Lock<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
     }
 
     /// Reads or changes the value while nobody else does. Not to be called again from within.
-    @inline(__always)
+    ///
+    /// Inlinable, so that other targets get it for their own type and not through tables.
+    @inlinable
     package borrowing func withLock<Result: ~Copyable, Failure: Error>(
         _ body: (inout sending Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result {

@@ -54,7 +54,7 @@ struct RouteTable: Sendable {
         /// Where in `text` it stands.
         let text: Range<Int>
         let node: Int
-        let next: Int?
+        var next: Int?
     }
 
     private var nodes = [Node()]
@@ -121,16 +121,15 @@ struct RouteTable: Sendable {
     }
 
     private mutating func child(of node: Int, _ literal: [UInt8]) -> Int {
-        var known = nodes[node].firstLiteral
+        var (known, last) = (nodes[node].firstLiteral, Int?.none)
         while let place = known {
             if text[literals[place].text].elementsEqual(literal) { return literals[place].node }
-            known = literals[place].next
+            (last, known) = (place, literals[place].next)
         }
         nodes.append(Node())
-        literals.append(
-            Literal(text: text.count..<text.count + literal.count, node: nodes.count - 1, next: nodes[node].firstLiteral))
+        literals.append(Literal(text: text.count..<text.count + literal.count, node: nodes.count - 1))
         text += literal
-        nodes[node].firstLiteral = literals.count - 1
+        if let last { literals[last].next = literals.count - 1 } else { nodes[node].firstLiteral = literals.count - 1 }
         return nodes.count - 1
     }
 

@@ -33,13 +33,14 @@ package struct Access: Sendable {
 
     /// Whether the request shows the right token; false when it shows none.
     private func showsToken(_ request: Request) throws(Problem) -> Bool {
-        guard request.fields.contains(.authorization) else { return false }
-        guard request.fields.withOnlyValue(of: .authorization, isRightToken) == true else { throw refusalOfWrong }
+        guard let isRight = request.fields.withOnlyValue(of: .authorization, isRightToken) else { return false }
+        guard isRight else { throw refusalOfWrong }
         return true
     }
 
-    /// Whether a field says `Bearer` in either case (RFC 9110 §11.1), and then the token.
-    private func isRightToken(_ value: Span<UInt8>) -> Bool {
+    /// Whether a field, in one line, says `Bearer` in either case (RFC 9110 §11.1), and then the token.
+    private func isRightToken(_ value: Span<UInt8>?) -> Bool {
+        guard let value else { return false }
         var start = Access.scheme.count
         guard value.count > start, !adminToken.isEmpty else { return false }
         for index in 0..<start where value[index] | 0x20 != Access.scheme[index] { return false }

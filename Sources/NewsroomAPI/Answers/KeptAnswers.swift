@@ -34,7 +34,22 @@ final class KeptAnswers: Sendable {
         var toKeep: Question { Question(keeping: self) }
 
         static func == (one: Question, other: Question) -> Bool {
-            one.viewer == other.viewer && one.coding == other.coding && one.bytes[..<one.byteCount] == other.bytes[..<other.byteCount]
+            one.viewer == other.viewer && one.coding == other.coding && one.byteCount == other.byteCount && one.hasBytes(of: other)
+        }
+
+        private func hasBytes(of other: Question) -> Bool {
+            let (own, others) = (bytes.span.bytes, other.bytes.span.bytes)
+            var index = 0
+            while index &+ 8 <= byteCount {
+                let word = own.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+                guard word == others.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self) else { return false }
+                index &+= 8
+            }
+            while index < byteCount {
+                guard bytes[index] == other.bytes[index] else { return false }
+                index &+= 1
+            }
+            return true
         }
 
         /// By words, where an array's own way is byte by byte; with `Hasher`'s secret, since clients choose the targets.
