@@ -6,6 +6,8 @@ package struct Response: Sendable {
     package var status: HTTPResponse.Status
     package var fields: HTTPFields { didSet { lines = nil } }
     package var body: ResponseBody { didSet { lines = nil } }
+    /// Fields that are sent beside `fields`. A name that is in both is a list over two lines (RFC 9110 §5.3).
+    package var additional: PreparedFields?
     /// The number of the route that answered, counted by patterns from 0: for logs and metrics, which never see the raw path. Nil when
     /// none did.
     package var route: Int?

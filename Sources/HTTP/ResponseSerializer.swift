@@ -33,6 +33,7 @@ package enum ResponseSerializer {
         out.append(contentsOf: context.opening)
         context.requestID.append(to: &out)
         out.appendLineEnd()
+        if let additional = response.additional { out.append(contentsOf: additional.lines) }
         if let lines = response.lines {
             appendConnection(closes: context.closes, to: &out, for: context)
             out.append(contentsOf: lines)
@@ -80,7 +81,13 @@ package enum ResponseSerializer {
         }
     }
 
-    private static func append(_ fields: HTTPFields, _ framing: Framing, to out: inout [UInt8]) {
+    static func lines(of fields: HTTPFields) -> [UInt8] {
+        var lines: [UInt8] = []
+        append(fields, to: &lines)
+        return lines
+    }
+
+    private static func append(_ fields: HTTPFields, to out: inout [UInt8]) {
         for field in fields where !isOwned(field.name) {
             out.append(text: field.name.rawName)
             out.append(UInt8(ascii: ":"))
@@ -89,6 +96,10 @@ package enum ResponseSerializer {
             out.append(text: field.value)
             out.appendLineEnd()
         }
+    }
+
+    private static func append(_ fields: HTTPFields, _ framing: Framing, to out: inout [UInt8]) {
+        append(fields, to: &out)
         switch framing {
         case .none, .close: break
         case .length(let byteCount):

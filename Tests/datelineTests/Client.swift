@@ -90,7 +90,8 @@ final class Client {
         var fields: [String: String] = [:]
         for line in lines.dropFirst() {
             let parts = line.split(separator: ":", maxSplits: 1)
-            fields[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
+            let (name, value) = (parts[0].lowercased(), String(parts[1].drop { $0 == " " }))
+            fields[name] = fields[name].map { "\($0), \(value)" } ?? value
         }
         return Answer(status: status, fields: fields, bytes: try body(fields, isEmpty: isHead || status == 204 || status == 304))
     }

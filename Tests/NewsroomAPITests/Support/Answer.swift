@@ -13,7 +13,12 @@ struct Answer: Sendable {
 
     init(_ response: Response, patterns: [String] = []) async throws {
         status = response.status.code
-        fields = response.fields
+        // As a client joins lines of one name.
+        var fields = response.fields
+        for field in response.additional?.fields ?? [:] {
+            fields[field.name] = fields[field.name].map { "\($0), \(field.value)" } ?? field.value
+        }
+        self.fields = fields
         route = response.route.flatMap { patterns.indices.contains($0) ? patterns[$0] : nil }
         switch response.body {
         case .none: body = []
