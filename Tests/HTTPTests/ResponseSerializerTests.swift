@@ -104,6 +104,16 @@ struct ResponseSerializerTests {
         }
     }
 
+    @Test func `fields that depend on who asks are sent beside those of the answer`() {
+        var response = Response(status: .ok, fields: [.vary: "Accept"], body: .bytes([1]))
+        response.additional = PreparedFields([.vary: "Origin", .accessControlAllowOrigin: "https://desk.example"])
+        for response in [response, response.prepared()] {
+            let lines = text(response).split(separator: "\r\n")
+            #expect(lines.filter { $0.hasPrefix("Vary: ") } == ["Vary: Origin", "Vary: Accept"])
+            #expect(lines.contains("Access-Control-Allow-Origin: https://desk.example"))
+        }
+    }
+
     @Test func `what is changed after it was prepared is sent as it is then`() {
         var response = Response(status: .ok, fields: [.vary: "Accept"], body: .bytes([1])).prepared()
         response.fields[.vary] = "Accept, Origin"

@@ -10,15 +10,19 @@ import Synchronization
 final class Editions: Sendable {
     private struct Contents: ~Copyable {
         var number: UInt64 = 0
-        var generation: UInt64 = 0
-        /// When other processes' commits are looked for again.
-        var looksAt = MonotonicTime(nanoseconds: 0)
-        /// When the next article becomes public.
-        var endsAt = Instant.distantPast
         /// Opened by the first who asks.
         var watch: Database?
         var dataVersion: Int64 = 0
     }
+
+    // What the edition that is shown is good for, so that asking takes no lock, which all loops would share. Whoever renews it takes the
+    // number away first (nought) and puts it back last; who reads looks at it before and after, and asks again where it has moved.
+    private let shownNumber = Atomic<UInt64>(0)
+    private let generation = Atomic<UInt64>(0)
+    /// When other processes' commits are looked for again.
+    private let looksAt = Atomic<UInt64>(0)
+    /// When the next article becomes public, in milliseconds.
+    private let endsAt = Atomic<Int64>(.min)
 
     private let contents = Lock(Contents())
     private let state: StoreState
@@ -37,34 +41,56 @@ final class Editions: Sendable {
     var current: Edition {
         let moment = MonotonicTime.recently
         let instant = now()
+        if let number = shown(at: moment, instant) { return Edition(number: number) }
         return contents.withLock { contents in
-            let isOver = contents.generation != state.generation.load(ordering: .acquiring) || instant >= contents.endsAt
-            if isOver || moment >= contents.looksAt { renew(&contents, isOver: isOver, moment, instant) }
+            if let number = shown(at: moment, instant) { return Edition(number: number) }
+            renew(&contents, moment, instant)
             return Edition(number: contents.number)
         }
     }
 
-    private func renew(_ contents: inout Contents, isOver: Bool, _ moment: MonotonicTime, _ instant: Instant) {
-        contents.looksAt = moment + Editions.lookEvery
+    /// The number that is shown, if it is good now.
+    private func shown(at moment: MonotonicTime, _ instant: Instant) -> UInt64? {
+        let number = shownNumber.load(ordering: .acquiring)
+        guard number != 0, !isOver(at: instant), moment.nanoseconds < looksAt.load(ordering: .acquiring),
+            shownNumber.load(ordering: .relaxed) == number
+        else { return nil }
+        return number
+    }
+
+    private func isOver(at instant: Instant) -> Bool {
+        generation.load(ordering: .acquiring) != state.generation.load(ordering: .acquiring)
+            || instant.milliseconds >= endsAt.load(ordering: .acquiring)
+    }
+
+    private func renew(_ contents: inout Contents, _ moment: MonotonicTime, _ instant: Instant) {
+        let looksAgainAt = (moment + Editions.lookEvery).nanoseconds
         do throws(SQLiteError) {
             let watch = if let watch = contents.watch { watch } else { try open() }
             contents.watch = watch
             let dataVersion = try watch.dataVersion()
-            guard isOver || dataVersion != contents.dataVersion else { return }
+            guard isOver(at: instant) || dataVersion != contents.dataVersion else {
+                return looksAt.store(looksAgainAt, ordering: .releasing)
+            }
             // Before the generation is read: a commit between the two ends the next edition, not this one.
             if dataVersion != contents.dataVersion { state.generation.wrappingAdd(1, ordering: .acquiringAndReleasing) }
             contents.dataVersion = dataVersion
             contents.number += 1
-            contents.generation = state.generation.load(ordering: .acquiring)
+            let begins = state.generation.load(ordering: .acquiring)
             let next = try watch.first(.nextPublicInstant) { values in
                 values.add(instant.milliseconds)
                 values.add(instant.milliseconds)
             }
-            contents.endsAt = (next ?? nil) ?? Instant(milliseconds: .max)
+            shownNumber.store(0, ordering: .relaxed)
+            generation.store(begins, ordering: .releasing)
+            looksAt.store(looksAgainAt, ordering: .releasing)
+            endsAt.store((next ?? nil)?.milliseconds ?? .max, ordering: .releasing)
+            shownNumber.store(contents.number, ordering: .releasing)
         } catch {
             // Nothing is known: no two answers belong together.
             contents.number += 1
-            contents.endsAt = .distantPast
+            shownNumber.store(0, ordering: .releasing)
+            endsAt.store(.min, ordering: .releasing)
         }
     }
 

@@ -57,4 +57,25 @@ import Testing
             #expect(store.edition != second)
         }
     }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `after a write nobody is told the edition of before, however many ask`(_ engine: StoreUnderTest) async throws {
+        try await engine.withStore { store, _ in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<3 {
+                    group.addTask {
+                        var last = store.edition
+                        for _ in 0..<20 {
+                            _ = try await store.people.create(.sample { $0.name = "Person \(number)" })
+                            let next = store.edition
+                            #expect(next != last)
+                            last = next
+                        }
+                    }
+                    group.addTask { for _ in 0..<5_000 { _ = store.edition } }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
 }
