@@ -15,10 +15,10 @@ package struct Request: Sendable {
         self.body = body
     }
 
-    // Inlinable, so that other targets look into the head instead of getting a copy of a part of it.
-    @inlinable package var method: HTTPRequest.Method { head.method }
-    @inlinable package var target: RequestTarget { head.target }
-    @inlinable package var fields: RequestFields { head.fields }
+    // Copies of parts of the head. What is asked for every request looks into the head itself, which costs no reference.
+    package var method: HTTPRequest.Method { head.method }
+    package var target: RequestTarget { head.target }
+    package var fields: RequestFields { head.fields }
 }
 
 /// The head of a request, checked: what a `RequestParser` lets through (RFC 9112 §2 to §9).

@@ -23,7 +23,7 @@ extension Response {
     /// - Throws: what `Request.alreadyHas` does.
     package func conditional(for request: Request) throws(Problem) -> Response {
         guard status == .ok, request.method == .get || request.method == .head,
-            request.fields.contains(.ifNoneMatch) || request.fields.contains(.ifMatch), let tag, try request.alreadyHas(tag)
+            request.head.fields.contains(.ifNoneMatch) || request.head.fields.contains(.ifMatch), let tag, try request.alreadyHas(tag)
         else { return self }
         return notModified
     }

@@ -2,35 +2,72 @@ package import HTTPTypes
 
 /// One HTTP response: status, fields and body. The serializer adds `Date`, `X-Request-ID`, `Content-Length` or `Transfer-Encoding`, and
 /// `Connection`.
+///
+/// A value whose parts are in one object behind it: to pass an answer on, from where it is kept to where it is sent, costs one reference
+/// and not one for each part.
 package struct Response: Sendable {
-    package var status: HTTPResponse.Status
-    package var fields: HTTPFields { didSet { lines = nil } }
-    package var body: ResponseBody { didSet { lines = nil } }
+    private var box: Box
     /// Fields that are sent beside `fields`. A name that is in both is a list over two lines (RFC 9110 §5.3).
     package var additional: PreparedFields?
     /// The number of the route that answered, counted by patterns from 0: for logs and metrics, which never see the raw path. Nil when
     /// none did.
     package var route: Int?
-    /// The field lines with `Content-Length` and the empty line, where they were made beforehand; nil: made when they are sent.
-    private(set) var lines: [UInt8]?
-    /// Whether nothing is to be decided about the body's coding any more: it was chosen, or the body is too small for any.
-    package var isCodingSettled = false
 
     package init(
         status: HTTPResponse.Status, fields: HTTPFields = [:], body: ResponseBody = .none, route: Int? = nil
     ) {
-        self.status = status
-        self.fields = fields
-        self.body = body
+        box = Box(Parts(status: status, fields: fields, body: body))
         self.route = route
     }
+
+    package var status: HTTPResponse.Status {
+        get { box.parts.status }
+        set { parts.status = newValue }
+    }
+
+    package var fields: HTTPFields {
+        get { box.parts.fields }
+        set { parts.fields = newValue }
+    }
+
+    package var body: ResponseBody {
+        get { box.parts.body }
+        set { parts.body = newValue }
+    }
+
+    /// Whether nothing is to be decided about the body's coding any more: it was chosen, or the body is too small for any.
+    package var isCodingSettled: Bool {
+        get { box.parts.isCodingSettled }
+        set { parts.isCodingSettled = newValue }
+    }
+
+    /// The field lines with `Content-Length` and the empty line, where they were made beforehand; nil: made when they are sent.
+    var lines: [UInt8]? { box.parts.lines }
 
     /// The same response with its field lines made, if all of its body is there: for one that is given many times.
     package func prepared() -> Response {
         if case .stream = body { return self }
         var response = self
-        response.lines = ResponseSerializer.lines(of: self)
+        response.parts.lines = ResponseSerializer.lines(of: self)
         return response
+    }
+
+    private struct Parts: Sendable {
+        var status: HTTPResponse.Status
+        var fields: HTTPFields { didSet { lines = nil } }
+        var body: ResponseBody { didSet { lines = nil } }
+        var lines: [UInt8]?
+        var isCodingSettled = false
+    }
+
+    private final class Box: Sendable {
+        let parts: Parts
+        init(_ parts: Parts) { self.parts = parts }
+    }
+
+    private var parts: Parts {
+        get { box.parts }
+        set { box = Box(newValue) }
     }
 }
 

@@ -55,11 +55,11 @@ package struct Router: Responder {
     }
 
     package func responseAtOnce(to request: Request) -> Response? {
-        guard let resource = table.match(request.target), let handle = resource.handler(request.method)?.answer.handleAtOnce
+        guard let resource = table.match(request.head.target), let handle = resource.handler(request.head.method)?.answer.handleAtOnce
         else { return nil }
         var response: Response
         do throws(Problem) {
-            guard let answer = try handle(request, PathParameters(places: resource.places, target: request.target)) else { return nil }
+            guard let answer = try handle(request, PathParameters(places: resource.places, target: request.head.target)) else { return nil }
             response = answer
         } catch {
             response = answer(error, to: request)
@@ -69,11 +69,11 @@ package struct Router: Responder {
     }
 
     package func respond(to request: Request) async -> Response {
-        guard let resource = table.match(request.target) else { return fallback(request) }
+        guard let resource = table.match(request.head.target) else { return fallback(request) }
         var response: Response
-        if let handler = resource.handler(request.method) {
+        if let handler = resource.handler(request.head.method) {
             do throws(Problem) {
-                response = try await handler.answer.handle(request, PathParameters(places: resource.places, target: request.target))
+                response = try await handler.answer.handle(request, PathParameters(places: resource.places, target: request.head.target))
             } catch {
                 response = answer(error, to: request)
             }

@@ -33,7 +33,7 @@ package struct Access: Sendable {
 
     /// Whether the request shows the right token; false when it shows none.
     private func showsToken(_ request: Request) throws(Problem) -> Bool {
-        guard let isRight = request.fields.withOnlyValue(of: .authorization, isRightToken) else { return false }
+        guard let isRight = request.head.fields.withOnlyValue(of: .authorization, isRightToken) else { return false }
         guard isRight else { throw refusalOfWrong }
         return true
     }

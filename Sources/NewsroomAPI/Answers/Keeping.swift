@@ -35,6 +35,6 @@ struct Keeping: Sendable {
     private func question(of request: Request) throws(Problem) -> KeptAnswers.Question {
         let viewer = try access.viewer(of: request)
         try request.checkAcceptsJSON()
-        return KeptAnswers.Question(viewer: viewer, target: request.target, coding: try request.acceptedCoding())
+        return KeptAnswers.Question(viewer: viewer, target: request.head.target, coding: try request.acceptedCoding())
     }
 }

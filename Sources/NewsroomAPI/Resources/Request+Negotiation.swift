@@ -14,7 +14,7 @@ extension Request {
     ///
     /// - Throws: 406 `not_acceptable` when it takes it neither with gzip nor as it is (RFC 9110 §12.5.3).
     func acceptedCoding() throws(Problem) -> AcceptedCoding {
-        let coding = AcceptedCoding(of: fields)
+        let coding = AcceptedCoding(of: head.fields)
         guard coding != .none else {
             throw Problem(
                 .notAcceptable, detail: "Accept-Encoding excludes every coding that there is.", hint: "There are gzip and identity.")
@@ -24,7 +24,7 @@ extension Request {
 
     /// Sees to it that the client takes JSON, which is all that most routes have.
     func checkAcceptsJSON() throws(Problem) {
-        guard let accept = fields[.accept], accept != "*/*", accept != "application/json" else { return }
+        guard let accept = head.fields[.accept], accept != "*/*", accept != "application/json" else { return }
         _ = try negotiated([.json])
     }
 
