@@ -119,11 +119,12 @@ final class IncomingBody: RequestBodySource, @unchecked Sendable {
     }
 
     /// Waits for more, by the clock of a slow sender, and reads it. Always waits first, so that a fast sender leaves the other connections
-    /// of the loop their turn.
+    /// of the loop their turn. What is left of earlier answers goes first: a client may want to have read them before it sends more.
     nonisolated(nonsending) private func receive(_ connection: Connection, until deadline: Moment) async throws(Problem) {
         if case .failed = progress { throw .malformedBody("The body could not be read to its end.") }
         await sendContinue(connection)
         while true {
+            guard await connection.makeRoom() else { throw fail(.malformedBody("The connection was lost within the body.")) }
             if loop.hasEndedReading { throw fail(.unavailable("The server is stopping.")) }
             let began = loop.now
             let outcome = await connection.channel.readable(until: min(deadline, began + pace.timeLeft))
