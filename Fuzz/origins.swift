@@ -28,6 +28,8 @@ private func check(coding text: String) {
     // What nearly every client sends is not read, but known by its bytes; with a blank it is read.
     promise(AcceptedCoding(text + " ") == coding && AcceptedCoding("\t" + text) == coding, "\(text) with blanks")
     promise(AcceptedCoding(text.uppercased()) == coding || !text.utf8.allSatisfy { $0 < 0x80 }, "\(text) in capitals")
-    let elements = WeightedList(text).elements.map { "\($0.value);q=\($0.weight == 1000 ? "1" : "0.\(String($0.weight + 1000).dropFirst())")" }
+    let elements = WeightedList(text).elements.map { element in
+        element.value + (element.weight == 1000 ? ";q=1" : ";q=0.\(String(element.weight + 1000).dropFirst())")
+    }
     promise(AcceptedCoding(elements.joined(separator: ",")) == coding, "\(elements) is not \(text)")
 }
