@@ -98,6 +98,7 @@ struct DrainTests {
             let answer = try client.answer()
             #expect(answer.text == "hello")
             #expect(answer["Connection"] == "close")
+            client.endSending()
         }
         await drained
     }

@@ -49,7 +49,8 @@ extension ServerLimits {
         limits.bodyGrace = .seconds(600)
         limits.answerStall = .seconds(600)
         limits.idle = .seconds(600)
-        limits.lingerWithin = .seconds(600)
+        // Shorter, since a test that holds a client until the server has drained waits for it.
+        limits.lingerWithin = .seconds(60)
         limits.drainWithin = .seconds(600)
         return limits
     }()
