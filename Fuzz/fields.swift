@@ -50,8 +50,8 @@ private func check(escapes input: Input) {
     for controls in [PercentDecoding.Controls.none, .allButNUL] {
         guard let text = try? PercentDecoding.decode(input.span, 0..<input.count, controls: controls) else { continue }
         var bytes: [UInt8] = []
-        PercentDecoding.append(segment: text, to: &bytes)
-        let again = try? PercentDecoding.decode(bytes.span, bytes.indices, controls: .allButNUL)
+        PercentDecoding.append(slashAndSegment: text, to: &bytes)
+        let again = try? PercentDecoding.decode(bytes.span, 1..<bytes.count, controls: .allButNUL)
         // As above.
         promise(input.contains(0) || again.map { Array($0.utf8) } == Array(text.utf8), "a segment comes back")
     }

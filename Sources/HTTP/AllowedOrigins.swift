@@ -41,9 +41,11 @@ package enum AllowedOrigins: Sendable, Equatable {
 
     /// An origin as browsers send it: in lower case, without the default port of its scheme.
     private static func origin(_ text: Substring) -> String? {
+        // Looked at before it is lower case: the sign for kelvin then is a k.
+        guard text.utf8.allSatisfy({ $0 > .space && $0 < 0x7F }) else { return nil }
         let text = text.lowercased()
         if text == "null" { return text }
-        guard text.utf8.allSatisfy({ $0 > .space && $0 < 0x7F }), let colon = text.firstRange(of: "://") else { return nil }
+        guard let colon = text.firstRange(of: "://") else { return nil }
         let scheme = text[..<colon.lowerBound]
         guard let first = scheme.utf8.first, first.isLowercaseLetter,
             scheme.utf8.allSatisfy({ $0.isLowercaseLetter || $0.isDigit || "+-.".utf8.contains($0) })

@@ -108,7 +108,7 @@ extension Answering {
 }
 
 /// Checks a family of cases against one server.
-func conform(_ cases: [ConformanceCase], limits: ServerLimits = ServerLimits()) async throws {
+func conform(_ cases: [ConformanceCase], limits: ServerLimits = .patient) async throws {
     var limits = limits
     limits.drainIdleGrace = .milliseconds(1)
     try await withServer(.mirror, limits: limits) { server in

@@ -38,7 +38,7 @@ struct ConnectionTests {
             return await Answering.path.respond(to: request)
         }
         // What is left of the thousand is not waited for in the end.
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.drainWithin = .milliseconds(20)
         try await withServer(responder, limits: limits) { server in
             try await blocking {
@@ -299,7 +299,7 @@ struct ConnectionTests {
     }
 
     @Test func `a client that asks and asks without reading is held back, and cut in the end`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.answerStall = .milliseconds(300)
         let responder = Answering { _ in .sample(patterned(10_000)) }
         let recorder = Recorder()

@@ -18,7 +18,7 @@ struct DrainTests {
     }
 
     @Test func `a server that nobody is connected to ends at once`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.drainIdleGrace = .seconds(600)
         try await withServer(limits: limits) { server in
             try await blocking {
@@ -37,7 +37,7 @@ struct DrainTests {
             await gate.pass()
             return .sample("done")
         }
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.drainWithin = .seconds(60)
         let server = try Server(host: "127.0.0.1", port: 0, loopCount: 1, limits: limits, responder: responder, observer: Recorder())
         server.start()
@@ -82,7 +82,7 @@ struct DrainTests {
     }
 
     @Test func `a half-sent request may be finished`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         // Longer than this waits for its turn among all the other tests, under a sanitizer too.
         limits.headWithin = .seconds(600)
         limits.drainWithin = .seconds(600)
@@ -98,12 +98,13 @@ struct DrainTests {
             let answer = try client.answer()
             #expect(answer.text == "hello")
             #expect(answer["Connection"] == "close")
+            client.endSending()
         }
         await drained
     }
 
     @Test func `what takes too long is cut`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.drainWithin = .milliseconds(200)
         let responder = Answering { request in
             // A handler that listens to cancellation ends in time.
@@ -124,7 +125,7 @@ struct DrainTests {
 
     @Test(arguments: ["GET / HTTP", "POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 10\r\n\r\nhello"])
     func `a request that is still coming when the time is up is answered`(_ part: String) async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.drainWithin = .milliseconds(100)
         (limits.headWithin, limits.bodyGrace) = (.seconds(600), .seconds(600))
         let recorder = Recorder()
@@ -142,7 +143,7 @@ struct DrainTests {
     }
 
     @Test func `a thousand requests that came at once do not hold the server up`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.drainWithin = .milliseconds(100)
         let gate = Gate()
         let answered = Counter()
@@ -164,7 +165,7 @@ struct DrainTests {
     }
 
     @Test func `a handler that never ends does not hold the server up`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.drainWithin = .milliseconds(100)
         let gate = Gate()
         let responder = Answering { request in
@@ -186,7 +187,7 @@ struct DrainTests {
             return .sample(request.target.segments.joined())
         }
         // No clock is what loses one.
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.headWithin = .seconds(600)
         limits.drainWithin = .seconds(600)
         let recorder = Recorder()

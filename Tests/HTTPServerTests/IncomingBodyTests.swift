@@ -123,7 +123,7 @@ struct IncomingBodyTests {
     }
 
     @Test func `a large body that nobody read ends the connection, but the answer arrives`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.lingerByteCountMax = 10_000
         limits.lingerWithin = .milliseconds(300)
         try await withServer(.deaf, limits: limits) { server in
@@ -180,7 +180,7 @@ struct IncomingBodyTests {
     }
 
     @Test func `a sender that is too slow is refused`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.bodyGrace = .milliseconds(150)
         limits.bodyBytesPerSecondMin = 1_000_000
         try await withServer(.echo, limits: limits) { server in
@@ -197,7 +197,7 @@ struct IncomingBodyTests {
     }
 
     @Test func `a sender that stalls after a fast beginning is refused all the same`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.bodyGrace = .milliseconds(200)
         limits.bodyBytesPerSecondMin = 1_000
         try await withServer(.echo, limits: limits) { server in
@@ -228,7 +228,7 @@ struct IncomingBodyTests {
     }
 
     @Test func `the time that a handler takes is not the sender's`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.bodyGrace = .milliseconds(500)
         let gate = Gate()
         let responder = Answering { request in

@@ -20,7 +20,7 @@ struct ListenerTests {
 
     @Test(arguments: [EMFILE, ENFILE, ENOBUFS, ENOMEM, EINVAL])
     func `accepting recovers from want of descriptors or memory`(_ number: CInt) async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.acceptPause = .milliseconds(10)
         // For the descriptor kinds, each failure of the call is followed by one through the spare.
         let failures = Failures(of: [CInt](repeating: number, count: 6))

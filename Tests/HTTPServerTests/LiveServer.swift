@@ -40,6 +40,22 @@ extension Response {
     }
 }
 
+extension ServerLimits {
+    /// What tests begin with whose subject is not a clock: none runs out on a machine however busy, only on what hangs. Those whose subject
+    /// is one set that.
+    static let patient: ServerLimits = {
+        var limits = ServerLimits()
+        limits.headWithin = .seconds(600)
+        limits.bodyGrace = .seconds(600)
+        limits.answerStall = .seconds(600)
+        limits.idle = .seconds(600)
+        // Shorter, since a test that holds a client until the server has drained waits for it.
+        limits.lingerWithin = .seconds(60)
+        limits.drainWithin = .seconds(600)
+        return limits
+    }()
+}
+
 /// Keeps what the server tells.
 final class Recorder: ServerObserver {
     private let kept = Lock<[RequestSummary]>([])
@@ -51,7 +67,7 @@ final class Recorder: ServerObserver {
 
 /// Runs a server on a free port of 127.0.0.1 for the time of `body`, and drains it.
 func withServer<Result: Sendable>(
-    _ responder: Answering = .path, limits: ServerLimits = ServerLimits(), loopCount: Int = 1, observer: any ServerObserver = Recorder(),
+    _ responder: Answering = .path, limits: ServerLimits = .patient, loopCount: Int = 1, observer: any ServerObserver = Recorder(),
     calls: SystemCalls = .linux, _ body: @Sendable (Server) async throws -> Result
 ) async throws -> Result {
     let server = try Server(

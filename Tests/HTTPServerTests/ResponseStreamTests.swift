@@ -109,7 +109,7 @@ struct ResponseStreamTests {
     }
 
     @Test func `a reader that takes nothing is cut, and its producer told`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.answerStall = .milliseconds(200)
         let outcome = Counter()
         let responder = Answering { _ in
@@ -130,7 +130,7 @@ struct ResponseStreamTests {
     }
 
     @Test func `a reader of a whole answer that takes nothing is cut`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.answerStall = .milliseconds(200)
         let responder = Answering { _ in .sample([UInt8](repeating: 0, count: 32 << 20)) }
         let recorder = Recorder()

@@ -7,7 +7,7 @@ import Testing
 /// The server as a whole: clocks, limits, the port, the end.
 struct ServerTests {
     @Test func `a head that does not end in time is refused`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.headWithin = .milliseconds(150)
         try await withServer(limits: limits) { server in
             try await blocking {
@@ -23,7 +23,7 @@ struct ServerTests {
     }
 
     @Test func `the head's clock runs on though bytes keep coming`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.headWithin = .milliseconds(200)
         try await withServer(limits: limits) { server in
             try await blocking {
@@ -38,7 +38,7 @@ struct ServerTests {
 
     @Test(arguments: ["", get("/"), get("/") + "\r\n"])
     func `an idle connection is closed without a word`(_ before: String) async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.idle = .milliseconds(150)
         limits.headWithin = .milliseconds(50)
         try await withServer(limits: limits) { server in
@@ -52,7 +52,7 @@ struct ServerTests {
     }
 
     @Test func `a connection too many is told so`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.connectionCountMax = 2
         try await withServer(limits: limits) { server in
             try await blocking {
@@ -88,7 +88,7 @@ struct ServerTests {
 
     @Test(arguments: [["HEAD / HTTP/1.1\r\nHost: a\r\n\r\n"], ["HE", "AD / HTTP/1.1\r\nHost: a\r\n\r\n"], ["\r\nHEAD ", "/"]])
     func `the answer to a HEAD that is turned away has no body`(_ parts: [String]) async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.connectionCountMax = 1
         try await withServer(limits: limits) { server in
             try await blocking {
@@ -107,7 +107,7 @@ struct ServerTests {
     }
 
     @Test func `more refusals than can be seen off pause accepting, and it goes on after that`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.connectionCountMax = 1
         limits.refusalCountMax = 2
         limits.lingerWithin = .milliseconds(100)

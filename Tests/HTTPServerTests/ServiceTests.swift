@@ -30,7 +30,7 @@ struct ServiceTests {
             (34, 1, 1), (10, 1, 1), (-5, 1, 1),
         ] as [(Int, Int, Int)])
     func `connections and refusals share what the files leave`(_ free: Int, _ connectionCount: Int, _ refusalCount: Int) {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.descriptorCountReserved = 32
         let shares = DescriptorLimit.shares(ofFree: free, limits)
         #expect(shares.connectionCount == connectionCount)
@@ -40,7 +40,7 @@ struct ServiceTests {
 
     @Test(arguments: [(10_000, 64, 42), (8, 64, 42), (4, 64, 37), (1, 64, 34), (8, 1, 41)] as [(Int, Int, Int)])
     func `descriptors must be enough for the files and a few connections`(_ connections: Int, _ refusals: Int, _ needed: Int) throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         (limits.descriptorCountReserved, limits.connectionCountMax, limits.refusalCountMax) = (32, connections, refusals)
         try DescriptorLimit.check(free: needed, of: 100, limits)
         let shares = DescriptorLimit.shares(ofFree: needed, limits)
@@ -51,7 +51,7 @@ struct ServiceTests {
     }
 
     @Test func `limits below what the system allows hold`() {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         (limits.connectionCountMax, limits.refusalCountMax) = (5, 2)
         let shares = DescriptorLimit.shares(ofFree: 1_000, limits)
         #expect(shares.connectionCount == 5)

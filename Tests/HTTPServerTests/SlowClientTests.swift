@@ -6,7 +6,7 @@ import Testing
 /// Clients that are slow, on purpose or not: each has its clock, and nobody else waits for it.
 struct SlowClientTests {
     @Test func `a body that comes byte by byte, and too slowly, is refused`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.bodyGrace = .milliseconds(200)
         limits.bodyBytesPerSecondMin = 100_000
         try await withServer(.echo, limits: limits) { server in
@@ -23,7 +23,7 @@ struct SlowClientTests {
     }
 
     @Test func `a reader that takes a byte now and then, and too few, is cut`() async throws {
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         limits.answerStall = .milliseconds(200)
         limits.answerBytesPerSecondMin = 1_000_000
         let responder = Answering { _ in .sample([UInt8](repeating: 0, count: 32 << 20)) }
@@ -43,7 +43,7 @@ struct SlowClientTests {
             return await Answering.path.respond(to: request)
         }
         // Nothing of them is waited for in the end.
-        var limits = ServerLimits()
+        var limits = ServerLimits.patient
         (limits.drainWithin, limits.drainIdleGrace) = (.milliseconds(20), .milliseconds(10))
         try await withServer(responder, limits: limits) { server in
             try await blocking {

@@ -19,7 +19,7 @@ struct AllowedOriginsTests {
         "https://*", "https://desk.example:", "https://desk.example:0", "https://desk.example:080", "https://desk.example:65536",
         "https://desk.example:x", "https://:443", "1https://desk.example", "https//desk.example", "https:/desk.example",
         "https://de sk.example", "https://bücher.example", "https://[::1", "https://[x]", "https://a b", "https://desk.example%20",
-        "https://desk.example;x", "**",
+        "https://desk.example;x", "**", "https://des\u{212A}.example",
     ])
     func `what is no list of origins is refused`(_ text: String) {
         #expect(AllowedOrigins(text) == nil)

@@ -6,7 +6,8 @@ import Testing
 /// Many connections that do nothing.
 @Suite(.serialized, .ownThread, .timeLimit(.minutes(3))) struct CrowdTests {
     @Test func `ten thousand idle connections cost little, keep nobody waiting, and leave nothing behind`() throws {
-        let count = try Self.connectionCount(upTo: 10_000)
+        // Under a sanitizer they take minutes, and show no more than some.
+        let count = try Self.connectionCount(upTo: Program.isSanitized ? 1_000 : 10_000)
         let folder = try TemporaryFolder()
         let flags = ["--http-connections-max", "\(count + 10)", "--log-requests", "false"]
         let server = try RunningServer(in: folder, flags: flags)
@@ -15,8 +16,10 @@ import Testing
         for _ in 0..<2 {
             var crowd = try Self.crowd(of: count, on: server.port)
             let whole = try server.program.residentByteCount()
-            #expect(whole - memory < count * Self.bytesPerConnectionMax, "\((whole - memory) / count) bytes a connection")
-            #expect(whole < Self.byteCountMax, "\(whole) bytes in all")
+            if !Program.isSanitized {
+                #expect(whole - memory < count * Self.bytesPerConnectionMax, "\((whole - memory) / count) bytes a connection")
+                #expect(whole < Self.byteCountMax, "\(whole) bytes in all")
+            }
             #expect(try server.program.descriptors().count > count)
             let beside = try Client(port: server.port)
             for _ in 0..<200 {
@@ -29,7 +32,9 @@ import Testing
             for client in crowd { client.resetAtEnd() }
             crowd = []
             #expect(try eventually { try server.program.descriptors().count <= descriptorCount + 4 })
-            #expect(try eventually { try server.program.residentByteCount() < memory + (whole - memory) / 4 })
+            if !Program.isSanitized {
+                #expect(try eventually { try server.program.residentByteCount() < memory + (whole - memory) / 4 })
+            }
         }
         #expect(try server.stop().status == 0)
     }

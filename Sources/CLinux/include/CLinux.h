@@ -54,6 +54,7 @@ int clinux_next_signal(int descriptor);
 
 /// Unlinks this file when SIGINT, SIGTERM or SIGHUP ends the process, which then ends by that signal as ever: done in the signal handler,
 /// where nearly nothing else may be done. There is one such file; NULL: there is none any more. A signal that is ignored stays so.
+/// To be called by one thread at a time.
 void clinux_unlink_at_signal(const char *path);
 
 /// accept4 stands behind _GNU_SOURCE. Takes a connection that is close-on-exec and non-blocking from the start: done in a second call, a

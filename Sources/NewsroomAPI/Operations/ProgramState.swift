@@ -14,7 +14,7 @@ package final class ProgramState: Sendable {
     package let version: String
     package let startedAt: Instant
     private let currentPhase = Atomic(Phase.starting)
-    private let serverFigures = Lock<(@Sendable () -> ServerFigures)?>(nil)
+    private let serverFigures = Lock<(@Sendable () -> ServerFigures?)?>(nil)
 
     package init(version: String, startedAt: Instant) {
         self.version = version
@@ -26,12 +26,13 @@ package final class ProgramState: Sendable {
         set { currentPhase.store(newValue, ordering: .releasing) }
     }
 
-    /// Tells where the server's figures come from; to be called when there is a server.
-    package func observeServer(_ figures: @escaping @Sendable () -> ServerFigures) {
+    /// Tells where the server's figures come from; to be called when there is a server. Not to keep it alive: what the server answers with
+    /// keeps this.
+    package func observeServer(_ figures: @escaping @Sendable () -> ServerFigures?) {
         serverFigures.withLock { $0 = figures }
     }
 
-    /// Nil before there is a server.
+    /// Nil before there is a server, and when it is gone.
     package var server: ServerFigures? {
         serverFigures.withLock { $0 }?()
     }

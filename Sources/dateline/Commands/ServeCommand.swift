@@ -48,7 +48,7 @@ private struct Serving {
         let accessLog = logsRequests ? AccessLog(writer: logWriter, patterns: starting.patterns) : nil
         // It listens before the database is opened: probes are answered meanwhile, and a port in use is noticed before that is touched.
         let server = try listen(starting, RequestObserver(counts: nil, accessLog: accessLog))
-        state.observeServer { ServerFigures(server.statistics) }
+        state.observeServer { [weak server] in server.map { ServerFigures($0.statistics) } }
         server.start()
         state.phase = .migrating
         let store = try OpenedStore(settings)
