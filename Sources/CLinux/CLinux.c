@@ -128,6 +128,11 @@ int clinux_untaken_byte_count(int socket) {
 
 void clinux_return_memory(void) { malloc_trim(0); }
 
+long clinux_used_byte_count(void) {
+    struct mallinfo2 info = mallinfo2();
+    return (long)(info.uordblks + info.hblkhd);
+}
+
 void clinux_name_this_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
 
 int clinux_processor_count(void) {

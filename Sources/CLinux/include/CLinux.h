@@ -79,6 +79,9 @@ int clinux_untaken_byte_count(int socket);
 /// and <malloc.h> is not in Glibc's module. A matter of milliseconds, for which other threads that allocate may wait.
 void clinux_return_memory(void);
 
+/// mallinfo2, also in <malloc.h>: how many bytes the allocator has given out, in all arenas and by mmap, and not got back.
+long clinux_used_byte_count(void);
+
 /// pthread_setname_np stands behind _GNU_SOURCE: what `top -H` and perf call the calling thread; at most 15 bytes.
 void clinux_name_this_thread(const char *name);
 

@@ -71,9 +71,9 @@ private struct Serving {
                 metadata: ["connections_max": .stringConvertible(server.connectionCountMax)])
         }
         if settings.optionalText(.adminToken) == nil { log.notice("no admin token is set: nobody may write") }
-        var crowd = Crowd()
+        var (crowd, spareMemory) = (Crowd(), SpareMemory())
         while !signals.wait(milliseconds: 1_000) {
-            if crowd.hasGone(leaving: server.statistics.openConnectionCount) { clinux_return_memory() }
+            if crowd.hasGone(leaving: server.statistics.openConnectionCount) || spareMemory.isMuch() { clinux_return_memory() }
             guard store.isSound else {
                 log.critical("a commit failed; only a new start can tell what the database holds")
                 drain(server, store)
