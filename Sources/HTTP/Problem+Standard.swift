@@ -50,6 +50,13 @@ extension Problem {
         Problem(.overloaded, detail: "Too many connections are open.", fields: [.retryAfter: String(retryAfterSeconds)])
     }
 
+    package static func unreadAnswers(retryAfterSeconds: Int = 1) -> Problem {
+        Problem(
+            .overloaded, detail: "Too much of earlier answers waits for slow readers.",
+            hint: "Ask for less at a time, such as a smaller limit.",
+            fields: [.retryAfter: String(retryAfterSeconds)])
+    }
+
     package static func unavailable(_ detail: String, retryAfterSeconds: Int = 1) -> Problem {
         Problem(.unavailable, detail: detail, fields: [.retryAfter: String(retryAfterSeconds)])
     }

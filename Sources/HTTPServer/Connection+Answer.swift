@@ -39,6 +39,17 @@ extension Connection {
         return Exchange(request: Request(head: head, id: id, body: body), source: source, began: loop.now, headByteCount: byteCount)
     }
 
+    /// What is said in place of a large answer while too much waits for slow readers already, each of whom may hold one for long.
+    func affordable(_ response: Response, _ exchange: Exchange) -> Response {
+        guard case .bytes(let bytes) = response.body, bytes.count > Self.affordableByteCount else { return response }
+        var refusal = Problem.unreadAnswers().response(instance: nil, requestID: exchange.request.id)
+        refusal.route = response.route
+        refusal.additional = response.additional
+        return refusal
+    }
+
+    private static let affordableByteCount = 65_536
+
     /// Answers if nothing has to be waited for, which is the rule. Returns false, having done nothing, when something has.
     func answerAtOnce(_ response: Response, _ exchange: Exchange) -> Bool {
         guard exchange.source == nil, ending(after: exchange) == .keepAlive, unsent.isEmpty, !isLost, !channel.isCut else { return false }

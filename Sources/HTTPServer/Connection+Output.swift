@@ -40,6 +40,7 @@ extension Connection {
         if !isLost {
             if sentByteCount < range.count { unsent.append(ArraySlice(Array(bytes[range.dropFirst(sentByteCount)]))) }
             unsent.append(body.dropFirst(max(0, sentByteCount - range.count)))
+            tallyUnsent()
         }
         // Its task may be waiting for the next request; it has to see to this first.
         channel.interruptReading()
@@ -66,6 +67,7 @@ extension Connection {
         while !isLost {
             switch unsent.send(to: channel.number, loop.calls) {
             case .bytes:
+                tallyUnsent()
                 if unsent.isEmpty { return true }
             case .wouldBlock:
                 let waited = await channel.writable(until: window.end)
@@ -76,6 +78,7 @@ extension Connection {
             }
         }
         unsent = Unsent()
+        tallyUnsent()
         return false
     }
 

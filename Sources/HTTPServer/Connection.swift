@@ -21,6 +21,8 @@ final class Connection: @unchecked Sendable {
     var turnEnd = Moment.never
     /// What the kernel did not take yet; empty but for slow readers.
     var unsent = Unsent()
+    /// As much of it as the service's tally holds.
+    private var tallied = 0
     /// Whether something of this connection's waits in the loop's outbox.
     var isInOutbox = false
     /// Whether the client has gone, or takes nothing: there is nobody to write to.
@@ -48,6 +50,8 @@ final class Connection: @unchecked Sendable {
                 if let ready = service.responder.responseAtOnce(to: exchange.request) {
                     response = ready
                 } else {
+                    // What others were answered does not wait for a handler that may take its time.
+                    if !loop.outbox.isEmpty { loop.sendOutbox() }
                     response = await service.responder.respond(to: exchange.request)
                 }
             case .faulty(let head, let problem, let byteCount):
@@ -60,13 +64,22 @@ final class Connection: @unchecked Sendable {
             }
             loop.counters.inFlight.add(-1)
             assert(loop.isOnThread, "a connection's task stays on its loop")
-            if !answerAtOnce(response, exchange) {
-                guard await answer(response, exchange) else { return }
+            let affordable = service.unsent.isExceeded ? affordable(response, exchange) : response
+            if !answerAtOnce(affordable, exchange) {
+                guard await answer(affordable, exchange) else { return }
             }
             if !arrived.isEmpty, loop.now >= turnEnd {
                 guard await giveWay() else { return }
             }
         }
+    }
+
+    /// Tells the service how much waits here now.
+    func tallyUnsent() {
+        let count = unsent.byteCount
+        guard count != tallied else { return }
+        service.unsent.add(count - tallied)
+        tallied = count
     }
 
     /// Leaves the loop to the others for a round: one read may hold a thousand requests. What was put out is sent meanwhile. Returns false
@@ -84,6 +97,8 @@ final class Connection: @unchecked Sendable {
 
     func close() {
         _ = sendAtOnce()
+        unsent = Unsent()
+        tallyUnsent()
         channel.close()
     }
 }

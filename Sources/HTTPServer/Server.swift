@@ -41,12 +41,13 @@ package final class Server: Sendable {
         connections = Places(countMax: shares.connectionCount)
         refusals = Places(countMax: shares.refusalCount)
         clocks = Service.Clocks(limits)
+        let unsent = ByteTally(countMax: limits.unsentByteCountMax)
         var sockets = try ListeningSockets(host: host, port: port, count: loopCount, backlogCountMax: limits.backlogCountMax)
         self.port = sockets.port
         var listeners: [Listener] = []
         for _ in 0..<loopCount {
             let service = Service(
-                responder: responder, observer: observer, limits: limits, connections: connections, refusals: refusals)
+                responder: responder, observer: observer, limits: limits, connections: connections, refusals: refusals, unsent: unsent)
             listeners.append(Listener(try sockets.next(), on: try EventLoop(calls: calls), service: service))
         }
         self.listeners = listeners

@@ -47,6 +47,10 @@ package struct ServerLimits: Sendable {
     /// How many bytes of answers to pipelined requests are collected before they are sent in one go. Default 65,536.
     package var coalescedByteCountMax = 65_536
 
+    /// How many bytes of answers may wait for slow readers in all. Default 256 MiB; beyond it, answers of more than 64 KiB are 503
+    /// `overloaded`.
+    package var unsentByteCountMax = 256 << 20
+
     /// How long requests in flight may take when the server drains. Default 10 s; then those whose head or body is still coming get 503
     /// `unavailable`, and a moment later what is left is cut.
     package var drainWithin: Duration = .seconds(10)

@@ -14,13 +14,16 @@ final class Service: @unchecked Sendable {
     let connections: Places
     /// Connections that are turned away now, over all loops.
     let refusals: Places
+    /// Bytes of answers that wait for slow readers now, over all loops.
+    let unsent: ByteTally
 
     init(
-        responder: any Responder, observer: any ServerObserver, limits: ServerLimits, connections: Places, refusals: Places
+        responder: any Responder, observer: any ServerObserver, limits: ServerLimits, connections: Places, refusals: Places,
+        unsent: ByteTally
     ) {
         let bounds = [
             limits.bodyBytesPerSecondMin, limits.answerBytesPerSecondMin, limits.refusalCountMax, limits.connectionCountMax,
-            limits.coalescedByteCountMax,
+            limits.coalescedByteCountMax, limits.unsentByteCountMax,
         ]
         precondition(bounds.allSatisfy { $0 > 0 }, "with a bound of nought nobody is served")
         self.responder = responder
@@ -28,6 +31,7 @@ final class Service: @unchecked Sendable {
         self.limits = limits
         self.connections = connections
         self.refusals = refusals
+        self.unsent = unsent
         clocks = Clocks(limits)
     }
 
@@ -77,4 +81,16 @@ final class Places: Sendable {
     }
 
     func giveBack() { taken.subtract(1, ordering: .relaxed) }
+}
+
+/// How many bytes there are of something that the loops share.
+final class ByteTally: Sendable {
+    private let countMax: Int
+    private let count = Atomic<Int>(0)
+
+    init(countMax: Int) { self.countMax = countMax }
+
+    var isExceeded: Bool { count.load(ordering: .relaxed) > countMax }
+
+    func add(_ step: Int) { count.add(step, ordering: .relaxed) }
 }

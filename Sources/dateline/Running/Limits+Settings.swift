@@ -18,6 +18,7 @@ extension ServerLimits {
         answerStall = settings.duration(.httpAnswerStallMs)
         answerBytesPerSecondMin = settings.integer(.httpAnswerBytesPerSecondMin)
         coalescedByteCountMax = settings.integer(.httpCoalescedBytesMax)
+        unsentByteCountMax = settings.integer(.httpUnsentBytesMax)
         idle = settings.duration(.httpIdleMs)
         connectionCountMax = settings.integer(.httpConnectionsMax)
         refusalCountMax = settings.integer(.httpRefusalsMax)

@@ -23,6 +23,7 @@ package enum Setting: String, CaseIterable, Sendable {
     case httpAnswerStallMs = "http.answer_stall_ms"
     case httpAnswerBytesPerSecondMin = "http.answer_bytes_per_second_min"
     case httpCoalescedBytesMax = "http.coalesced_bytes_max"
+    case httpUnsentBytesMax = "http.unsent_bytes_max"
     case httpIdleMs = "http.idle_ms"
     case httpConnectionsMax = "http.connections_max"
     case httpRefusalsMax = "http.refusals_max"
@@ -105,6 +106,10 @@ extension Setting {
             .init(.integer(1...1_073_741_824), "256", "slowest taking of an answer, over each stretch of that time", unit: .bytesPerSecond)
         case .httpCoalescedBytesMax:
             .init(.integer(1_024...16_777_216), "65536", "answers to pipelined requests that are sent in one go", unit: .bytes)
+        case .httpUnsentBytesMax:
+            .init(
+                .integer(1_048_576...1_099_511_627_776), "268435456",
+                "answers that wait for slow readers, in all; beyond it answers of more than 64 KiB are refused", unit: .bytes, status: 503)
         case .httpIdleMs:
             .init(
                 .integer(100...3_600_000), "75000", "time a connection may wait for its next request; then it is closed",
