@@ -62,7 +62,8 @@ struct DrainTests {
             await gate.pass()
             return await Answering.path.respond(to: request)
         }
-        let server = try Server(host: "127.0.0.1", port: 0, loopCount: 1, responder: responder, observer: Recorder())
+        let server = try Server(
+            host: "127.0.0.1", port: 0, loopCount: 1, limits: .patient, responder: responder, observer: Recorder())
         server.start()
         let client = try await connected(to: server, sending: get("/first"))
         #expect(await eventually { gate.waiterCount == 1 })
@@ -77,6 +78,7 @@ struct DrainTests {
                 #expect(answer.text == text)
                 #expect(answer["Connection"] == connection)
             }
+            client.endSending()
         }
         await drained
     }

@@ -119,9 +119,9 @@ private func runWork(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPoi
     return nil
 }
 
-/// Waits until a condition holds, for a bounded time. Returns whether it did.
+/// Waits until a condition holds, for ten minutes at the least, which only what hangs takes. Returns whether it did.
 func eventually(_ condition: @Sendable () -> Bool) async -> Bool {
-    for _ in 0..<4_000 {
+    for _ in 0..<120_000 {
         if condition() { return true }
         try? await Task.sleep(for: .milliseconds(5))
     }

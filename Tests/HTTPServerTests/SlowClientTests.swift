@@ -64,8 +64,8 @@ struct SlowClientTests {
                     try client.send(get("/\(number)"))
                     #expect(try client.answer().text == "\(number)")
                 }
-                // A second's wait for any of them would show; the slow ones' clocks run for ten and more.
-                #expect(ContinuousClock.now - began < .seconds(8))
+                // A quarter of a second's wait for any of them would show; the slow ones' clocks run for ten minutes.
+                #expect(ContinuousClock.now - began < .seconds(120))
                 #expect(server.statistics.openConnectionCount == slow.count + 1)
             }
         }

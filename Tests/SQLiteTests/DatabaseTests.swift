@@ -37,11 +37,17 @@ import Testing
 
     @Test(arguments: ["file:x.db?mode=memory", ":memory:", "a b%20c.db"])
     func `a path is a name, whatever it looks like`(_ name: String) throws {
-        let before = String(cString: try #require(getcwd(nil, 0)))
+        let before = try Self.workingFolder()
         let database = try Database(path: folder.path + "/" + name, settings: ConnectionSettings(access: .create))
         try database.execute(script: "CREATE TABLE t (x INTEGER) STRICT")
         #expect(access(folder.file(name), F_OK) == 0)
-        #expect(String(cString: try #require(getcwd(nil, 0))) == before)
+        #expect(try Self.workingFolder() == before)
+    }
+
+    private static func workingFolder() throws -> String {
+        let path = try #require(getcwd(nil, 0))
+        defer { free(path) }
+        return String(cString: path)
     }
 
     @Test func `a path that holds a NUL or nothing is refused`() {

@@ -1,7 +1,7 @@
 import Testing
 
 /// Codings and origins over the sockets of the true program.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(3))) struct NegotiationTests {
+@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct NegotiationTests {
     private static let gzip = "Accept-Encoding: gzip, deflate, br"
     private static let origin = "Origin: https://desk.example"
 

@@ -44,9 +44,9 @@ extension Program {
     }
 }
 
-/// Waits until something holds, for half a minute at the most. Returns whether it did.
+/// Waits until something holds, for ten minutes at the most, which only what hangs takes. Returns whether it did.
 func eventually(_ holds: () throws -> Bool) throws -> Bool {
-    let deadline = Clock.now + 30_000
+    let deadline = Clock.now + 600_000
     while Clock.now < deadline {
         if try holds() { return true }
         usleep(20_000)

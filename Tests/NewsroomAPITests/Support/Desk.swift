@@ -123,7 +123,8 @@ extension Desk {
     }
 
     private static func open(_ path: String, _ clock: Clock) throws -> any NewsroomStore {
-        let options = SQLiteNewsroomStore.Options(path: path, readerCount: 2, longQueryCount: 1, synchronous: .normal)
+        let options = SQLiteNewsroomStore.Options(
+            path: path, readerCount: 2, longQueryCount: 1, queryWithin: .seconds(600), synchronous: .normal)
         return try SQLiteNewsroomStore.open(
             options, now: { clock.now }, randomness: SeededRandomSource(seed: 17))
     }

@@ -15,7 +15,7 @@ import Testing
     private var path: String { folder.file("newsroom.db") }
 
     private func open(_ change: (inout SQLiteNewsroomStore.Options) -> Void = { _ in }) throws -> SQLiteNewsroomStore {
-        var options = SQLiteNewsroomStore.Options(path: path)
+        var options = SQLiteNewsroomStore.Options(path: path, queryWithin: .seconds(600))
         change(&options)
         let clock = clock
         return try SQLiteNewsroomStore.open(
