@@ -146,8 +146,8 @@ int clinux_processor_count(void) {
 // Swift's runtime, which is not instrumented, orders the resuming of a continuation before what follows its await, and tells ThreadSanitizer
 // so unless the resumer comes while the task is about to wait. That is the toolchain's own: a program that does nothing but, 20,000 times,
 // `sum += await withUnsafeContinuation` and resume it with a number from a new POSIX thread is reported like this once or twice (Swift
-// 6.3.1), and no more with this line. Only reports are left out one side of which is the body of UnsafeContinuation<_, Never>.resume
+// 6.3.1), and no more with this line. Only reports are left out one side of which is the body of UnsafeContinuation.resume(returning:)
 // itself; what the resumer did before is still looked at. A continuation that two threads resume would be left out too.
-const char *__tsan_default_suppressions(void) { return "race_top:sScc6resume9returningyxn_ts5NeverORs_rlF$\n"; }
+const char *__tsan_default_suppressions(void) { return "race_top:sScc6resume9returning\n"; }
 #endif
 #endif
