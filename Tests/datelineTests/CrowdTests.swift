@@ -9,7 +9,8 @@ import Testing
         // Under a sanitizer they take minutes, and show no more than some.
         let count = try Self.connectionCount(upTo: Program.isSanitized ? 1_000 : 10_000)
         let folder = try TemporaryFolder()
-        let flags = ["--http-connections-max", "\(count + 10)", "--log-requests", "false"]
+        // To make them may take longer than connections may idle by default, beside other tests.
+        let flags = ["--http-connections-max", "\(count + 10)", "--log-requests", "false", "--http-idle-ms", "3600000"]
         let server = try RunningServer(in: folder, flags: flags)
         #expect(try server.get("/v1/people").status == 200)
         let (memory, descriptorCount) = (try server.program.residentByteCount(), try server.program.descriptors().count)
