@@ -16,16 +16,20 @@ final class Program: Sendable {
     private let output: CInt
     private let errors: CInt
     private let state = Lock(State())
+    /// Told what a sanitizer has reported.
+    private let reported: @Sendable (String) -> Void
 
     private struct State {
         var status: Int?
         var errorBytes: [UInt8] = []
     }
 
-    /// Starts it, or another program, in a folder, with nothing of our environment but the path.
+    /// Starts it, or another program, in a folder, with nothing of our environment but the path. What a sanitizer reports is a failure.
     init(
-        _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:], executable: String = Program.executable
+        _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:], executable: String = Program.executable,
+        reported: @escaping @Sendable (String) -> Void = { Issue.record("a sanitizer reports of the program: …\($0)") }
     ) throws {
+        self.reported = reported
         // env(1) changes the folder, which posix_spawn as Swift sees it cannot, and becomes the program.
         let words = ["env", "-C", folder.path, executable] + arguments
         let variables = environment.merging(["PATH": "/usr/bin:/bin"]) { mine, _ in mine }.map { "\($0)=\($1)" }
@@ -69,7 +73,7 @@ final class Program: Sendable {
         if state.withLock({ $0.status }) == nil {
             kill(processID, SIGKILL)
             waitpid(processID, nil, 0)
-            expectNoReport()
+            lookForReport()
         }
         for end in [input, output, errors] { close(end) }
     }
@@ -132,7 +136,7 @@ final class Program: Sendable {
             state.status = code
             return String(decoding: state.errorBytes, as: UTF8.self)
         }
-        expectNoReport()
+        lookForReport()
         return Ending(status: code, output: String(decoding: outputBytes, as: UTF8.self), errors: errorText)
     }
 
@@ -156,15 +160,15 @@ final class Program: Sendable {
         return poll(&waiting, 1, 600_000) == 1 && waiting.revents & Int16(POLLIN) != 0
     }
 
-    /// What a sanitizer has reported is a failure, however the program ended.
-    private func expectNoReport() {
+    /// Looks for what a sanitizer has reported, however the program ended.
+    private func lookForReport() {
         _ = fcntl(errors, F_SETFL, O_NONBLOCK)
         let text = state.withLock { state in
             while Self.read(errors, into: &state.errorBytes) {}
             return String(decoding: state.errorBytes, as: UTF8.self)
         }
         guard let report = text.firstRange(of: "Sanitizer:") else { return }
-        Issue.record("a sanitizer reports of the program: …\(text[report.lowerBound...])")
+        reported(String(text[report.lowerBound...]))
     }
 
     /// What it has said on standard error so far, as far as it was waited for.
