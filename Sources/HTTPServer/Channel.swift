@@ -137,6 +137,15 @@ final class Channel: @unchecked Sendable {
         writing.resume(.cut)
     }
 
+    /// Reads what there is into the loop's buffer. Of a closed channel there is nothing: its number may be another's by now, whose bytes
+    /// these would be.
+    func receive() -> ReadOutcome { isOpen ? loop.receive(from: number) : .lost }
+
+    /// Sends what the kernel takes; nothing of a closed channel.
+    func send(_ bytes: UnsafeRawBufferPointer, then rest: UnsafeRawBufferPointer = .init(start: nil, count: 0)) -> WriteOutcome {
+        isOpen ? loop.calls.send(number, from: bytes, then: rest) : .lost
+    }
+
     /// How much of what was sent the peer's system has not taken yet.
     var untakenByteCount: Int { isOpen ? max(0, Int(clinux_untaken_byte_count(number))) : 0 }
 

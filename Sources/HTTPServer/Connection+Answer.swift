@@ -118,7 +118,7 @@ extension Connection {
     /// Whether another request has begun to arrive. Asks the kernel too when nothing is here: what came while the handler worked would be
     /// read only to be thrown away.
     private func nextHasBegun(after exchange: Exchange) -> Bool {
-        if arrived.isEmpty, exchange.source?.isAtEnd ?? true, case .bytes(let count) = loop.receive(from: channel.number) {
+        if arrived.isEmpty, exchange.source?.isAtEnd ?? true, case .bytes(let count) = channel.receive() {
             arrived.append(loop.input[..<count])
         }
         return headHasBegun

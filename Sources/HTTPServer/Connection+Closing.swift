@@ -30,7 +30,7 @@ extension Connection {
         // Past the bound nothing is read any more, but the client still has its time to read.
         while byteCount < service.limits.lingerByteCountMax {
             guard await channel.readable(until: deadline) == .ready else { return }
-            switch loop.receive(from: channel.number) {
+            switch channel.receive() {
             case .bytes(let count): byteCount += count
             case .wouldBlock: continue
             case .endOfStream, .lost: return

@@ -40,7 +40,7 @@ extension Connection {
             }
             if loop.hasEndedReading { return headDeadline == nil ? .end : .refusal(.unavailable("The server is stopping.")) }
             if waited == .timedOut, headDeadline != nil { return .refusal(.requestTimeout()) }
-            switch loop.receive(from: channel.number) {
+            switch channel.receive() {
             case .bytes(let count):
                 beginTurn()
                 if let arrival = parse(received: count) { return arrival }

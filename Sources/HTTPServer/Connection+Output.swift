@@ -30,12 +30,10 @@ extension Connection {
     }
 
     /// Sends what the outbox has for this connection as far as the kernel takes it; keeps the rest. Never waits.
-    func sendFromOutbox(_ bytes: [UInt8], _ range: Range<Int>, _ body: [UInt8], _ calls: SystemCalls) {
+    func sendFromOutbox(_ bytes: [UInt8], _ range: Range<Int>, _ body: [UInt8]) {
         isInOutbox = false
-        // A task that outlived the loop finds its channel closed.
-        if !channel.isOpen { isLost = true }
         if isLost { return }
-        let sentByteCount = sendAtOnce(bytes, range, body, calls)
+        let sentByteCount = offer(bytes, range, body)
         if sentByteCount == range.count + body.count { return }
         if !isLost {
             if sentByteCount < range.count { unsent.append(ArraySlice(Array(bytes[range.dropFirst(sentByteCount)]))) }
@@ -46,11 +44,11 @@ extension Connection {
         channel.interruptReading()
     }
 
-    /// Returns how many bytes the kernel took: none where others have to go first.
-    private func sendAtOnce(_ bytes: [UInt8], _ range: Range<Int>, _ body: [UInt8], _ calls: SystemCalls) -> Int {
+    /// Offers bytes and a body to the kernel. Returns how many it took: none where others have to go first.
+    private func offer(_ bytes: [UInt8], _ range: Range<Int>, _ body: [UInt8]) -> Int {
         guard unsent.isEmpty else { return 0 }
         let outcome = bytes.withUnsafeBytes { bytes in
-            body.withUnsafeBytes { calls.send(channel.number, from: UnsafeRawBufferPointer(rebasing: bytes[range]), then: $0) }
+            body.withUnsafeBytes { channel.send(UnsafeRawBufferPointer(rebasing: bytes[range]), then: $0) }
         }
         switch outcome {
         case .bytes(let count): return count
@@ -65,7 +63,7 @@ extension Connection {
     nonisolated(nonsending) func sendUnsent() async -> Bool {
         var window = StallWindow(untaken: untakenByteCount, from: loop.now, service)
         while !isLost {
-            switch unsent.send(to: channel.number, loop.calls) {
+            switch unsent.send(to: channel) {
             case .bytes:
                 tallyUnsent()
                 if unsent.isEmpty { return true }

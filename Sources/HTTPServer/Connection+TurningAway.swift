@@ -13,7 +13,7 @@ extension Connection {
     nonisolated(nonsending) private func readMethod() async {
         let deadline = loop.now + min(Self.patience, service.clocks.linger)
         while !channel.isCut {
-            switch loop.receive(from: channel.number) {
+            switch channel.receive() {
             case .bytes(let count):
                 arrived.append(loop.input[..<count])
                 guard arrived.withSpan({ RequestParser.methodMayCome($0) }) else { return }

@@ -114,7 +114,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// Sends what has been put out, as far as the kernel takes it at once.
     func sendOutbox() {
-        outbox.send(calls)
+        outbox.send()
         outbox.settle()
     }
 

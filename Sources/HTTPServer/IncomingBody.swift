@@ -130,7 +130,7 @@ final class IncomingBody: RequestBodySource, @unchecked Sendable {
             let outcome = await connection.channel.readable(until: min(deadline, began + pace.timeLeft))
             if outcome == .cut { throw fail(.unavailable("The server is stopping.")) }
             var byteCount = 0
-            switch loop.receive(from: connection.channel.number) {
+            switch connection.channel.receive() {
             case .bytes(let count):
                 connection.arrived.append(loop.input[..<count])
                 byteCount = count

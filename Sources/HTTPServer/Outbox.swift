@@ -57,10 +57,10 @@ struct Outbox {
     }
 
     /// Sends everything as far as the kernel takes it at once; each connection keeps its rest.
-    func send(_ calls: SystemCalls) {
+    func send() {
         var start = 0
         for parcel in parcels {
-            parcel.connection.sendFromOutbox(bytes, start..<parcel.end, parcel.body, calls)
+            parcel.connection.sendFromOutbox(bytes, start..<parcel.end, parcel.body)
             start = parcel.end
         }
     }

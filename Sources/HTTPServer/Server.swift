@@ -90,13 +90,13 @@ package final class Server: Sendable {
         guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
         // All of them first, since the kernel spreads new clients over those that still take them.
         for listener in listeners { listener.ignoreNewConnections() }
-        // Then nobody can come any more whom the listeners would have to wait for, unless he is half-way in.
+        for listener in listeners {
+            Task(executorPreference: listener.loop) { listener.loop.beginDrain(idleGrace: idleGrace, within: within) }
+        }
+        // Nobody can come any more whom the listeners would have to wait for, unless he is half-way in: that takes a while to find out.
         let listeningGrace = idleGrace == 0 || isAtRest ? 0 : idleGrace
         for listener in listeners {
-            Task(executorPreference: listener.loop) {
-                listener.loop.beginDrain(idleGrace: idleGrace, within: within)
-                listener.stop(at: listener.loop.now + listeningGrace)
-            }
+            Task(executorPreference: listener.loop) { listener.stop(at: listener.loop.now + listeningGrace) }
         }
     }
 

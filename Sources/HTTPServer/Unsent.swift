@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// What the kernel did not take yet, in order; empty but for slow readers.
 struct Unsent {
     private var pieces: [ArraySlice<UInt8>] = []
@@ -12,9 +10,9 @@ struct Unsent {
     }
 
     /// Sends the first piece, as far as the kernel takes it.
-    mutating func send(to socket: CInt, _ calls: SystemCalls) -> WriteOutcome {
+    mutating func send(to channel: Channel) -> WriteOutcome {
         guard let piece = pieces.first else { return .bytes(0) }
-        let outcome = piece.withUnsafeBytes { calls.send(socket, from: $0) }
+        let outcome = piece.withUnsafeBytes { channel.send($0) }
         if case .bytes(let count) = outcome {
             if count == piece.count { pieces.removeFirst() } else { pieces[0] = piece.dropFirst(count) }
         }

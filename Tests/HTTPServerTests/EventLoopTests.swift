@@ -54,6 +54,33 @@ struct EventLoopTests {
         }
     }
 
+    @Test func `a channel that is closed reads and writes nothing, for its number may be another's`() throws {
+        let callCount = Counter()
+        var calls = SystemCalls.linux
+        calls.receive = { _, _ in
+            callCount.add(1)
+            return 1
+        }
+        calls.send = { _, bytes, rest in
+            callCount.add(1)
+            return bytes.count + rest.count
+        }
+        let loop = try EventLoop(calls: calls)
+        var ends: [CInt] = [-1, -1]
+        #expect(pipe(&ends) == 0)
+        let far = FileDescriptor(owning: ends[1])
+        let channel = Channel(FileDescriptor(owning: ends[0]), on: loop)
+        loop.adopt(channel)
+        let byte: [UInt8] = [1]
+        #expect(channel.receive() == .bytes(1))
+        #expect(byte.withUnsafeBytes { channel.send($0) } == .bytes(1))
+        channel.close()
+        #expect(channel.receive() == .lost)
+        #expect(byte.withUnsafeBytes { channel.send($0) } == .lost)
+        #expect(callCount.count == 2)
+        _ = consume far
+    }
+
     @Test func `no job is lost that comes while the loop ends`() async throws {
         for _ in 0..<50 {
             let counter = Counter()

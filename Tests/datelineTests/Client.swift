@@ -24,11 +24,8 @@ final class Client {
         let result = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }
-        guard result == 0 else {
-            let number = errno
-            close(socket)
-            throw Failed("connect: errno \(number)")
-        }
+        // `deinit` closes the socket, also when this throws: closed here too, it would be another's by then.
+        guard result == 0 else { throw Failed("connect: errno \(errno)") }
     }
 
     deinit { close(socket) }

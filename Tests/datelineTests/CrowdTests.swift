@@ -5,9 +5,9 @@ import Testing
 
 /// Many connections that do nothing.
 @Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct CrowdTests {
-    @Test func `three thousand idle connections cost little, keep nobody waiting, and leave nothing behind`() throws {
+    @Test func `ten thousand idle connections cost little, keep nobody waiting, and leave nothing behind`() throws {
         // Under a sanitizer they take minutes, and show no more than some.
-        let count = try Self.connectionCount(upTo: Program.isSanitized ? 1_000 : 3_000)
+        let count = try Self.connectionCount(upTo: Program.isSanitized ? 1_000 : 10_000)
         let folder = try TemporaryFolder()
         // To make them may take longer than connections may idle by default, beside other tests.
         let flags = ["--http-connections-max", "\(count + 10)", "--log-requests", "false", "--http-idle-ms", "3600000"]
