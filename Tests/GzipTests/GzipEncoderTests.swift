@@ -1,4 +1,5 @@
 import Gzip
+import Inflating
 import Testing
 
 struct GzipEncoderTests {

@@ -1,5 +1,6 @@
 import HTTP
 import HTTPTypes
+import Inflating
 import Testing
 
 @testable import NewsroomAPI

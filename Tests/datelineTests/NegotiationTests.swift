@@ -1,3 +1,4 @@
+import Inflating
 import Testing
 
 /// Codings and origins over the sockets of the true program.

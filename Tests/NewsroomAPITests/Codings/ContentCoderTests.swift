@@ -1,6 +1,7 @@
 import HTTP
 import HTTPTypes
 import Locks
+import Inflating
 import Testing
 
 @testable import NewsroomAPI

@@ -1,8 +1,7 @@
-import CZlib
-import Testing
+internal import CZlib
 
 /// What gzip bytes hold, as far as they go, and whether their end is there. Throws where they are not gzip.
-func inflated(_ bytes: [UInt8]) throws -> (bytes: [UInt8], isWhole: Bool) {
+package func inflated(_ bytes: [UInt8]) throws -> (bytes: [UInt8], isWhole: Bool) {
     struct Malformed: Error { let code: CInt }
 
     var stream = z_stream()
