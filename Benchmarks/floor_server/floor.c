@@ -16,7 +16,7 @@ static const char answer[] =
     "Cache-Control: no-store\r\nContent-Length: 15\r\n\r\n{\"status\":\"ok\"}";
 
 static void watch(int poll, int descriptor) {
-    struct epoll_event event = {.events = EPOLLIN, .data.fd = descriptor};
+    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.fd = descriptor};
     epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event);
 }
 

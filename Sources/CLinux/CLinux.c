@@ -23,16 +23,16 @@ _Static_assert(sizeof(struct clinux_event) == sizeof(struct epoll_event), "the k
 _Static_assert(offsetof(struct clinux_event, token) == offsetof(struct epoll_event, data), "the kernel writes these");
 _Static_assert(clinux_readable == EPOLLIN && clinux_writable == EPOLLOUT, "as in <sys/epoll.h>");
 _Static_assert(clinux_failed == EPOLLERR && clinux_hung_up == EPOLLHUP, "as in <sys/epoll.h>");
+_Static_assert(clinux_ended == EPOLLRDHUP, "as in <sys/epoll.h>");
 _Static_assert(CLINUX_EDGE_TRIGGERED == EPOLLET, "as in <sys/epoll.h>");
-_Static_assert(clinux_add == EPOLL_CTL_ADD && clinux_delete == EPOLL_CTL_DEL && clinux_modify == EPOLL_CTL_MOD, "as in <sys/epoll.h>");
 
 static int outcome(int result) { return result < 0 ? -errno : result; }
 
 int clinux_poll_descriptor(void) { return outcome(epoll_create1(EPOLL_CLOEXEC)); }
 
-int clinux_poll_control(int poll, int operation, int descriptor, uint32_t events, uint64_t token) {
+int clinux_poll_add(int poll, int descriptor, uint32_t events, uint64_t token) {
     struct epoll_event event = {.events = events, .data.u64 = token};
-    return outcome(epoll_ctl(poll, operation, descriptor, &event));
+    return outcome(epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event));
 }
 
 int clinux_poll_wait(int poll, struct clinux_event *events, int capacity, int timeout_milliseconds) {

@@ -3,6 +3,9 @@ internal import Glibc
 
 /// One descriptor that a loop watches, and the tasks that wait for it: at most one a direction, the newer in place of the older.
 ///
+/// Epoll is told of it once, and reports each change of its readiness once (EPOLLET), so that a wait costs no call of its own. What was
+/// reported is remembered until a call finds nothing, or fewer bytes than it had room for, as epoll(7) allows with streams.
+///
 /// - Invariant: touched on its loop's thread alone, `init` aside. That is what makes `@unchecked Sendable` sound.
 final class Channel: @unchecked Sendable {
     let loop: EventLoop
@@ -21,8 +24,16 @@ final class Channel: @unchecked Sendable {
     private var descriptor: FileDescriptor?
     private var reading = Waiter()
     private var writing = Waiter()
-    /// What epoll is asked for now. Level-triggered: what nobody waits for is taken out when it is reported.
-    private var interest: UInt32 = 0
+    /// Whether the wait for reading is one for its deadline alone.
+    private var isResting = false
+    /// Whether a read may find something: bytes, the end, or what is wrong.
+    private var mayRead = false
+    /// Whether a write may find room.
+    private var mayWrite = false
+    /// Whether the peer sends no more. It may have been reported with the last bytes, and is not reported again.
+    private var hasEnded = false
+    /// Whether nothing goes in either direction any more.
+    private var isBroken = false
     private var isRegistered = false
     private(set) var isCut = false
 
@@ -52,29 +63,41 @@ final class Channel: @unchecked Sendable {
         }
     }
 
-    /// Waits until a read will not block.
+    /// Waits until a read will not block; gives way to the loop's other tasks in any case.
     @inline(__always)
     nonisolated(nonsending) func readable(until deadline: Moment) async -> WaitOutcome {
-        guard want(Self.readInterest) else { return .cut }
-        if reading.continuation != nil { reading.resume(.cut) }
-        schedule(&reading, deadline)
-        return await withUnsafeContinuation { reading.continuation = $0 }
+        guard register() else { return .cut }
+        if mayRead { return await giveWay() }
+        return await read(until: deadline, isResting: false)
+    }
+
+    /// Waits for the deadline, whatever there is to read; ends early when the descriptor is cut or its connection is gone.
+    nonisolated(nonsending) func rest(until deadline: Moment) async -> WaitOutcome {
+        guard register() else { return .cut }
+        if isBroken { return await giveWay() }
+        return await read(until: deadline, isResting: true)
     }
 
     /// Waits until a write will not block.
     nonisolated(nonsending) func writable(until deadline: Moment) async -> WaitOutcome {
-        guard want(Self.writeInterest) else { return .cut }
+        guard register() else { return .cut }
+        if mayWrite { return await giveWay() }
         if writing.continuation != nil { writing.resume(.cut) }
         schedule(&writing, deadline)
         return await withUnsafeContinuation { writing.continuation = $0 }
     }
 
-    /// Waits for the deadline, whatever there is to read; ends early when the descriptor is cut or its connection is gone.
-    nonisolated(nonsending) func rest(until deadline: Moment) async -> WaitOutcome {
-        guard isOpen, !isCut else { return .cut }
-        drop(Self.readInterest)
+    @inline(__always)
+    nonisolated(nonsending) private func read(until deadline: Moment, isResting: Bool) async -> WaitOutcome {
+        if reading.continuation != nil { reading.resume(.cut) }
+        self.isResting = isResting
         schedule(&reading, deadline)
         return await withUnsafeContinuation { reading.continuation = $0 }
+    }
+
+    nonisolated(nonsending) private func giveWay() async -> WaitOutcome {
+        await Task.yield()
+        return isOpen && !isCut ? .ready : .cut
     }
 
     /// Brings the end of a wait for reading forward.
@@ -93,25 +116,17 @@ final class Channel: @unchecked Sendable {
         loop.timers.set(Int(token.slot), to: deadline)
     }
 
-    /// The kernel says that something is ready.
+    /// The kernel says what is ready now.
     func report(_ events: UInt32) {
-        let isBroken = events & Self.brokenEvents != 0
-        let ready = isBroken ? events | Self.readInterest | Self.writeInterest : events
-        var unwanted: UInt32 = 0
-        var wasWanted = false
-        if ready & Self.readInterest != 0 {
-            if reading.continuation != nil { wasWanted = true } else { unwanted |= Self.readInterest }
-            reading.resume(.ready)
+        if events & Self.brokenEvents != 0 { isBroken = true }
+        if events & Self.endEvents != 0 { hasEnded = true }
+        if hasEnded || events & UInt32(clinux_readable) != 0 {
+            mayRead = true
+            if !isResting || isBroken { reading.resume(.ready) }
         }
-        if ready & Self.writeInterest != 0 {
-            if writing.continuation != nil { wasWanted = true } else { unwanted |= Self.writeInterest }
+        if isBroken || events & UInt32(clinux_writable) != 0 {
+            mayWrite = true
             writing.resume(.ready)
-        }
-        if isBroken, !wasWanted {
-            // Reported again and again, whatever the interest: out with it until somebody waits.
-            deregister()
-        } else {
-            drop(unwanted)
         }
     }
 
@@ -139,11 +154,31 @@ final class Channel: @unchecked Sendable {
 
     /// Reads what there is into the loop's buffer. Of a closed channel there is nothing: its number may be another's by now, whose bytes
     /// these would be.
-    func receive() -> ReadOutcome { isOpen ? loop.receive(from: number) : .lost }
+    func receive() -> ReadOutcome {
+        guard isOpen else { return .lost }
+        let outcome = loop.receive(from: number)
+        switch outcome {
+        case .bytes(let count): mayRead = hasEnded || count == loop.input.count
+        case .wouldBlock: mayRead = false
+        case .endOfStream, .lost: break
+        }
+        return outcome
+    }
 
     /// Sends what the kernel takes; nothing of a closed channel.
     func send(_ bytes: UnsafeRawBufferPointer, then rest: UnsafeRawBufferPointer = .init(start: nil, count: 0)) -> WriteOutcome {
-        isOpen ? loop.calls.send(number, from: bytes, then: rest) : .lost
+        guard isOpen else { return .lost }
+        let outcome = loop.calls.send(number, from: bytes, then: rest)
+        if outcome == .wouldBlock { mayWrite = false }
+        return outcome
+    }
+
+    /// Takes the next connection of a listening socket.
+    func accept() -> AcceptOutcome {
+        guard isOpen else { return .exhausted }
+        let outcome = loop.calls.accept(from: number)
+        if outcome.isWouldBlock { mayRead = false }
+        return outcome
     }
 
     /// How much of what was sent the peer's system has not taken yet.
@@ -161,10 +196,9 @@ final class Channel: @unchecked Sendable {
 
     func adopted(as token: Token) { self.token = token }
 
-    /// Deregisters, then closes: the other way round the kernel could give the number to a new connection first.
+    /// Closes the descriptor, with which epoll forgets it; an event that is on its way finds no channel with its token.
     func close() {
         guard isOpen else { return }
-        deregister()
         endWaits()
         loop.forget(self)
         token = nil
@@ -172,32 +206,16 @@ final class Channel: @unchecked Sendable {
         descriptor = nil
     }
 
-    private static let readInterest = UInt32(clinux_readable)
-    private static let writeInterest = UInt32(clinux_writable)
     private static let brokenEvents = UInt32(clinux_failed | clinux_hung_up)
+    private static let endEvents = brokenEvents | UInt32(clinux_ended)
+    private static let interest = UInt32(clinux_readable | clinux_writable | clinux_ended) | CLINUX_EDGE_TRIGGERED
 
-    /// Registered at the first wait: a connection that is answered at once and closed never is.
-    private func want(_ events: UInt32) -> Bool {
+    /// Registers at the first wait: a connection that is answered at once and closed never is. What is ready by then is reported too.
+    /// Returns whether there is anything to wait for.
+    private func register() -> Bool {
         guard isOpen, !isCut else { return false }
-        if isRegistered, interest & events == events { return true }
-        return control(isRegistered ? clinux_modify : clinux_add, interest | events)
-    }
-
-    private func drop(_ events: UInt32) {
-        guard isRegistered, interest & events != 0 else { return }
-        _ = control(clinux_modify, interest & ~events)
-    }
-
-    private func deregister() {
-        guard isRegistered else { return }
-        _ = control(clinux_delete, 0)
-    }
-
-    private func control(_ operation: Int, _ events: UInt32) -> Bool {
-        guard let token, loop.control(CInt(operation), number, events, token) else { return false }
-        isRegistered = operation != clinux_delete
-        interest = events
-        return true
+        if !isRegistered, let token { isRegistered = loop.watch(number, for: Self.interest, token) }
+        return isRegistered
     }
 }
 

@@ -35,7 +35,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Jobs from other threads.
     private let inbox = Lock(Inbox())
     private let lateness = Lock<Void>(())
-    private let events = UnsafeMutableBufferPointer<clinux_event>.allocate(capacity: 256)
+    private let events = UnsafeMutableBufferPointer<clinux_event>.allocate(capacity: 64)
     /// What is to run, in order. Those before `nextJob` have run.
     private var jobs: [UnownedJob] = []
     private var nextJob = 0
@@ -75,7 +75,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         alarm = try FileDescriptor("eventfd", clinux_alarm_descriptor())
         // Edge-triggered, so that it is never read: each ring is an edge, and a 64-bit count does not overflow.
         let events = UInt32(clinux_readable) | CLINUX_EDGE_TRIGGERED
-        let code = clinux_poll_control(epoll.rawValue, CInt(clinux_add), alarm.rawValue, events, Self.alarmBits)
+        let code = clinux_poll_add(epoll.rawValue, alarm.rawValue, events, Self.alarmBits)
         guard code == 0 else { throw SystemError("epoll_ctl", -code) }
     }
 
@@ -246,9 +246,9 @@ extension EventLoop {
         freeSlots.append(token.slot)
     }
 
-    /// Changes what epoll watches. Fails only for want of memory or of watches.
-    func control(_ operation: CInt, _ descriptor: CInt, _ interest: UInt32, _ token: Channel.Token) -> Bool {
-        clinux_poll_control(epoll.rawValue, operation, descriptor, interest, token.bits) == 0
+    /// Has epoll watch one more descriptor. Fails only for want of memory or of watches.
+    func watch(_ descriptor: CInt, for interest: UInt32, _ token: Channel.Token) -> Bool {
+        clinux_poll_add(epoll.rawValue, descriptor, interest, token.bits) == 0
     }
 }
 

@@ -28,7 +28,7 @@ final class Listener: @unchecked Sendable {
     nonisolated(nonsending) func run() async {
         guard channel.isOpen else { return }
         loop.adopt(channel)
-        while !channel.isCut, await acceptSome() {}
+        while channel.isOpen, !channel.isCut, await acceptSome() {}
         channel.close()
         spare = nil
     }
@@ -53,7 +53,7 @@ final class Listener: @unchecked Sendable {
     nonisolated(nonsending) private func acceptSome() async -> Bool {
         for _ in 0..<Self.turnCountMax {
             guard !service.refusals.areAllTaken else { return await rest() }
-            switch loop.calls.accept(from: channel.number) {
+            switch channel.accept() {
             case .connection(let socket):
                 pause = service.clocks.acceptPause
                 // The want is over: the next one must find the spare again.
@@ -119,7 +119,7 @@ final class Listener: @unchecked Sendable {
     private func shed() {
         for _ in 0..<Self.turnCountMax where spare != nil {
             spare = nil
-            let outcome = loop.calls.accept(from: channel.number)
+            let outcome = channel.accept()
             guard case .connection(let socket) = consume outcome else { break }
             loop.counters.accepted.add(1)
             loop.counters.refused.add(1)

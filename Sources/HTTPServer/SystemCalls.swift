@@ -54,6 +54,13 @@ enum AcceptOutcome: ~Copyable {
     case noDescriptor
     /// Want of memory, or anything else that is not about one connection.
     case exhausted
+
+    var isWouldBlock: Bool {
+        switch self {
+        case .wouldBlock: true
+        default: false
+        }
+    }
 }
 
 extension SystemCalls {

@@ -112,7 +112,7 @@ struct EventLoopTests {
 
                 pair.write()
                 #expect(await channel.readable(until: .never) == .ready)
-                // Level-triggered: it is still there to read.
+                // Reported once, it is still there to read.
                 #expect(await channel.readable(until: .never) == .ready)
                 #expect(await channel.rest(until: loop.now + 5_000_000) == .timedOut)
 
@@ -121,6 +121,56 @@ struct EventLoopTests {
                 channel.close()
                 #expect(!channel.isOpen)
                 #expect(await channel.readable(until: .never) == .cut)
+            }.value
+        }
+    }
+
+    @Test func `what is reported once is read to its end, with the end`() async throws {
+        try await withLoop { loop in
+            try await Task(executorPreference: loop) {
+                let pair = try Pair(on: loop)
+                let byteCount = loop.input.count * 2 + 10
+                pair.write(byteCount: byteCount)
+                pair.end()
+                var receivedByteCount = 0
+                while await pair.channel.readable(until: loop.now + 5_000_000_000) == .ready {
+                    guard case .bytes(let count) = pair.channel.receive() else { break }
+                    receivedByteCount += count
+                }
+                #expect(receivedByteCount == byteCount)
+                #expect(pair.channel.receive() == .endOfStream)
+                pair.channel.close()
+            }.value
+        }
+    }
+
+    @Test func `a writer waits for room, and no longer`() async throws {
+        try await withLoop { loop in
+            try await Task(executorPreference: loop) {
+                let pair = try Pair(on: loop)
+                let channel = pair.channel
+                let bytes = [UInt8](repeating: 1, count: 65_536)
+                while case .bytes = bytes.withUnsafeBytes({ channel.send($0) }) {}
+                #expect(await channel.writable(until: loop.now + 5_000_000) == .timedOut)
+                pair.readAll()
+                #expect(await channel.writable(until: loop.now + 5_000_000_000) == .ready)
+                channel.close()
+            }.value
+        }
+    }
+
+    @Test func `a rest ends with its connection, even one that has gone before`() async throws {
+        try await withLoop { loop in
+            try await Task(executorPreference: loop) {
+                let pair = try Pair(on: loop)
+                pair.write()
+                #expect(await pair.channel.readable(until: .never) == .ready)
+                pair.end()
+                #expect(await pair.channel.rest(until: loop.now + 5_000_000) == .timedOut)
+                #expect(pair.channel.endOutput())
+                #expect(await pair.channel.rest(until: .never) == .ready)
+                #expect(await pair.channel.rest(until: .never) == .ready)
+                pair.channel.close()
             }.value
         }
     }
@@ -172,5 +222,17 @@ private final class Pair: Sendable {
         loop.adopt(channel)
     }
 
-    func write() { _ = Glibc.write(far.rawValue, "x", 1) }
+    func write(byteCount: Int = 1) {
+        let bytes = [UInt8](repeating: 1, count: byteCount)
+        #expect(Glibc.write(far.rawValue, bytes, byteCount) == byteCount)
+    }
+
+    /// Reads what is there now.
+    func readAll() {
+        var bytes = [UInt8](repeating: 0, count: 1_048_576)
+        while read(far.rawValue, &bytes, bytes.count) > 0 {}
+    }
+
+    /// The far end writes no more.
+    func end() { #expect(shutdown(far.rawValue, CInt(SHUT_WR)) == 0) }
 }

@@ -18,23 +18,21 @@ __attribute__((packed))
 #endif
 ;
 
-/// Bits of `clinux_event.events`: EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP and EPOLLET.
+/// Bits of `clinux_event.events`: EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP, EPOLLRDHUP and EPOLLET.
 enum {
     clinux_readable = 0x001,
     clinux_writable = 0x004,
     clinux_failed = 0x008,
     clinux_hung_up = 0x010,
+    clinux_ended = 0x2000,
 };
 #define CLINUX_EDGE_TRIGGERED 0x80000000u
-
-/// Operations of `clinux_poll_control`: EPOLL_CTL_ADD, EPOLL_CTL_DEL and EPOLL_CTL_MOD.
-enum { clinux_add = 1, clinux_delete = 2, clinux_modify = 3 };
 
 /// epoll_create1: a descriptor that tells which of thousands of others are ready. Close-on-exec.
 int clinux_poll_descriptor(void);
 
-/// epoll_ctl: adds, changes or takes out what `poll` watches `descriptor` for.
-int clinux_poll_control(int poll, int operation, int descriptor, uint32_t events, uint64_t token);
+/// epoll_ctl with EPOLL_CTL_ADD: has `poll` watch `descriptor` until it is closed.
+int clinux_poll_add(int poll, int descriptor, uint32_t events, uint64_t token);
 
 /// epoll_wait: waits for events, for ever when the time is negative. Returns how many there are; none after a signal.
 int clinux_poll_wait(int poll, struct clinux_event *events, int capacity, int timeout_milliseconds);
