@@ -7,28 +7,41 @@ internal import Newsroom
 extension ListParameters {
     /// The page as `{"data": […], "page": {"limit", "next", "total"}}`, with the next page also as a link (RFC 8288).
     func answer(with page: Page<Document.R>) -> Response {
-        let cursor = page.next.map { Cursor.text(of: $0, in: query) }
-        var writer = JSONWriter(pretty: isPretty, reserving: 256 + page.items.count * 1_024)
+        answer(reserving: page.items.count * 1_024, next: page.next, total: page.total) { writer in
+            writer.beginArray()
+            for item in page.items { Document.write(item, to: &writer, form: .listItem, selecting: selection) }
+            writer.endArray()
+        }
+    }
+
+    /// The same of what is rendered already.
+    func answer(with page: RenderedPage) -> Response {
+        answer(reserving: page.json.count, next: page.next, total: page.total) { $0.raw(page.json) }
+    }
+
+    private func answer(
+        reserving byteCount: Int, next: Position?, total: Int?, writingData write: (inout JSONWriter) -> Void
+    ) -> Response {
+        let cursor = next.map { Cursor.text(of: $0, in: query) }
+        var writer = JSONWriter(pretty: isPretty, reserving: 256 + byteCount)
         writer.beginObject()
         writer.name("data")
-        writer.beginArray()
-        for item in page.items { Document.write(item, to: &writer, form: .listItem, selecting: selection) }
-        writer.endArray()
+        write(&writer)
         writer.name("page")
-        write(page, cursor, to: &writer)
+        writePage(cursor, total, to: &writer)
         writer.endObject()
         var fields = AnswerFields.json
         if let cursor { fields.append(HTTPField(name: .link, value: "<\(path(to: cursor))>; rel=\"next\"")) }
-        return Response(status: .ok, fields: fields, body: .bytes(writer.finish()))
+        return Response(status: .ok, fields: fields, body: .bytes(writer.finish()), awaitsCoding: true)
     }
 
-    private func write(_ page: Page<Document.R>, _ cursor: String?, to writer: inout JSONWriter) {
+    private func writePage(_ cursor: String?, _ total: Int?, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.name("limit")
         writer.integer(Int64(query.limit))
         writer.name("next")
         if let cursor { writer.string(cursor) } else { writer.null() }
-        if let total = page.total {
+        if let total {
             writer.name("total")
             writer.beginObject()
             writer.name("value")

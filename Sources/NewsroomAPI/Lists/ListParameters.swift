@@ -7,6 +7,8 @@ struct ListParameters<Document: ServedDocument> {
     let query: ListQuery<Document.R>
     let selection: FieldSelection?
     let isPretty: Bool
+    /// Whether it is shown as stores keep it: all members of a list, without line breaks.
+    var isUsual: Bool { selection == nil && !isPretty }
     /// What the link to the next page repeats: all parameters but the cursor.
     let repeated: [Parameters.Item]
 

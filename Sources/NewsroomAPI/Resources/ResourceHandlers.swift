@@ -22,20 +22,21 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     func list(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let viewer = try access.viewer(of: request)
         let asked = try ListParameters(of: request, vocabulary, limits: limits)
-        let page = try await shelf(for: request).page(asked.query, as: viewer)
-        return asked.answer(with: page)
+        guard asked.isUsual else { return asked.answer(with: try await shelf(for: request).page(asked.query, as: viewer)) }
+        return asked.answer(with: try await shelf(for: request).renderedPage(asked.query, as: viewer))
     }
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let viewer = try access.viewer(of: request)
-        let rendering = try Rendering<Document>.ofReading(request)
-        let resource = try await shelf(for: request).find(try key(path), as: viewer)
-        return rendering.representation(of: resource).shown
+        let rendering = try WantedForm<Document>.ofReading(request)
+        let shelf = shelf(for: request)
+        guard rendering.isUsual else { return rendering.representation(of: try await shelf.find(try key(path), as: viewer)).shown }
+        return Representation(try await shelf.rendering(try key(path), as: viewer)).shown
     }
 
     func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
-        let rendering = try Rendering<Document>.ofWriting(request)
+        let rendering = try WantedForm<Document>.ofWriting(request)
         try request.checkIsUnconditional()
         let object = try await request.document(as: [.json], limits: limits)
         let resource = try await shelf(for: request).create(Document.read(object, as: .create), by: writer)
@@ -52,7 +53,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
 
     func delete(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
-        _ = try Rendering<Document>.ofWriting(request)
+        _ = try WantedForm<Document>.ofWriting(request)
         try await shelf(for: request).delete(try key(path), if: try request.precondition(), by: writer)
         return Response(status: .noContent, fields: AnswerFields.revalidated)
     }
@@ -61,7 +62,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
         _ request: Request, _ path: PathParameters, accepting types: [MediaType], as mode: ReadingMode
     ) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
-        let rendering = try Rendering<Document>.ofWriting(request)
+        let rendering = try WantedForm<Document>.ofWriting(request)
         let (key, precondition) = (try key(path), try request.precondition())
         let object = try await request.document(as: types, limits: limits)
         let resource = try await shelf(for: request).revise(key, if: precondition, by: writer) { stored in

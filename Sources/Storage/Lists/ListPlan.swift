@@ -6,7 +6,7 @@ import SQLite
 /// The filter that leaves the fewest rows leads; equality on members with few values is written so that no index is chosen for it then.
 /// Where a list member's table carries the sort column (`article_tag.published_at_ms`), the list is walked along that table.
 struct ListPlan<R: StoredResource>: Sendable {
-    private let query: ListQuery<R>
+    let query: ListQuery<R>
     private let viewer: Viewer
     private let now: Instant
     private let sort: SortColumn
@@ -92,7 +92,7 @@ struct ListPlan<R: StoredResource>: Sendable {
                 hasMore = rows.count == query.limit || byteCount >= query.byteCountMax
                 guard !hasMore else { return false }
                 let stored = try R.decode(row)
-                rows.append(ListedRow(stored: stored, sortKey: sortKey(of: row)))
+                rows.append(ListedRow(stored: stored, sortKey: sortKey(of: row, column: R.columnCount)))
                 byteCount += R.byteCount(of: stored.resource)
                 return true
             }
@@ -100,12 +100,20 @@ struct ListPlan<R: StoredResource>: Sendable {
         return (rows, hasMore)
     }
 
-    private func sortKey(of row: borrowing Row) -> Position.SortKey {
-        if row.isNull(R.columnCount) { return .null }
+    func sortKey(of row: borrowing Row, column: Int32) -> Position.SortKey {
+        if row.isNull(column) { return .null }
         switch query.sort.member.keyType {
-        case .text: return .text(row.text(R.columnCount))
-        case .integer: return .integer(row.integer(R.columnCount))
+        case .text: return .text(row.text(column))
+        case .integer: return .integer(row.integer(column))
         }
+    }
+
+    /// What a statement gives of each item, before the sort key.
+    enum Content {
+        /// The columns of the kind's own table.
+        case rows
+        /// The key, and the document of the log's newest row.
+        case documents
     }
 
     struct ListStatement {
@@ -115,7 +123,7 @@ struct ListPlan<R: StoredResource>: Sendable {
     }
 
     /// The statements that give the page, one after the other until it is full.
-    func statements() -> [ListStatement] {
+    func statements(of content: Content = .rows) -> [ListStatement] {
         var sql = SQLText()
         var from = R.source
         var keyset = KeysetSegments(column: sort, key: "\(R.table).key", isDescending: query.sort.isDescending)
@@ -128,7 +136,14 @@ struct ListPlan<R: StoredResource>: Sendable {
         requireRest(in: &sql, ordersBy: sort.name)
         // Drafts have no date yet; there may be many, and none of them is walked over for somebody who may not see it.
         keyset.leavesOutNull = R.visibility(to: viewer, at: now)?.ordersBy == sort.name
-        let select = "SELECT \(R.columns(isWhole: query.isWhole)), \(keyset.column.name)\nFROM \(from)"
+        let columns: String
+        switch content {
+        case .rows: columns = R.columns(isWhole: query.isWhole)
+        case .documents:
+            columns = "\(R.table).key, log.document"
+            from += "\nCROSS JOIN log ON log.id = \(R.table).id AND log.version = \(R.table).version"
+        }
+        let select = "SELECT \(columns), \(keyset.column.name)\nFROM \(from)"
         return keyset.segments(after: query.after, of: sql).map { segment in
             let text = "\(select)\(segment.whereClause)\(keyset.orderClause)\nLIMIT $\(segment.values.count + 1)"
             return ListStatement(sql: SQL(assembled: text), values: segment.values)
@@ -143,7 +158,7 @@ struct ListPlan<R: StoredResource>: Sendable {
         return ListStatement(sql: SQL(assembled: "SELECT count(*)\nFROM \(R.table)\(sql.whereClause)"), values: sql.values)
     }
 
-    private func count(in database: Database) throws(SQLiteError) -> Int {
+    func count(in database: Database) throws(SQLiteError) -> Int {
         let statement = countStatement()
         var count = 0
         try database.one(statement.sql) { bindings in
