@@ -42,17 +42,15 @@ extension NewsroomStore {
 }
 
 /// The resources of one kind.
-package protocol ResourceStore<R>: Sendable {
-    associatedtype R: Resource
-
+package protocol ResourceStore<R>: ResourceHistory {
     /// One resource.
     ///
     /// - Throws: `notFound` also where the viewer may not see it; `gone` when it was deleted.
     func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R
 
-    /// One page of a list.
+    /// One page of a list, of now or as of an instant.
     ///
-    /// - Throws: `deadline` when the query takes longer than the limit.
+    /// - Throws: `deadline` when the query takes longer than the limit; `aheadOfTime`.
     func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R>
 
     /// A new resource; its slug is made from the caption unless the draft has one.
