@@ -21,6 +21,7 @@ struct ListParameters<Document: ServedDocument> {
         var query = ListQuery<Document.R>(
             sort: parameters.sort(vocabulary), limit: parameters.limit(limits), counts: parameters.counts())
         query.byteCountMax = limits.pageByteCountMax
+        query.asOf = parameters.instant("as_of")
         query.filters = parameters.filters(vocabulary, limits)
         if let selection { query.isWhole = Document.longMemberNames.contains { selection.includes($0, of: Document.self) } }
         try parameters.finish(known: vocabulary.names)
@@ -35,7 +36,7 @@ struct ListParameters<Document: ServedDocument> {
             let detail =
                 switch error {
                 case .malformed: "The cursor is not one that was given out here."
-                case .foreign: "The cursor belongs to another list: to another sort, or other filters."
+                case .foreign: "The cursor belongs to another list: to another sort, or other filters, or as of another instant."
                 }
             throw Problem(.invalidCursor, detail: detail, hint: "Follow `next` as it is, or begin again without a cursor.")
         }
@@ -51,7 +52,7 @@ extension Parameters {
         return D.sortDefault
     }
 
-    fileprivate mutating func limit(_ limits: APILimits) -> Int {
+    mutating func limit(_ limits: APILimits) -> Int {
         guard let text = take("limit") else { return limits.pageLimitDefault }
         if let limit = Int(text), (1...limits.pageLimitMax).contains(limit), !text.hasPrefix("+") { return limit }
         fail("limit", "must be a whole number from 1 to \(limits.pageLimitMax)")

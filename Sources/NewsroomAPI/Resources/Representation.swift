@@ -8,13 +8,16 @@ internal import Newsroom
 struct Rendering<Document: ServedDocument> {
     let selection: FieldSelection?
     let isPretty: Bool
+    /// The instant as of which it is wanted; nil: now.
+    var asOf: Instant?
 
-    /// For reading one resource: `fields` and `pretty`.
+    /// For reading one resource: `fields`, `as_of` and `pretty`.
     static func ofReading(_ request: Request) throws(Problem) -> Rendering {
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
-        let rendering = Rendering(selection: parameters.fields(of: Document.self), isPretty: parameters.flag("pretty"))
-        try parameters.finish(known: ["fields", "pretty"])
+        let rendering = Rendering(
+            selection: parameters.fields(of: Document.self), isPretty: parameters.flag("pretty"), asOf: parameters.instant("as_of"))
+        try parameters.finish(known: ["fields", "as_of", "pretty"])
         return rendering
     }
 
