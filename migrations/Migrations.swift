@@ -8,5 +8,6 @@ package enum Migrations {
         ("0004_events.sql", PackageResources._004_events_sql),
         ("0005_articles.sql", PackageResources._005_articles_sql),
         ("0006_captions.sql", PackageResources._006_captions_sql),
+        ("0007_history.sql", PackageResources._007_history_sql),
     ]
 }

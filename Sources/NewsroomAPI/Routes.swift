@@ -4,7 +4,7 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        imports: ImportHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
+        past: Histories, imports: ImportHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()
 
@@ -14,6 +14,9 @@ extension Router {
         router.put("/v1/articles/{id}", articles.replace, summary: "replace an article")
         router.patch("/v1/articles/{id}", articles.patch, summary: "change an article (JSON Merge Patch)")
         router.delete("/v1/articles/{id}", articles.delete, summary: "delete an article")
+        router.get("/v1/articles/{id}/revisions", keeping(past.articles.list), summary: "the versions of an article")
+        router.get("/v1/articles/{id}/revisions/{version}", keeping(past.articles.show), summary: "a version of an article, or a diff")
+        router.post("/v1/articles/{id}/actions/restore", past.articles.restore, summary: "bring a version back")
 
         router.get("/v1/people", keeping(people.list), summary: "people, by the name that they are sorted under")
         router.post("/v1/people", people.create, summary: "a new person")
@@ -21,6 +24,9 @@ extension Router {
         router.put("/v1/people/{id}", people.replace, summary: "replace a person")
         router.patch("/v1/people/{id}", people.patch, summary: "change a person (JSON Merge Patch)")
         router.delete("/v1/people/{id}", people.delete, summary: "delete a person")
+        router.get("/v1/people/{id}/revisions", keeping(past.people.list), summary: "the versions of a person")
+        router.get("/v1/people/{id}/revisions/{version}", keeping(past.people.show), summary: "a version of a person, or a diff")
+        router.post("/v1/people/{id}/actions/restore", past.people.restore, summary: "bring a version back")
 
         router.get("/v1/organizations", keeping(organizations.list), summary: "organizations, by name")
         router.post("/v1/organizations", organizations.create, summary: "a new organization")
@@ -28,6 +34,11 @@ extension Router {
         router.put("/v1/organizations/{id}", organizations.replace, summary: "replace an organization")
         router.patch("/v1/organizations/{id}", organizations.patch, summary: "change an organization (JSON Merge Patch)")
         router.delete("/v1/organizations/{id}", organizations.delete, summary: "delete an organization")
+        router.get("/v1/organizations/{id}/revisions", keeping(past.organizations.list), summary: "the versions of an organization")
+        router.get(
+            "/v1/organizations/{id}/revisions/{version}", keeping(past.organizations.show),
+            summary: "a version of an organization, or a diff")
+        router.post("/v1/organizations/{id}/actions/restore", past.organizations.restore, summary: "bring a version back")
 
         router.get("/v1/events", keeping(events.list), summary: "events, by when they begin")
         router.post("/v1/events", events.create, summary: "a new event")
@@ -35,6 +46,9 @@ extension Router {
         router.put("/v1/events/{id}", events.replace, summary: "replace an event")
         router.patch("/v1/events/{id}", events.patch, summary: "change an event (JSON Merge Patch)")
         router.delete("/v1/events/{id}", events.delete, summary: "delete an event")
+        router.get("/v1/events/{id}/revisions", keeping(past.events.list), summary: "the versions of an event")
+        router.get("/v1/events/{id}/revisions/{version}", keeping(past.events.show), summary: "a version of an event, or a diff")
+        router.post("/v1/events/{id}/actions/restore", past.events.restore, summary: "bring a version back")
 
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")
         router.get("/v1/meta", meta.show, summary: "kinds, members, filters, sorts and limits")

@@ -221,4 +221,14 @@ struct MemoryShelf<R: Resource>: ResourceStore {
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
     ) async throws(StoreError) -> R { throw .overloaded }
     func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) { throw .overloaded }
+    func revisions(
+        of key: ResourceKey<R>, _ query: RevisionQuery, as viewer: Viewer
+    ) async throws(StoreError) -> RevisionPage<R> { throw .overloaded }
+    func versions(_ versions: [Int], of key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> [PastVersion<R>?] {
+        throw .overloaded
+    }
+    func find(_ key: ResourceKey<R>, as viewer: Viewer, asOf instant: Instant) async throws(StoreError) -> R { throw .overloaded }
+    func restore(
+        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor
+    ) async throws(StoreError) -> R { throw .overloaded }
 }

@@ -15,7 +15,7 @@ import Testing
         ("Limit=5", "Limit", "did you mean limit?"),
         ("offset=20", "offset", "does not exist here"), ("q=ice", "q", "does not exist here"),
         ("include=people", "include", "does not exist here"),
-        ("facets=section", "facets", "does not exist here"), ("as_of=2024-03-01", "as_of", "does not exist here"),
+        ("facets=section", "facets", "does not exist here"), ("asof=2024-03-01", "asof", "did you mean as_of?"),
         ("status__contains=pub", "status__contains", "does not exist here"), ("body=x", "body", "does not exist here"),
         ("published_at__overlaps=2024", "published_at__overlaps", "does not exist here"),
         ("section__=x", "section__", "does not exist here"),

@@ -14,7 +14,7 @@ import Testing
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .required, message: "m")])), 422, "validation_failed"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .unknownMember, message: "m")])), 400, "unknown_member"),
         (.queueFull, 503, "write_queue_full"), (.locked, 503, "database_locked"), (.overloaded, 503, "overloaded"),
-        (.deadline, 503, "query_deadline"), (.diskFull, 507, "disk_full"),
+        (.aheadOfTime, 400, "invalid_parameter"), (.deadline, 503, "query_deadline"), (.diskFull, 507, "disk_full"),
         (.unavailable("disk I/O error in /var/lib/dateline.db"), 503, "unavailable"),
     ]
 
@@ -48,6 +48,7 @@ import Testing
         let kinds = ["articles", "people", "organizations", "events"]
         let resources = kinds.flatMap { kind in
             ["GET /v1/\(kind)", "POST /v1/\(kind)"] + ["GET", "PUT", "PATCH", "DELETE"].map { "\($0) /v1/\(kind)/{id}" }
+                + ["GET /v1/\(kind)/{id}/revisions", "GET /v1/\(kind)/{id}/revisions/{version}", "POST /v1/\(kind)/{id}/actions/restore"]
         }
         let others = ["POST /v1/import", "GET /v1/meta", "GET /docs/errors", "GET /livez", "GET /readyz", "GET /healthz", "GET /metrics"]
         let api = NewsroomAPI(

@@ -46,10 +46,13 @@ package struct ListQuery<R: Resource>: Sendable, Equatable {
     package var namesExternalIDs: Bool
     /// At about how many bytes of resources the page ends before it has `limit` of them; it has one at the least, if there is any.
     package var byteCountMax: Int
+    /// The instant as of which the list is read, with all that the filters and captions refer to; nil: now.
+    package var asOf: Instant?
 
     package init(
         filters: [Filter<R.FilterMember>] = [], sort: Sort<R.SortMember>, after: Position? = nil, limit: Int = 20,
-        counts: Bool = false, isWhole: Bool = false, namesExternalIDs: Bool = false, byteCountMax: Int = 4 << 20
+        counts: Bool = false, isWhole: Bool = false, namesExternalIDs: Bool = false, byteCountMax: Int = 4 << 20,
+        asOf: Instant? = nil
     ) {
         self.filters = filters
         self.sort = sort
@@ -59,6 +62,7 @@ package struct ListQuery<R: Resource>: Sendable, Equatable {
         self.isWhole = isWhole
         self.namesExternalIDs = namesExternalIDs
         self.byteCountMax = byteCountMax
+        self.asOf = asOf
     }
 }
 

@@ -42,9 +42,7 @@ extension NewsroomStore {
 }
 
 /// The resources of one kind.
-package protocol ResourceStore<R>: Sendable {
-    associatedtype R: Resource
-
+package protocol ResourceStore<R>: ResourceHistory {
     /// One resource.
     ///
     /// - Throws: `notFound` also where the viewer may not see it; `gone` when it was deleted.
@@ -55,9 +53,9 @@ package protocol ResourceStore<R>: Sendable {
     /// - Throws: as `find`.
     func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering
 
-    /// One page of a list.
+    /// One page of a list, of now or as of an instant.
     ///
-    /// - Throws: `deadline` when the query takes longer than the limit.
+    /// - Throws: `deadline` when the query takes longer than the limit; `aheadOfTime`.
     func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R>
 
     /// One page of a list as it is shown; `isWhole` and `namesExternalIDs` ask for nothing here.

@@ -24,6 +24,11 @@ extension Problem {
                 .inUse, detail: "It cannot be deleted while others refer to it.",
                 hint: "Remove the references first.",
                 extensions: [Extension("kind", .string(kind.rawValue)), Extension("count", .integer(Int64(count)))])
+        case .aheadOfTime:
+            let message = "must not lie in the future: what the database will say is not known"
+            self.init(
+                .invalidParameter, detail: "The parameter as_of \(message).",
+                errors: [MemberError(path: "as_of", code: "invalid_parameter", message: message)])
         case .queueFull:
             self.init(
                 .writeQueueFull, detail: "Too many writes are waiting. Nothing was written.",

@@ -8,7 +8,7 @@ struct ListParameters<Document: ServedDocument> {
     let selection: FieldSelection?
     let isPretty: Bool
     /// Whether it is shown as stores keep it: all members of a list, without line breaks.
-    var isUsual: Bool { selection == nil && !isPretty }
+    var isUsual: Bool { selection == nil && !isPretty && query.asOf == nil }
     /// What the link to the next page repeats: all parameters but the cursor.
     let repeated: [Parameters.Item]
 
@@ -23,6 +23,7 @@ struct ListParameters<Document: ServedDocument> {
         var query = ListQuery<Document.R>(
             sort: parameters.sort(vocabulary), limit: parameters.limit(limits), counts: parameters.counts())
         query.byteCountMax = limits.pageByteCountMax
+        query.asOf = parameters.instant("as_of")
         query.filters = parameters.filters(vocabulary, limits)
         if let selection { query.isWhole = Document.longMemberNames.contains { selection.includes($0, of: Document.self) } }
         try parameters.finish(known: vocabulary.names)
@@ -37,7 +38,7 @@ struct ListParameters<Document: ServedDocument> {
             let detail =
                 switch error {
                 case .malformed: "The cursor is not one that was given out here."
-                case .foreign: "The cursor belongs to another list: to another sort, or other filters."
+                case .foreign: "The cursor belongs to another list: to another sort, or other filters, or as of another instant."
                 }
             throw Problem(.invalidCursor, detail: detail, hint: "Follow `next` as it is, or begin again without a cursor.")
         }
@@ -53,7 +54,7 @@ extension Parameters {
         return D.sortDefault
     }
 
-    fileprivate mutating func limit(_ limits: APILimits) -> Int {
+    mutating func limit(_ limits: APILimits) -> Int {
         guard let text = take("limit") else { return limits.pageLimitDefault }
         if let limit = Int(text), (1...limits.pageLimitMax).contains(limit), !text.hasPrefix("+") { return limit }
         fail("limit", "must be a whole number from 1 to \(limits.pageLimitMax)")

@@ -14,6 +14,16 @@ package struct ClosedNewsroom: NewsroomStore {
             _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
         ) async throws(StoreError) -> R { throw .notOpen }
         func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) { throw .notOpen }
+        func revisions(
+            of key: ResourceKey<R>, _ query: RevisionQuery, as viewer: Viewer
+        ) async throws(StoreError) -> RevisionPage<R> { throw .notOpen }
+        func versions(
+            _ versions: [Int], of key: ResourceKey<R>, as viewer: Viewer
+        ) async throws(StoreError) -> [PastVersion<R>?] { throw .notOpen }
+        func find(_ key: ResourceKey<R>, as viewer: Viewer, asOf instant: Instant) async throws(StoreError) -> R { throw .notOpen }
+        func restore(
+            _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor
+        ) async throws(StoreError) -> R { throw .notOpen }
     }
 
     package init() {}

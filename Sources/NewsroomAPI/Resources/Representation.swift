@@ -8,16 +8,19 @@ internal import Newsroom
 struct WantedForm<Document: ServedDocument> {
     let selection: FieldSelection?
     let isPretty: Bool
+    /// The instant as of which it is wanted; nil: now.
+    var asOf: Instant?
 
-    /// Whether it is the form that stores keep: all members, without line breaks.
-    var isUsual: Bool { selection == nil && !isPretty }
+    /// Whether it is the form that stores keep: all members of now, without line breaks.
+    var isUsual: Bool { selection == nil && !isPretty && asOf == nil }
 
-    /// For reading one resource: `fields` and `pretty`.
+    /// For reading one resource: `fields`, `as_of` and `pretty`.
     static func ofReading(_ request: Request) throws(Problem) -> WantedForm {
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
-        let form = WantedForm(selection: parameters.fields(of: Document.self), isPretty: parameters.flag("pretty"))
-        try parameters.finish(known: ["fields", "pretty"])
+        let form = WantedForm(
+            selection: parameters.fields(of: Document.self), isPretty: parameters.flag("pretty"), asOf: parameters.instant("as_of"))
+        try parameters.finish(known: ["fields", "as_of", "pretty"])
         return form
     }
 

@@ -28,10 +28,12 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let viewer = try access.viewer(of: request)
-        let rendering = try WantedForm<Document>.ofReading(request)
-        let shelf = shelf(for: request)
-        guard rendering.isUsual else { return rendering.representation(of: try await shelf.find(try key(path), as: viewer)).shown }
-        return Representation(try await shelf.rendering(try key(path), as: viewer)).shown
+        let form = try WantedForm<Document>.ofReading(request)
+        let (shelf, key) = (shelf(for: request), try path.key(of: Document.self))
+        guard form.isUsual else {
+            return form.representation(of: try await shelf.find(key, as: viewer, asOf: form.asOf)).shown
+        }
+        return Representation(try await shelf.rendering(key, as: viewer)).shown
     }
 
     func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
@@ -54,7 +56,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     func delete(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
         _ = try WantedForm<Document>.ofWriting(request)
-        try await shelf(for: request).delete(try key(path), if: try request.precondition(), by: writer)
+        try await shelf(for: request).delete(try path.key(of: Document.self), if: try request.precondition(), by: writer)
         return Response(status: .noContent, fields: AnswerFields.revalidated)
     }
 
@@ -63,7 +65,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     ) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
         let rendering = try WantedForm<Document>.ofWriting(request)
-        let (key, precondition) = (try key(path), try request.precondition())
+        let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
         let object = try await request.document(as: types, limits: limits)
         let resource = try await shelf(for: request).revise(key, if: precondition, by: writer) { stored in
             Document.read(object, over: stored.draft, of: stored.record, as: mode)
@@ -73,13 +75,5 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
 
     private func shelf(for request: Request) -> Shelf<Document.R> {
         Shelf(store: store, requestID: request.id, report: report)
-    }
-
-    /// The resource that a path names, by id or by slug, which no id looks like; a text of neither form names nothing.
-    private func key(_ path: PathParameters) throws(Problem) -> ResourceKey<Document.R> {
-        let text = path["id"]
-        if let id = ID<Document.R>(text) { return .id(id) }
-        if let slug = Slug(text) { return .slug(slug) }
-        throw Problem(StoreError.notFound)
     }
 }

@@ -39,7 +39,7 @@ struct Shelf<R: Resource>: Sendable {
         do { try await store.delete(key, if: precondition, by: actor) } catch { throw problem(error) }
     }
 
-    private func problem(_ error: StoreError) -> Problem {
+    func problem(_ error: StoreError) -> Problem {
         if let failure = StoreFailure(error, requestID: requestID) { report(failure) }
         return Problem(error)
     }

@@ -22,6 +22,11 @@ package enum StoreCheck {
             findings += try logFindings(database)
             for kind in Kind.allCases { findings += try resourceFindings(of: kind, database) }
             findings += try articleFindings(database)
+            if findings.isEmpty {
+                var replay = LogReplay(database)
+                try replay.run()
+                findings = replay.findings
+            }
             try database.commit()
             try database.close()
             return findings

@@ -7,12 +7,7 @@ import SQLite
 extension ListPlan {
     func renderedPage(from database: Database, _ captions: ShownCaptions) throws(SQLiteError) -> RenderedPage {
         if R.isListedFromLog, let page = try loggedPage(from: database, captions) { return page }
-        let page = try page(from: database)
-        var writer = JSONWriter(reserving: 256 + page.items.count * 1_024)
-        writer.beginArray()
-        for item in page.items { R.Document.write(item, to: &writer, form: .listItem, selecting: nil) }
-        writer.endArray()
-        return RenderedPage(json: writer.finish(), next: page.next, total: page.total)
+        return RenderedPage(try page(from: database))
     }
 
     /// From the newest documents of the log; nil where one of them has another form than today's.
@@ -43,5 +38,16 @@ extension ListPlan {
         guard isWritten else { return nil }
         writer.endArray()
         return RenderedPage(json: writer.finish(), next: hasMore ? last : nil, total: query.counts ? try self.count(in: database) : nil)
+    }
+}
+
+extension RenderedPage {
+    /// A page that was read, written as it is shown.
+    init<R: Documented>(_ page: Page<R>) {
+        var writer = JSONWriter(reserving: 256 + page.items.count * 1_024)
+        writer.beginArray()
+        for item in page.items { R.Document.write(item, to: &writer, form: .listItem, selecting: nil) }
+        writer.endArray()
+        self.init(json: writer.finish(), next: page.next, total: page.total)
     }
 }

@@ -77,7 +77,7 @@ struct ListPlan<R: StoredResource>: Sendable {
     }
 
     /// The rows of the page, as many as its bounds let in, and whether there are more behind them.
-    private func rows(from database: Database) throws(SQLiteError) -> (rows: [ListedRow], hasMore: Bool) {
+    func rows(from database: Database) throws(SQLiteError) -> (rows: [ListedRow], hasMore: Bool) {
         var rows: [ListedRow] = []
         rows.reserveCapacity(query.limit)
         var byteCount = 0
@@ -174,6 +174,11 @@ struct ListPlan<R: StoredResource>: Sendable {
     private func requireRest(in sql: inout SQLText, ordersBy: String?) {
         for index in query.filters.indices where index != driver {
             if let condition = condition(index, in: &sql) { sql.require(condition) }
+        }
+        if let asOf = query.asOf {
+            // By no index but the one that the list is walked along: most rows are older than any instant that is asked for.
+            let updatedAt = "\(R.table).updated_at_ms"
+            sql.require("\(ordersBy == updatedAt ? "" : "+")\(updatedAt) <= \(sql.bind(.integer(asOf.milliseconds)))")
         }
         if let visibility = R.visibility(to: viewer, at: now) {
             let mayLead = query.filters.isEmpty && (ordersBy == nil || ordersBy == visibility.ordersBy)

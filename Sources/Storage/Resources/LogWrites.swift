@@ -2,14 +2,13 @@ import Documents
 import Newsroom
 import SQLite
 
-/// What a row of the log says happened.
-enum LogOperation: String {
-    case created, updated, transitioned, deleted, merged
-}
-
 extension WriteSession {
     /// Appends the row of a write. The document has the references by id alone: what their targets are called is in their own rows.
-    func appendToLog<R: StoredResource>(_ operation: LogOperation, _ resource: R, by actor: Actor) throws(SQLiteError) {
+    ///
+    /// - Parameter key: the number of the resource's row, which as-of lists order equals by.
+    func appendToLog<R: StoredResource>(
+        _ operation: LogOperation, _ resource: R, key: Int64, by actor: Actor, note: String? = nil
+    ) throws(SQLiteError) {
         let document = operation == .deleted ? nil : R.Document.logged(resource)
         // What was never public does not become so by being deleted: its end is no news to anybody.
         let publicFrom = R.publicFromMilliseconds(resource.draft).flatMap { operation == .deleted && $0 > now.milliseconds ? nil : $0 }
@@ -24,7 +23,9 @@ extension WriteSession {
             $0.add(actor.name)
             $0.add(now.milliseconds)
             $0.add(publicFrom)
+            $0.add(note)
             if let document { $0.add(utf8: document) } else { $0.addNull() }
+            $0.add(key)
         }
     }
 }
@@ -32,8 +33,8 @@ extension WriteSession {
 extension SQL {
     fileprivate static let insertLogRow = SQL(
         """
-        INSERT INTO log (seq, kind, id, slug, version, operation, actor, recorded_at_ms, public_from_ms, document)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        INSERT INTO log (seq, kind, id, slug, version, operation, actor, recorded_at_ms, public_from_ms, note, document, key)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """)
 }
 
@@ -81,6 +82,7 @@ extension Query<Deletion> {
         SELECT public_from_ms
         FROM log
         WHERE kind = $1 AND slug = $2 AND operation = 'deleted'
+            AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.id = log.id AND later.version > log.version)
         ORDER BY seq DESC
         LIMIT 1
         """

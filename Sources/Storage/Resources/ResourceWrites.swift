@@ -14,17 +14,23 @@ extension WriteSession {
         draft.slug = slug
         let record = Record<R>(id: id, slug: slug, version: 1, createdAt: now, updatedAt: now)
         let resource = R(record: record, draft: draft, captions: Captions())
-        let key = try R.insert(resource, keys, into: database)
-        try R.insertExternalIDs(draft.externalIDs, of: key, into: database)
-        try appendToLog(.created, resource, by: actor)
+        let key = try insert(resource, keys)
+        try appendToLog(.created, resource, key: key, by: actor)
         return Stored(key: key, resource: resource)
+    }
+
+    /// Answers the key of the new row.
+    func insert<R: StoredResource>(_ resource: R, _ keys: ReferenceKeys) throws(SQLiteError) -> Int64 {
+        let key = try R.insert(resource, keys, into: database)
+        try R.insertExternalIDs(resource.draft.externalIDs, of: key, into: database)
+        return key
     }
 
     /// The resource as it is now, and whether that is new.
     ///
     /// - Throws: `invalid`, `conflict`; SQLite's errors.
     func revise<R: StoredResource>(
-        _ stored: Stored<R>, to proposal: Proposal<R.Draft>, by actor: Actor
+        _ stored: Stored<R>, to proposal: Proposal<R.Draft>, by actor: Actor, note: String? = nil
     ) throws -> (resource: R, isChanged: Bool) {
         let current = stored.resource
         var (draft, keys) = try settle(proposal, after: stored, of: current.record.id)
@@ -40,7 +46,7 @@ extension WriteSession {
         if !draft.externalIDs.isIdentical(to: current.draft.externalIDs) {
             try R.replaceExternalIDs(draft.externalIDs, of: stored.key, in: database)
         }
-        try appendToLog(.updated, resource, by: actor)
+        try appendToLog(.updated, resource, key: stored.key, by: actor, note: note)
         return (resource, true)
     }
 
@@ -60,7 +66,8 @@ extension WriteSession {
         var record = stored.resource.record
         record.version += 1
         record.updatedAt = now
-        try appendToLog(.deleted, R(record: record, draft: stored.resource.draft, captions: Captions()), by: actor)
+        let deleted = R(record: record, draft: stored.resource.draft, captions: Captions())
+        try appendToLog(.deleted, deleted, key: stored.key, by: actor)
     }
 
     /// What somebody wants to change.
@@ -78,9 +85,10 @@ extension WriteSession {
 
     /// The draft as it is to be kept: its references resolved, its rules checked, what must be unique looked up.
     ///
+    /// - Parameter last: what it was last, where it is not there any more.
     /// - Throws: all failures at once, as `conflict` where nothing is wrong but what others have; SQLite's errors.
-    private func settle<R: StoredResource>(
-        _ proposal: Proposal<R.Draft>, after stored: Stored<R>?, of id: ID<R>
+    func settle<R: StoredResource>(
+        _ proposal: Proposal<R.Draft>, after stored: Stored<R>?, following last: R.Draft? = nil, of id: ID<R>
     ) throws -> (draft: R.Draft, keys: ReferenceKeys) {
         let previous = stored?.resource.draft
         var proposal = proposal
@@ -88,7 +96,7 @@ extension WriteSession {
         try R.resolveReferences(in: &proposal.draft, by: &resolver)
         for failure in resolver.failures { proposal.add(failure) }
         if let failure = try R.hierarchyFailure(of: id, proposal.draft, after: previous, in: database) { proposal.add(failure) }
-        var settled = proposal.settled(after: previous, at: now)
+        var settled = proposal.settled(after: previous ?? last, at: now)
         let taken = try taken(settled.draft, after: stored)
         guard !settled.failures.isEmpty else {
             guard taken.isEmpty else { throw StoreError.conflict(taken) }

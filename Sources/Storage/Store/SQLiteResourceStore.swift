@@ -4,8 +4,8 @@ import Newsroom
 import SQLite
 
 /// The resources of one kind.
-struct SQLiteResourceStore<R: StoredResource>: ResourceStore {
-    private let engine: Engine
+struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
+    let engine: Engine
 
     init(_ engine: Engine) {
         self.engine = engine
@@ -23,6 +23,7 @@ struct SQLiteResourceStore<R: StoredResource>: ResourceStore {
     }
 
     func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> {
+        if let instant = query.asOf { return try await page(query, asOf: instant, as: viewer) }
         let plan = try ListPlan(query, for: viewer, at: engine.now())
         guard plan.isCheap else {
             return try await engine.readers.longQueries.read { database in try plan.page(from: database) }
@@ -43,6 +44,7 @@ struct SQLiteResourceStore<R: StoredResource>: ResourceStore {
     }
 
     func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage {
+        guard query.asOf == nil else { return RenderedPage(try await page(query, as: viewer)) }
         let plan = try ListPlan(query, for: viewer, at: engine.now())
         guard plan.isCheap else {
             return try await engine.readers.longQueries.read { database in

@@ -1,0 +1,38 @@
+internal import HTTP
+internal import Newsroom
+
+extension Shelf {
+    func revisions(of key: ResourceKey<R>, _ query: RevisionQuery, as viewer: Viewer) async throws(Problem) -> RevisionPage<R> {
+        do { return try await store.revisions(of: key, query, as: viewer) } catch { throw problem(error) }
+    }
+
+    func versions(_ versions: [Int], of key: ResourceKey<R>, as viewer: Viewer) async throws(Problem) -> [PastVersion<R>?] {
+        do { return try await store.versions(versions, of: key, as: viewer) } catch { throw problem(error) }
+    }
+
+    /// As of an instant; nil: now.
+    func find(_ key: ResourceKey<R>, as viewer: Viewer, asOf instant: Instant?) async throws(Problem) -> R {
+        guard let instant else { return try await find(key, as: viewer) }
+        do { return try await store.find(key, as: viewer, asOf: instant) } catch { throw problem(error) }
+    }
+
+    func restore(
+        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor
+    ) async throws(Problem) -> R {
+        do { return try await store.restore(key, restoration, if: precondition, by: actor) } catch { throw problem(error) }
+    }
+}
+
+extension Parameters {
+    /// The instant as of which something is asked; a date is the start of its day, UTC.
+    mutating func instant(_ name: String) -> Instant? {
+        guard let text = take(name) else { return nil }
+        do {
+            let values = try FilterReader(valueType: .instant, comparison: .equal, valueCountMax: 1).values(of: text)
+            if case .instant(let instant)? = values.first { return instant }
+        } catch {
+            fail(name, error.message.replacing("; __isnull=true asks for what has no value", with: ""))
+        }
+        return nil
+    }
+}

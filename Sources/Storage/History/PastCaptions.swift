@@ -1,0 +1,59 @@
+import Newsroom
+import SQLite
+
+/// What references were called at a moment of the past. Each target is read once for all that refer to it.
+struct PastCaptions {
+    private let moment: PastMoment
+    private let viewer: Viewer
+    private var people: [ID<Person>: (name: String, offices: [Office])?] = [:]
+    private var organizations: [ID<Organization>: Caption?] = [:]
+    private var events: [ID<Event>: Caption?] = [:]
+
+    /// - Parameter viewer: everybody is not told what the deleted were called.
+    init(_ moment: PastMoment, for viewer: Viewer) {
+        self.moment = moment
+        self.viewer = viewer
+    }
+
+    /// - Parameter day: the day at which offices count.
+    mutating func add(_ reference: Reference<Person>, on day: Int, to captions: inout Captions) throws(SQLiteError) {
+        guard case .id(let id) = reference else { return }
+        if people[id] == nil {
+            let person = try resource(id)
+            people[id] = .some(
+                person.map { person in
+                    (person.draft.name, person.draft.roles.map { Office(title: $0.title, from: $0.from, to: $0.to) })
+                })
+        }
+        guard let person = people[id] ?? nil else { return }
+        captions[id] = Caption(name: person.name, roleAt: Office.held(on: day, among: person.offices)?.title)
+    }
+
+    mutating func add(_ reference: Reference<Organization>, to captions: inout Captions) throws(SQLiteError) {
+        guard case .id(let id) = reference else { return }
+        if organizations[id] == nil { organizations[id] = .some(try resource(id).map { Caption(name: $0.draft.name) }) }
+        captions[id] = organizations[id] ?? nil
+    }
+
+    mutating func add(_ reference: Reference<Event>, to captions: inout Captions) throws(SQLiteError) {
+        guard case .id(let id) = reference else { return }
+        if events[id] == nil {
+            events[id] = .some(
+                try resource(id).map {
+                    Caption(name: $0.draft.title, status: $0.draft.status, earliest: $0.draft.window?.earliest)
+                })
+        }
+        captions[id] = events[id] ?? nil
+    }
+
+    /// A target as it was; nil where the viewer is not to know what it was called.
+    private func resource<R: StoredResource>(_ id: ID<R>) throws(SQLiteError) -> R? {
+        guard let row = try moment.row(of: id.text), !row.isDeletion else { return nil }
+        if viewer == .anonymous, try moment.database.first(.newestOfID, { $0.add(id.text) })?.isDeletion ?? true { return nil }
+        let version: LoggedVersion<R>? = try moment.database.first(LoggedVersion<R>.query) {
+            $0.add(row.id)
+            $0.add(row.version)
+        }
+        return version?.resource
+    }
+}

@@ -1,0 +1,96 @@
+import Newsroom
+import SQLite
+
+// The past of one kind, from the log. All of it runs on the reader threads.
+extension SQLiteResourceStore {
+    func revisions(
+        of key: ResourceKey<R>, _ query: RevisionQuery, as viewer: Viewer
+    ) async throws(StoreError) -> RevisionPage<R> {
+        let now = engine.now()
+        return try await engine.readers.longQueries.read { database in
+            let newest = try R.newestRow(of: key, to: viewer, at: now, in: database)
+            return try Revisions<R>(newest, for: viewer, at: now, in: database).page(query)
+        }
+    }
+
+    func versions(
+        _ versions: [Int], of key: ResourceKey<R>, as viewer: Viewer
+    ) async throws(StoreError) -> [PastVersion<R>?] {
+        let now = engine.now()
+        return try await engine.readers.longQueries.read { database in
+            let newest = try R.newestRow(of: key, to: viewer, at: now, in: database)
+            let revisions = try Revisions<R>(newest, for: viewer, at: now, in: database)
+            return try versions.map { try revisions.version($0) }
+        }
+    }
+
+    func find(_ key: ResourceKey<R>, as viewer: Viewer, asOf instant: Instant) async throws(StoreError) -> R {
+        let now = engine.now()
+        guard instant <= now else { throw .aheadOfTime }
+        return try await engine.readers.longQueries.read { database in
+            let moment = try PastMoment(at: instant, in: database)
+            let row =
+                switch key {
+                case .id(let id): try moment.row(of: id.text)
+                case .slug(let slug): try moment.row(of: slug, R.self)
+                }
+            guard let row, let id = ID<R>(row.id) else { throw StoreError.notFound }
+            if viewer == .anonymous {
+                _ = try R.newestRow(of: .id(id), to: viewer, at: now, in: database)
+                guard row.isPublic(at: instant) else { throw StoreError.notFound }
+            }
+            guard !row.isDeletion else { throw StoreError.gone }
+            let version = try database.first(LoggedVersion<R>.query) {
+                $0.add(row.id)
+                $0.add(row.version)
+            }
+            guard let resource = version?.resource else { throw StoreError.notFound }
+            var captions = PastCaptions(moment, for: viewer)
+            return try resource.captioned(by: &captions)
+        }
+    }
+
+    func page(_ query: ListQuery<R>, asOf instant: Instant, as viewer: Viewer) async throws(StoreError) -> Page<R> {
+        let now = engine.now()
+        guard instant <= now else { throw .aheadOfTime }
+        let list = try PastList(query, asOf: instant, for: viewer, at: now)
+        return try await engine.readers.longQueries.read { database in try list.page(from: database) }
+    }
+
+    func restore(
+        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor
+    ) async throws(StoreError) -> R {
+        try await engine.writer.perform { session in
+            let stored = try session.restore(key, restoration, if: precondition, by: actor)
+            return try R.stored(key: stored.key, in: session.database)?.resource ?? stored.resource
+        }
+    }
+}
+
+extension StoredResource {
+    /// The newest row of the log about a resource; of what was deleted that of its deletion.
+    ///
+    /// - Throws: `notFound`, also where the viewer may not see it; `gone` for what was deleted, to those who might have seen it.
+    static func newestRow(of key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, in database: Database) throws -> LogRow {
+        guard let row = try newestRow(of: key, in: database) else { throw StoreError.notFound }
+        guard viewer == .anonymous else { return row }
+        guard row.isPublic(at: now) else { throw StoreError.notFound }
+        guard !row.isDeletion else { throw StoreError.gone }
+        return row
+    }
+
+    static func newestRow(of key: ResourceKey<Self>, in database: Database) throws(SQLiteError) -> LogRow? {
+        switch key {
+        case .id(let id): return try database.first(.newestOfID) { $0.add(id.text) }
+        case .slug(let slug):
+            if let target = try database.first(queries.targetBySlug, { $0.add(slug.text) }) {
+                return try database.first(.newestOfID) { $0.add(target.id.text) }
+            }
+            return try database.first(.deletionOfSlug) {
+                $0.add(kind.rawValue)
+                $0.add(slug.text)
+                $0.add(Int64.max)
+            }
+        }
+    }
+}
