@@ -42,6 +42,18 @@ extension Event: HistoricResource {
         }
     }
 
+    static func sortPath(_ member: SortMember) -> String { member == .earliest ? "$.window.edtf" : "$." + member.rawValue }
+
+    static func sortKey(_ member: SortMember, from text: String?) -> Position.SortKey? {
+        switch member {
+        case .earliest:
+            guard let text else { return .null }
+            return EDTF(text).map { windowOrder(Window(edtf: $0)) }
+        case .title: return text.map { .text($0) }
+        case .createdAt, .updatedAt: return text.flatMap { Instant(rfc3339: $0) }.map { .integer($0.milliseconds) }
+        }
+    }
+
     /// As the column `window_order` has it; a test compares the two.
     private static func windowOrder(_ window: Window?) -> Position.SortKey {
         guard let window, let first = window.first?.milliseconds else { return .null }

@@ -13,6 +13,8 @@ struct PastList<R: HistoricResource>: Sendable {
 
     /// - Throws: `invalid` for a filter that means nothing.
     init(_ query: ListQuery<R>, asOf instant: Instant, for viewer: Viewer, at now: Instant) throws(StoreError) {
+        var query = query
+        query.asOf = instant
         self.query = query
         self.viewer = viewer
         self.instant = instant
@@ -28,7 +30,7 @@ struct PastList<R: HistoricResource>: Sendable {
         // What has not changed since then is as public now as it was.
         let plan = try ListPlan(query, for: viewer, at: instant)
         let (rows, hasMoreRows) = try plan.rows(from: database)
-        let changed = try changed(query, moment)
+        let changed = try changed(query, before: hasMoreRows ? rows.last?.place : nil, moment)
         var page = Page<R>(items: [])
         var captions = PastCaptions(moment, for: viewer)
         var (rowIndex, changedIndex, byteCount) = (0, 0, 0)
@@ -69,25 +71,40 @@ struct PastList<R: HistoricResource>: Sendable {
 
     private var order: ListOrder { ListOrder(folds: R.sortColumn(query.sort.member).foldsCase, isDescending: query.sort.isDescending) }
 
-    /// Of what has changed since: the first behind the query's place, one more than a page can have, and how many there are in all.
-    private func changed(_ query: ListQuery<R>, _ moment: PastMoment) throws(SQLiteError) -> (first: [Candidate], count: Int) {
+    /// Of what has changed since: the first behind the query's place, one more than a page can have, and how many there are in all where
+    /// that is asked.
+    ///
+    /// Reading a document is most of the cost: it is read where its place in the list may be on the page, or where only it can tell whether
+    /// it counts.
+    ///
+    /// - Parameter last: behind which nothing is on the page.
+    private func changed(
+        _ query: ListQuery<R>, before last: Position?, _ moment: PastMoment
+    ) throws(SQLiteError) -> (first: [Candidate], count: Int) {
         let judge = FilterJudge<R>(filters: query.filters)
+        let member = query.sort.member
+        let statement = ChangedSince(query, moment)
         var first: [Candidate] = []
         var count = 0
-        try moment.database.each(.changedSince) {
-            $0.add(R.kind.rawValue)
-            $0.add(moment.sequence)
+        try moment.database.each(statement.sql) {
+            $0.add(statement.values)
         } _: { row throws(SQLiteError) in
-            // SQLite looks at the clock as it steps; reading documents is most of the time here.
+            // SQLite looks at the clock as it steps; what is done between its steps is most of the time here.
             guard MonotonicTime.recently < moment.database.deadline else { throw .pastDeadline }
             let logged = try LogRow(row)
-            guard try isVisible(logged, moment.database) else { return }
-            let resource: R = try row.withText(LogRow.columnCount) { document throws(SQLiteError) in try R.resource(fromLog: document) }
-            guard judge.holds(for: resource) else { return }
+            guard let sortKey = R.sortKey(member, from: row.textOrNil(LogRow.columnCount + 1)) else { throw .undecodable("log.document") }
+            let place = Position(sortKey: sortKey, tieBreaker: logged.key)
+            let bound = first.count > query.limit ? first.last?.place : last
+            let isOnPage = query.after.map { order.precedes($0, place) } ?? true && bound.map { order.precedes(place, $0) } ?? true
+            guard isOnPage || query.counts, try isVisible(logged, moment.database) else { return }
+            if !query.filters.isEmpty {
+                let resource: R = try row.withText(LogRow.columnCount) { document throws(SQLiteError) in
+                    try R.resource(fromLog: document)
+                }
+                guard judge.holds(for: resource) else { return }
+            }
             count += 1
-            let place = Position(sortKey: R.sortKey(query.sort.member, of: resource), tieBreaker: logged.key)
-            if let after = query.after, !order.precedes(after, place) { return }
-            if first.count > query.limit, let last = first.last, order.precedes(last.place, place) { return }
+            guard isOnPage else { return }
             let index = first.firstIndex { order.precedes(place, $0.place) } ?? first.count
             first.insert(Candidate(id: logged.id, version: logged.version, place: place), at: index)
             if first.count > query.limit + 1 { first.removeLast() }
@@ -113,15 +130,44 @@ struct PastList<R: HistoricResource>: Sendable {
 
 }
 
-extension SQL {
-    /// What was there at a moment and has changed since, each once, as it was.
-    fileprivate static let changedSince = SQL(
-        """
-        SELECT \(LogRow.columns(of: "past")), past.document
-        FROM log AS later
-        CROSS JOIN log AS past ON past.id = later.id AND past.version = later.version - 1
-        WHERE later.kind = $1 AND later.seq > $2 AND past.seq <= $2 AND past.operation <> 'deleted'
-        """)
+/// The statement for what was there at a moment and has changed since, each once, as it was, with what it is sorted by.
+///
+/// What a filter by equality asks for is in the document as a text: where it is not, the document is not read. What is left is judged.
+private struct ChangedSince {
+    let sql: SQL
+    let values: [SQLValue]
+
+    init<R: HistoricResource>(_ query: ListQuery<R>, _ moment: PastMoment) {
+        var text = SQLText()
+        let path = text.bind(.text(R.sortPath(query.sort.member)))
+        text.require("later.kind = \(text.bind(.text(R.kind.rawValue)))")
+        let sequence = text.bind(.integer(moment.sequence))
+        text.require("later.seq > \(sequence)")
+        text.require("past.seq <= \(sequence)")
+        text.require("past.operation <> 'deleted'")
+        for filter in query.filters where filter.comparison == .equal {
+            guard let quoted = filter.values.first.flatMap(ChangedSince.quoted) else { continue }
+            text.require("instr(past.document, \(text.bind(.text(quoted)))) > 0")
+        }
+        let select = "SELECT \(LogRow.columns(of: "past")), past.document, json_extract(past.document, \(path))"
+        let from = "FROM log AS later\nCROSS JOIN log AS past ON past.id = later.id AND past.version = later.version - 1"
+        sql = SQL(assembled: "\(select)\n\(from)\(text.whereClause)")
+        values = text.values
+    }
+
+    /// The value as a JSON text has it; nil for one that may be written in more than one way, or that is no text.
+    private static func quoted(_ value: FilterValue) -> String? {
+        let text: String
+        switch value {
+        case .text(let value), .id(let value): text = value
+        case .externalID(let id): text = id.value
+        case .integer, .instant, .slug, .window: return nil
+        }
+        let isPlain = text.utf8.allSatisfy {
+            $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "/")
+        }
+        return isPlain ? "\"\(text)\"" : nil
+    }
 }
 
 extension ListPlan.ListedRow {

@@ -11,9 +11,11 @@ struct SQLiteSnapshot: NewsroomSnapshot {
     func page(_ query: ListQuery<Organization>) throws(StoreError) -> Page<Organization> { try read(query) }
     func page(_ query: ListQuery<Event>) throws(StoreError) -> Page<Event> { try read(query) }
 
-    private func read<R: StoredResource>(_ query: ListQuery<R>) throws(StoreError) -> Page<R> {
+    private func read<R: HistoricResource>(_ query: ListQuery<R>) throws(StoreError) -> Page<R> {
+        if let instant = query.asOf, instant > now { throw .aheadOfTime }
         let plan = try ListPlan(query, for: .newsroom, at: now)
         do {
+            if let instant = query.asOf { return try PastList(query, asOf: instant, for: .newsroom, at: now).page(from: database) }
             return try plan.page(from: database)
         } catch {
             throw StoreError(any: error)
