@@ -48,6 +48,7 @@ import Testing
         let kinds = ["articles", "people", "organizations", "events"]
         let resources = kinds.flatMap { kind in
             ["GET /v1/\(kind)", "POST /v1/\(kind)"] + ["GET", "PUT", "PATCH", "DELETE"].map { "\($0) /v1/\(kind)/{id}" }
+                + (kind == "articles" ? [] : ["GET /v1/\(kind)/{id}/articles"])
         }
         let others = ["POST /v1/import", "GET /v1/meta", "GET /docs/errors", "GET /livez", "GET /readyz", "GET /healthz", "GET /metrics"]
         let api = NewsroomAPI(

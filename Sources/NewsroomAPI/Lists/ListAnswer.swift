@@ -6,7 +6,9 @@ internal import Newsroom
 
 extension ListParameters {
     /// The page as `{"data": […], "page": {"limit", "next", "total"}}`, with the next page also as a link (RFC 8288).
-    func answer(with page: Page<Document.R>) -> Response {
+    ///
+    /// With what was asked for beside it: `included`, `facets`.
+    func answer(with page: Page<Document.R>, _ related: Related?, _ facets: [Facet<Document.R>]?) -> Response {
         let cursor = page.next.map { Cursor.text(of: $0, in: query) }
         var writer = JSONWriter(pretty: isPretty, reserving: 256 + page.items.count * 1_024)
         writer.beginObject()
@@ -16,6 +18,8 @@ extension ListParameters {
         writer.endArray()
         writer.name("page")
         write(page, cursor, to: &writer)
+        if let related, let relations { writer.included(related, Set(relations.map(\.kind))) }
+        if let facets { writer.facets(facets) }
         writer.endObject()
         var fields = AnswerFields.json
         if let cursor { fields.append(HTTPField(name: .link, value: "<\(path(to: cursor))>; rel=\"next\"")) }
@@ -47,6 +51,6 @@ extension ListParameters {
                 ? PercentEncoding.text(of: item.name)
                 : "\(PercentEncoding.text(of: item.name))=\(PercentEncoding.text(of: item.value))"
         }
-        return "\(Document.path)?\(query.joined(separator: "&"))"
+        return "\(self.path)?\(query.joined(separator: "&"))"
     }
 }

@@ -94,6 +94,6 @@ struct Parameters {
     private static func hint(_ known: [String]) -> String {
         known.count <= 12
             ? "The parameters here are \(known.joined(separator: ", "))."
-            : "GET /v1/meta lists each kind's filters and sorts; sort, fields, limit, cursor, count and pretty go with them."
+            : "GET /v1/meta lists each kind's filters, sorts, includes and facets, and the other parameters of lists."
     }
 }

@@ -8,13 +8,17 @@ internal import Newsroom
 struct Rendering<Document: ServedDocument> {
     let selection: FieldSelection?
     let isPretty: Bool
+    /// The references that are shown as whole resources too; nil: that was not asked for.
+    var relations: [Document.R.Relation]?
 
-    /// For reading one resource: `fields` and `pretty`.
+    /// For reading one resource: `fields`, `include` and `pretty`.
     static func ofReading(_ request: Request) throws(Problem) -> Rendering {
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
-        let rendering = Rendering(selection: parameters.fields(of: Document.self), isPretty: parameters.flag("pretty"))
-        try parameters.finish(known: ["fields", "pretty"])
+        let rendering = Rendering(
+            selection: parameters.fields(of: Document.self), isPretty: parameters.flag("pretty"),
+            relations: parameters.relations(of: Document.R.self))
+        try parameters.finish(known: ["fields", "include", "pretty"])
         return rendering
     }
 
@@ -28,13 +32,25 @@ struct Rendering<Document: ServedDocument> {
         return rendering
     }
 
-    func representation(of resource: Document.R) -> Representation {
+    func representation(of resource: Document.R, with related: Related? = nil) -> Representation {
         var writer = JSONWriter(pretty: isPretty, reserving: 4_096)
         Document.write(resource, to: &writer, form: .wire, selecting: selection)
-        let bytes = writer.finish()
+        var bytes = writer.finish()
+        if let related, let relations { bytes = including(related, Set(relations.map(\.kind)), in: bytes) }
         return Representation(
             bytes: bytes, tag: RepresentationTag.tag(version: resource.record.version, of: bytes),
             path: Document.url(of: resource.record.id))
+    }
+
+    /// The document with more members at its end. It is our own text, so reading it does not fail.
+    private func including(_ related: Related, _ kinds: Set<Kind>, in document: [UInt8]) -> [UInt8] {
+        var writer = JSONWriter(reserving: 4_096)
+        writer.beginObject()
+        writer.included(related, kinds)
+        writer.endObject()
+        guard case .object(let own)? = try? JSONReader.read(document), case .object(let added)? = try? JSONReader.read(writer.finish())
+        else { return document }
+        return JSONWriter.text(of: .object(JSONObject(own.members + added.members)), pretty: isPretty)
     }
 }
 

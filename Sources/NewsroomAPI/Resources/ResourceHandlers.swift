@@ -10,27 +10,32 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     private let report: FailureReport
     private let access: Access
     private let limits: APILimits
-    private let vocabulary = ListVocabulary<Document>()
+    private let newsroom: any NewsroomStore
+    private let listing: Listing<Document>
 
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
+    init(
+        _ newsroom: any NewsroomStore, access: Access, limits: APILimits, streams: StreamPlaces, report: @escaping FailureReport
+    ) {
+        self.newsroom = newsroom
         self.store = Document.store(in: newsroom)
+        listing = Listing(newsroom, access: access, limits: limits, streams: streams, report: report)
         self.report = report
         self.access = access
         self.limits = limits
     }
 
     func list(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
-        let asked = try ListParameters(of: request, vocabulary, limits: limits)
-        let page = try await shelf(for: request).page(asked.query, as: viewer)
-        return asked.answer(with: page)
+        try await listing.answer(to: request)
     }
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let viewer = try access.viewer(of: request)
         let rendering = try Rendering<Document>.ofReading(request)
-        let resource = try await shelf(for: request).find(try key(path), as: viewer)
-        return rendering.representation(of: resource).shown
+        let resource = try await shelf(for: request).find(try path.key(), as: viewer)
+        guard let relations = rendering.relations else { return rendering.representation(of: resource).shown }
+        let inclusion = Inclusion(newsroom: newsroom, limits: limits, requestID: request.id, report: report)
+        let related = try await inclusion.related(to: [resource], by: relations, as: viewer)
+        return rendering.representation(of: resource, with: related).shown
     }
 
     func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
@@ -53,7 +58,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     func delete(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
         _ = try Rendering<Document>.ofWriting(request)
-        try await shelf(for: request).delete(try key(path), if: try request.precondition(), by: writer)
+        try await shelf(for: request).delete(try path.key(), if: try request.precondition(), by: writer)
         return Response(status: .noContent, fields: AnswerFields.revalidated)
     }
 
@@ -62,7 +67,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     ) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
         let rendering = try Rendering<Document>.ofWriting(request)
-        let (key, precondition) = (try key(path), try request.precondition())
+        let (key, precondition) = (try path.key() as ResourceKey<Document.R>, try request.precondition())
         let object = try await request.document(as: types, limits: limits)
         let resource = try await shelf(for: request).revise(key, if: precondition, by: writer) { stored in
             Document.read(object, over: stored.draft, of: stored.record, as: mode)
@@ -73,11 +78,13 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     private func shelf(for request: Request) -> Shelf<Document.R> {
         Shelf(store: store, requestID: request.id, report: report)
     }
+}
 
+extension PathParameters {
     /// The resource that a path names, by id or by slug, which no id looks like; a text of neither form names nothing.
-    private func key(_ path: PathParameters) throws(Problem) -> ResourceKey<Document.R> {
-        let text = path["id"]
-        if let id = ID<Document.R>(text) { return .id(id) }
+    func key<R: Resource>() throws(Problem) -> ResourceKey<R> {
+        let text = self["id"]
+        if let id = ID<R>(text) { return .id(id) }
         if let slug = Slug(text) { return .slug(slug) }
         throw Problem(StoreError.notFound)
     }

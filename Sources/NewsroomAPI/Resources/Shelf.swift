@@ -17,6 +17,10 @@ struct Shelf<R: Resource>: Sendable {
         do { return try await store.page(query, as: viewer) } catch { throw problem(error) }
     }
 
+    func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(Problem) -> [Facet<R>] {
+        do { return try await store.facets(query, as: viewer) } catch { throw problem(error) }
+    }
+
     func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(Problem) -> R {
         do { return try await store.create(proposal, by: actor) } catch { throw problem(error) }
     }

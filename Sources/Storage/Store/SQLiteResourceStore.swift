@@ -28,6 +28,11 @@ struct SQLiteResourceStore<R: StoredResource>: ResourceStore {
         return try engine.readers.pool.read { database in try plan.page(from: database) }
     }
 
+    func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] {
+        let counting = try FacetCounting(query, for: viewer, at: engine.now())
+        return try await engine.readers.longQueries.read { database in try counting.facets(from: database) }
+    }
+
     func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R {
         try await engine.writer.perform { session in
             let created = try session.create(proposal, by: actor) as Stored<R>
