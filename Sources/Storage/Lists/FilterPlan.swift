@@ -77,8 +77,8 @@ extension FilterPlan {
             guard filter.comparison != .isNull, filter.isFound(scans: scans) else { return nil }
             let part = FilterSource.Part.externalIDs(of: R.table)
             return condition.externalID("value", in: &sql).map { "SELECT \(part.owner) FROM \(part.table) WHERE \($0)" }
-        case .window:
-            return nil
+        case .window(_, let first, let last):
+            return condition.overlapping(in: R.table, first, last, in: &sql)
         }
     }
 
@@ -119,10 +119,10 @@ extension Filter {
     /// Whether an index of the member finds what fits, or (`scans`) at least has all that is to be looked at.
     func isFound(scans: Bool) -> Bool {
         switch comparison {
-        case .equal, .oneOf, .less, .lessOrEqual, .greater, .greaterOrEqual, .startsWith: true
+        case .equal, .oneOf, .less, .lessOrEqual, .greater, .greaterOrEqual, .startsWith, .overlaps: true
         case .isNull: values == [.integer(1)] || scans
         case .contains: scans
-        case .notEqual, .overlaps: false
+        case .notEqual: false
         }
     }
 }
