@@ -3,7 +3,7 @@ import SQLite
 
 /// The counts of one member's values as they grow.
 ///
-/// Rows have the shape (value, the resource's key), those of one resource next to each other, or equal ones.
+/// Rows have a value in one column and the resource's key in another, those of one resource next to each other, or equal ones.
 struct FacetTally {
     /// How many different values are told apart: a bound on memory, some 20 MB.
     private static let valueCountMax = 100_000
@@ -34,11 +34,11 @@ struct FacetTally {
     }
 
     /// False when no more can be counted.
-    mutating func add(_ row: borrowing Row) -> Bool {
-        guard !row.isNull(0) else { return true }
-        let name: Name = isInteger ? .integer(row.integer(0)) : .text(row.text(0))
+    mutating func add(_ row: borrowing Row, at column: Int32, key: Int32) -> Bool {
+        guard !row.isNull(column) else { return true }
+        let name: Name = isInteger ? .integer(row.integer(column)) : .text(row.text(column))
         if hasRepeats {
-            let key = row.integer(1)
+            let key = row.integer(key)
             if newest?.key != key { newest = (key, []) }
             guard newest?.names.contains(name) == false else { return true }
             newest?.names.append(name)

@@ -12,23 +12,26 @@ extension FilterPlan {
         return ListStatement(sql: SQL(assembled: "SELECT count(*)\nFROM \(R.table)\(sql.whereClause)"), values: sql.values)
     }
 
-    /// The statement for each value that a member has among the matches, with the key of the resource that has it; those of one resource
-    /// next to each other, or equal ones. Nil for what is not counted by value.
-    func valuesStatement(_ source: FilterSource, _ few: Int? = nil) -> ListStatement? {
+    /// The statement for the values that members have among the matches, and in the last column the key of the resource that has them;
+    /// those of one resource next to each other, or equal ones. Nil for what is not counted by value.
+    ///
+    /// - Parameter sources: members in the kind's own table, or one that is not.
+    func valuesStatement(_ sources: [FilterSource], _ few: Int? = nil) -> ListStatement? {
         var sql = SQLText()
         requireAll(few, in: &sql)
-        let text: String
-        switch source {
-        case .column(let column):
-            text = "SELECT \(column.name), \(R.table).key\nFROM \(R.table)\(sql.whereClause)"
-        case .reference(let column, _):
-            text = "SELECT \(column), \(R.table).key\nFROM \(R.table)\(sql.whereClause)"
-        case .part(let part, let column):
-            text = values(column.name, part, sql)
-        case .partReference(let part, let column, _):
-            text = values(column, part, sql)
-        case .externalID, .window: return nil
+        var columns: [String] = []
+        for source in sources {
+            switch source {
+            case .column(let column): columns.append(column.name)
+            case .reference(let column, _): columns.append(column)
+            case .part(let part, let column):
+                return ListStatement(sql: SQL(assembled: values(column.name, part, sql)), values: sql.values)
+            case .partReference(let part, let column, _):
+                return ListStatement(sql: SQL(assembled: values(column, part, sql)), values: sql.values)
+            case .externalID, .window: return nil
+            }
         }
+        let text = "SELECT \(columns.joined(separator: ", ")), \(R.table).key\nFROM \(R.table)\(sql.whereClause)"
         return ListStatement(sql: SQL(assembled: text), values: sql.values)
     }
 
