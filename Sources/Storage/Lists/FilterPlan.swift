@@ -8,7 +8,7 @@ struct FilterPlan<R: StoredResource>: Sendable {
     let now: Instant
 
     /// More conditions than this are nobody's question.
-    static var filterCountMax: Int { 50 }
+    static var filterCountMax: Int { 64 }
 
     /// - Throws: `invalid` for a filter that means nothing.
     init(_ filters: [Filter<R.FilterMember>], for viewer: Viewer, at now: Instant) throws(StoreError) {

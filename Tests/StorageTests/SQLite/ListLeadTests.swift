@@ -177,6 +177,47 @@ import Testing
         return comparison == .oneOf ? [pairs] : pairs.map { [$0] }
     }
 
+    // MARK: What it may cost
+
+    @Test func `what no index serves ends at the deadline, and so does a count`() throws {
+        database.deadline = .now
+        // Frequent, or found by no index: walks, of which no row fits.
+        let none = Filter(Article.FilterMember.type, .equal, [.text("live")])
+        let walks: [[Filter<Article.FilterMember>]] = [
+            [Filter(.status, .notEqual, [.text("draft")]), Filter(.source, .notEqual, [.text("wire")])],
+            [Filter(.headline, .contains, [.text("no such")])], [Filter(.tag, .contains, [.text("no such")])],
+            [Filter(.slug, .contains, [.text("no such")]), none],
+        ]
+        for filters in walks {
+            for sort in Article.SortMember.allCases {
+                let plan = try ListPlan(ListQuery<Article>(filters: filters, sort: Sort(sort)), for: .anonymous, at: now)
+                let error = #expect(throws: SQLiteError.self, "\(filters)") { try plan.page(from: database) }
+                #expect(error?.code.primary == .interrupted)
+            }
+        }
+        let counts = try ListPlan(
+            ListQuery<Article>(filters: [Filter(.status, .notEqual, [.text("ready")])], sort: Sort(.createdAt), limit: 1, counts: true),
+            for: .newsroom, at: now)
+        let error = #expect(throws: SQLiteError.self) { try counts.page(from: database) }
+        #expect(error?.code.primary == .interrupted)
+    }
+
+    @Test func `facets that are not counted in time tell what they have`() throws {
+        let members: [Article.FilterMember] = [.section, .tag, .person, .language]
+        let within = try FacetCounting<Article>(FacetQuery(filters: [], members: members, within: .seconds(600)), for: .anonymous, at: now)
+        let all = try within.facets(from: database)
+        #expect(all.allSatisfy { $0.isComplete && !$0.values.isEmpty } && all.map(\.member) == members)
+        let late = try FacetCounting<Article>(FacetQuery(filters: [], members: members, within: .zero), for: .anonymous, at: now)
+        let some = try late.facets(from: database)
+        #expect(some.allSatisfy { !$0.isComplete } && some.map(\.member) == members)
+        for (part, whole) in zip(some, all) {
+            let (counted, complete) = (part.values.reduce(0) { $0 + $1.count }, whole.values.reduce(0) { $0 + $1.count })
+            #expect(counted < complete, "\(part.member)")
+        }
+        // The query's own time is left as it was.
+        #expect(database.deadline == .distantFuture)
+    }
+
     // MARK: By which index
 
     @Test(arguments: Kind.allCases)
