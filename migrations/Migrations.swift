@@ -7,6 +7,7 @@ package enum Migrations {
         ("0003_people.sql", PackageResources._003_people_sql),
         ("0004_events.sql", PackageResources._004_events_sql),
         ("0005_articles.sql", PackageResources._005_articles_sql),
+        ("0006_captions.sql", PackageResources._006_captions_sql),
         ("0007_lists.sql", PackageResources._007_lists_sql),
     ]
 }

@@ -148,6 +148,6 @@ package enum ArticleDocument: ResourceDocument {
         writer.member("source", draft.source, &fields)
         writer.member("canonical_url", draft.canonicalURL?.text, &fields)
         writer.member("usage_terms", draft.usageTerms, &fields)
-        if form.isWire { writer.member("word_count", article.wordCount, &fields) }
+        if form != .export { writer.member("word_count", article.wordCount, &fields) }
     }
 }

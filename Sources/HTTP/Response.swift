@@ -14,9 +14,9 @@ package struct Response: Sendable {
     package var route: Int?
 
     package init(
-        status: HTTPResponse.Status, fields: HTTPFields = [:], body: ResponseBody = .none, route: Int? = nil
+        status: HTTPResponse.Status, fields: HTTPFields = [:], body: ResponseBody = .none, route: Int? = nil, awaitsCoding: Bool = false
     ) {
-        box = Box(Parts(status: status, fields: fields, body: body))
+        box = Box(Parts(status: status, fields: fields, body: body, awaitsCoding: awaitsCoding))
         self.route = route
     }
 
@@ -41,6 +41,13 @@ package struct Response: Sendable {
         set { parts.isCodingSettled = newValue }
     }
 
+    /// Whether its fields are known to be those of an answer of a type that shrinks, that is not coded yet, and whose `Vary` names
+    /// Accept-Encoding: then nobody needs to look.
+    package var awaitsCoding: Bool {
+        get { box.parts.awaitsCoding }
+        set { parts.awaitsCoding = newValue }
+    }
+
     /// The field lines with `Content-Length` and the empty line, where they were made beforehand; nil: made when they are sent.
     var lines: [UInt8]? { box.parts.lines }
 
@@ -58,6 +65,7 @@ package struct Response: Sendable {
         var body: ResponseBody { didSet { lines = nil } }
         var lines: [UInt8]?
         var isCodingSettled = false
+        var awaitsCoding = false
     }
 
     private final class Box: Sendable {

@@ -11,6 +11,12 @@ struct ByteWord {
         bits = UInt64(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
     }
 
+    /// The eight bytes from a place of a span on. The span must hold them: nobody looks.
+    @inline(__always)
+    init(loadedFrom bytes: RawSpan, at offset: Int) {
+        bits = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+    }
+
     @inline(__always)
     func store(to place: UnsafeMutablePointer<UInt8>) {
         UnsafeMutableRawPointer(place).storeBytes(of: bits.littleEndian, as: UInt64.self)

@@ -215,6 +215,8 @@ struct MemoryShelf<R: Resource>: ResourceStore {
     let read: @Sendable (MemoryStore.Shelves) -> [R]
 
     func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> { throw .overloaded }
+    func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering { throw .notFound }
+    func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage { throw .overloaded }
     func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R { throw .notFound }
     func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] { throw .overloaded }
     func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .overloaded }

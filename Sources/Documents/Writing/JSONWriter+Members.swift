@@ -112,7 +112,7 @@ extension JSONWriter {
     }
 
     /// `ResourceDocument.url(of:)`, without making a string of it.
-    private mutating func url(ofID id: Span<UInt8>, _ kind: Kind) {
+    mutating func url(ofID id: Span<UInt8>, _ kind: Kind) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(50)
         bytes.append(contentsOf: "/v1/".utf8)

@@ -56,10 +56,20 @@ package protocol ResourceStore<R>: Sendable {
     /// - Throws: `notFound` also where the viewer may not see it; `gone` when it was deleted.
     func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R
 
+    /// One resource as it is shown.
+    ///
+    /// - Throws: as `find`.
+    func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering
+
     /// One page of a list.
     ///
     /// - Throws: `deadline` when the query takes longer than the limit.
     func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R>
+
+    /// One page of a list as it is shown; `isWhole` and `namesExternalIDs` ask for nothing here.
+    ///
+    /// - Throws: as `page`.
+    func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage
 
     /// How often values occur among what the filters leave and the viewer may see. It ends within the query's time, with what it has
     /// by then.

@@ -15,13 +15,15 @@ struct ContentCoder: Sendable {
         guard !response.isCodingSettled else { return response }
         var response = response
         response.isCodingSettled = true
-        guard response.fields[.contentEncoding] == nil else { return response }
-        guard let type = response.fields[.contentType] else {
-            if response.status == .notModified { response.fields.vary(by: "Accept-Encoding") }
-            return response
+        if !response.awaitsCoding {
+            guard response.fields[.contentEncoding] == nil else { return response }
+            guard let type = response.fields[.contentType] else {
+                if response.status == .notModified { response.fields.vary(by: "Accept-Encoding") }
+                return response
+            }
+            guard MediaType.compresses(type) else { return response }
+            response.fields.vary(by: "Accept-Encoding")
         }
-        guard MediaType.compresses(type) else { return response }
-        response.fields.vary(by: "Accept-Encoding")
         guard coding == .gzip || coding == .gzipOrIdentity, let body = await body(response.body, mustBeCoded: coding == .gzip) else {
             return response
         }

@@ -9,30 +9,44 @@ extension ListParameters {
     ///
     /// With what was asked for beside it: `included`, `facets`.
     func answer(with page: Page<Document.R>, _ related: Related?, _ facets: [Facet<Document.R>]?) -> Response {
-        let cursor = page.next.map { Cursor.text(of: $0, in: query) }
-        var writer = JSONWriter(pretty: isPretty, reserving: 256 + page.items.count * 1_024)
+        answer(reserving: page.items.count * 1_024, next: page.next, total: page.total, related, facets) { writer in
+            writer.beginArray()
+            for item in page.items { Document.write(item, to: &writer, form: .listItem, selecting: selection) }
+            writer.endArray()
+        }
+    }
+
+    /// The same of what is rendered already.
+    func answer(with page: RenderedPage, _ facets: [Facet<Document.R>]?) -> Response {
+        answer(reserving: page.json.count, next: page.next, total: page.total, nil, facets) { $0.raw(page.json) }
+    }
+
+    private func answer(
+        reserving byteCount: Int, next: Position?, total: Int?, _ related: Related?, _ facets: [Facet<Document.R>]?,
+        writingData write: (inout JSONWriter) -> Void
+    ) -> Response {
+        let cursor = next.map { Cursor.text(of: $0, in: query) }
+        var writer = JSONWriter(pretty: isPretty, reserving: 256 + byteCount)
         writer.beginObject()
         writer.name("data")
-        writer.beginArray()
-        for item in page.items { Document.write(item, to: &writer, form: .listItem, selecting: selection) }
-        writer.endArray()
+        write(&writer)
         writer.name("page")
-        write(page, cursor, to: &writer)
+        writePage(cursor, total, to: &writer)
         if let related, let relations { writer.included(related, Set(relations.map(\.kind))) }
         if let facets { writer.facets(facets) }
         writer.endObject()
         var fields = AnswerFields.json
         if let cursor { fields.append(HTTPField(name: .link, value: "<\(path(to: cursor))>; rel=\"next\"")) }
-        return Response(status: .ok, fields: fields, body: .bytes(writer.finish()))
+        return Response(status: .ok, fields: fields, body: .bytes(writer.finish()), awaitsCoding: true)
     }
 
-    private func write(_ page: Page<Document.R>, _ cursor: String?, to writer: inout JSONWriter) {
+    private func writePage(_ cursor: String?, _ total: Int?, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.name("limit")
         writer.integer(Int64(query.limit))
         writer.name("next")
         if let cursor { writer.string(cursor) } else { writer.null() }
-        if let total = page.total {
+        if let total {
             writer.name("total")
             writer.beginObject()
             writer.name("value")

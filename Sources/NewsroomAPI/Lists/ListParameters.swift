@@ -18,6 +18,8 @@ struct ListParameters<Document: ServedDocument> {
     let facets: [Document.R.FilterMember]?
     /// Where the list is: `/v1/articles`, `/v1/people/ada-north/articles`.
     let path: String
+    /// Whether the items are shown as stores keep them: all members of a list, without line breaks, and nothing of what they refer to.
+    var isUsual: Bool { selection == nil && !isPretty && relations == nil }
     /// What the link to the next page repeats: all parameters but the cursor.
     let repeated: [Parameters.Item]
 

@@ -34,19 +34,26 @@ struct Listing<Document: ServedDocument>: Sendable {
             let stream = ListStream(asked, of: shelf, as: viewer, place: try streams.take(), limits: limits)
             return try await stream.response(isHead: request.method == .head)
         }
+        guard !asked.isUsual else {
+            let page = try await shelf.renderedPage(asked.query, as: viewer)
+            return asked.answer(with: page, try await facets(asked, from: shelf, as: viewer))
+        }
         let page = try await shelf.page(asked.query, as: viewer)
         var related: Related?
         if let relations = asked.relations {
             let inclusion = Inclusion(newsroom: newsroom, limits: limits, requestID: request.id, report: report)
             related = try await inclusion.related(to: page.items, by: relations, as: viewer)
         }
-        var facets: [Facet<Document.R>]?
-        if let members = asked.facets {
-            let query = FacetQuery<Document.R>(
-                filters: asked.query.filters, members: members, valueCountMax: limits.facetValueCountMax, within: limits.facetsWithin)
-            facets = try await shelf.facets(query, as: viewer)
-        }
-        return asked.answer(with: page, related, facets)
+        return asked.answer(with: page, related, try await facets(asked, from: shelf, as: viewer))
+    }
+
+    private func facets(
+        _ asked: ListParameters<Document>, from shelf: Shelf<Document.R>, as viewer: Viewer
+    ) async throws(Problem) -> [Facet<Document.R>]? {
+        guard let members = asked.facets else { return nil }
+        let query = FacetQuery<Document.R>(
+            filters: asked.query.filters, members: members, valueCountMax: limits.facetValueCountMax, within: limits.facetsWithin)
+        return try await shelf.facets(query, as: viewer)
     }
 }
 

@@ -5,7 +5,9 @@ package import Newsroom
 package struct ClosedNewsroom: NewsroomStore {
     private struct Shelves<R: Resource>: ResourceStore {
         func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R { throw .notOpen }
+        func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering { throw .notOpen }
         func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> { throw .notOpen }
+        func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage { throw .notOpen }
         func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] { throw .notOpen }
         func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .notOpen }
         func revise(

@@ -5,31 +5,34 @@ internal import JSON
 internal import Newsroom
 
 /// What of a resource a request wants to see.
-struct Rendering<Document: ServedDocument> {
+struct WantedForm<Document: ServedDocument> {
     let selection: FieldSelection?
     let isPretty: Bool
     /// The references that are shown as whole resources too; nil: that was not asked for.
     var relations: [Document.R.Relation]?
 
+    /// Whether it is the form that stores keep: all members, without line breaks.
+    var isUsual: Bool { selection == nil && !isPretty && relations == nil }
+
     /// For reading one resource: `fields`, `include` and `pretty`.
-    static func ofReading(_ request: Request) throws(Problem) -> Rendering {
+    static func ofReading(_ request: Request) throws(Problem) -> WantedForm {
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
-        let rendering = Rendering(
+        let form = WantedForm(
             selection: parameters.fields(of: Document.self), isPretty: parameters.flag("pretty"),
             relations: parameters.relations(of: Document.R.self))
         try parameters.finish(known: ["fields", "include", "pretty"])
-        return rendering
+        return form
     }
 
     /// For a write, which is answered with the whole resource: `pretty`.
-    static func ofWriting(_ request: Request) throws(Problem) -> Rendering {
+    static func ofWriting(_ request: Request) throws(Problem) -> WantedForm {
         try request.checkAcceptsJSON()
         _ = try request.acceptedCoding()
         var parameters = try Parameters(of: request)
-        let rendering = Rendering(selection: nil, isPretty: parameters.flag("pretty"))
+        let form = WantedForm(selection: nil, isPretty: parameters.flag("pretty"))
         try parameters.finish(known: ["pretty"])
-        return rendering
+        return form
     }
 
     func representation(of resource: Document.R, with related: Related? = nil) -> Representation {
@@ -60,16 +63,25 @@ struct Representation {
     let tag: EntityTag
     let path: String
 
+    init(bytes: [UInt8], tag: EntityTag, path: String) {
+        (self.bytes, self.tag, self.path) = (bytes, tag, path)
+    }
+
+    /// What a reader is shown; nobody asks for its path.
+    init(_ rendering: Rendering) {
+        self.init(bytes: rendering.json, tag: RepresentationTag.tag(version: rendering.version, of: rendering.json), path: "")
+    }
+
     /// 200, to a reader or after a change. Whether a reader has it already is decided when its coding is chosen: the tag depends on that.
     var shown: Response {
-        Response(status: .ok, fields: tagged(AnswerFields.json), body: .bytes(bytes))
+        Response(status: .ok, fields: tagged(AnswerFields.json), body: .bytes(bytes), awaitsCoding: true)
     }
 
     /// 201 with the place of what was made.
     var created: Response {
         var fields = tagged(AnswerFields.json)
         fields.append(HTTPField(name: .location, value: path))
-        return Response(status: .created, fields: fields, body: .bytes(bytes))
+        return Response(status: .created, fields: fields, body: .bytes(bytes), awaitsCoding: true)
     }
 
     private func tagged(_ fields: HTTPFields) -> HTTPFields { AnswerFields.tagged(fields, tag) }
@@ -81,8 +93,9 @@ struct Representation {
 /// office change at any time; a shared cache keeps nothing. `Vary` names Authorization, because a token shows more and a wrong one is 401,
 /// and Accept, which may turn the answer into 406 (RFC 9110 §12.5.5).
 enum AnswerFields {
+    /// Of an answer that awaits its coding.
     static let json: HTTPFields = [
-        .contentType: "application/json", .cacheControl: "private, no-cache", .vary: "Accept, Authorization",
+        .contentType: "application/json", .cacheControl: "private, no-cache", .vary: "Accept, Authorization, Accept-Encoding",
     ]
     static let revalidated: HTTPFields = [.cacheControl: "private, no-cache", .vary: "Accept, Authorization"]
 

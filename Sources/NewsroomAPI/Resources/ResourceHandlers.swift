@@ -30,17 +30,19 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let viewer = try access.viewer(of: request)
-        let rendering = try Rendering<Document>.ofReading(request)
-        let resource = try await shelf(for: request).find(try path.key(), as: viewer)
-        guard let relations = rendering.relations else { return rendering.representation(of: resource).shown }
+        let form = try WantedForm<Document>.ofReading(request)
+        let shelf = shelf(for: request)
+        guard !form.isUsual else { return Representation(try await shelf.rendering(try path.key(), as: viewer)).shown }
+        let resource = try await shelf.find(try path.key(), as: viewer)
+        guard let relations = form.relations else { return form.representation(of: resource).shown }
         let inclusion = Inclusion(newsroom: newsroom, limits: limits, requestID: request.id, report: report)
         let related = try await inclusion.related(to: [resource], by: relations, as: viewer)
-        return rendering.representation(of: resource, with: related).shown
+        return form.representation(of: resource, with: related).shown
     }
 
     func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
-        let rendering = try Rendering<Document>.ofWriting(request)
+        let rendering = try WantedForm<Document>.ofWriting(request)
         try request.checkIsUnconditional()
         let object = try await request.document(as: [.json], limits: limits)
         let resource = try await shelf(for: request).create(Document.read(object, as: .create), by: writer)
@@ -57,7 +59,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
 
     func delete(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
-        _ = try Rendering<Document>.ofWriting(request)
+        _ = try WantedForm<Document>.ofWriting(request)
         try await shelf(for: request).delete(try path.key(), if: try request.precondition(), by: writer)
         return Response(status: .noContent, fields: AnswerFields.revalidated)
     }
@@ -66,7 +68,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
         _ request: Request, _ path: PathParameters, accepting types: [MediaType], as mode: ReadingMode
     ) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
-        let rendering = try Rendering<Document>.ofWriting(request)
+        let rendering = try WantedForm<Document>.ofWriting(request)
         let (key, precondition) = (try path.key() as ResourceKey<Document.R>, try request.precondition())
         let object = try await request.document(as: types, limits: limits)
         let resource = try await shelf(for: request).revise(key, if: precondition, by: writer) { stored in

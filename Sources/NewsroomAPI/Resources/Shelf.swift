@@ -21,6 +21,14 @@ struct Shelf<R: Resource>: Sendable {
         do { return try await store.facets(query, as: viewer) } catch { throw problem(error) }
     }
 
+    func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(Problem) -> Rendering {
+        do { return try await store.rendering(key, as: viewer) } catch { throw problem(error) }
+    }
+
+    func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(Problem) -> RenderedPage {
+        do { return try await store.renderedPage(query, as: viewer) } catch { throw problem(error) }
+    }
+
     func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(Problem) -> R {
         do { return try await store.create(proposal, by: actor) } catch { throw problem(error) }
     }

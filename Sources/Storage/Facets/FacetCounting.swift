@@ -28,7 +28,8 @@ struct FacetCounting<R: StoredResource>: Sendable {
             database.deadline = now + .nanoseconds(Int64(left) / Int64(leftCount) * Int64(group.count))
             leftCount -= group.count
             var tallies = group.map { FacetTally(source($0), holdsIntegers: query.members[$0].valueType == .integer) }
-            let isComplete = try count(group.map { source($0) }, few, into: &tallies, from: database)
+            var isComplete = false
+            if left > 0 { isComplete = try count(group.map { source($0) }, few, into: &tallies, from: database) }
             // What the values are called is not part of the counting: a few look-ups.
             database.deadline = deadline
             for (index, tally) in zip(group, tallies) {

@@ -7,7 +7,7 @@ import SQLite
 /// its order, and what the other filters say is looked at row by row, until the page is full. Which of the two, `ListLead` says. No index
 /// is left to the planner's guess: it has no statistics, and takes a range for a quarter of all rows.
 struct ListPlan<R: StoredResource>: Sendable {
-    private let query: ListQuery<R>
+    let query: ListQuery<R>
     private let plan: FilterPlan<R>
     private let sort: SortColumn
     /// Nil: it is chosen when the rows can be looked at.
@@ -35,7 +35,11 @@ struct ListPlan<R: StoredResource>: Sendable {
     private static var cheapLimit: Int { 200 }
 
     func page(from database: Database) throws(SQLiteError) -> Page<R> {
-        var (rows, hasMore) = try rows(from: database)
+        try page(from: database, try lead(in: database))
+    }
+
+    func page(from database: Database, _ lead: ListLead) throws(SQLiteError) -> Page<R> {
+        var (rows, hasMore) = try rows(from: database, lead)
         var items: [R] = []
         items.reserveCapacity(rows.count)
         // Counted anew, for what is in other tables makes a resource larger than its row.
@@ -57,12 +61,12 @@ struct ListPlan<R: StoredResource>: Sendable {
     }
 
     /// The rows of the page, as many as its bounds let in, and whether there are more behind them.
-    private func rows(from database: Database) throws(SQLiteError) -> (rows: [ListedRow], hasMore: Bool) {
+    private func rows(from database: Database, _ lead: ListLead) throws(SQLiteError) -> (rows: [ListedRow], hasMore: Bool) {
         var rows: [ListedRow] = []
         rows.reserveCapacity(query.limit)
         var byteCount = 0
         var hasMore = false
-        for statement in statements(try lead(in: database)) where !hasMore {
+        for statement in statements(lead) where !hasMore {
             let wanted = query.limit + 1 - rows.count
             try database.each(statement.sql) { bindings in
                 bindings.add(statement.values)
@@ -72,7 +76,7 @@ struct ListPlan<R: StoredResource>: Sendable {
                 hasMore = rows.count == query.limit || byteCount >= query.byteCountMax
                 guard !hasMore else { return false }
                 let stored = try R.decode(row)
-                rows.append(ListedRow(stored: stored, sortKey: sortKey(of: row)))
+                rows.append(ListedRow(stored: stored, sortKey: sortKey(of: row, column: R.columnCount)))
                 byteCount += R.byteCount(of: stored.resource)
                 return true
             }
@@ -80,16 +84,24 @@ struct ListPlan<R: StoredResource>: Sendable {
         return (rows, hasMore)
     }
 
-    private func sortKey(of row: borrowing Row) -> Position.SortKey {
-        if row.isNull(R.columnCount) { return .null }
+    func sortKey(of row: borrowing Row, column: Int32) -> Position.SortKey {
+        if row.isNull(column) { return .null }
         switch query.sort.member.keyType {
-        case .text: return .text(row.text(R.columnCount))
-        case .integer: return .integer(row.integer(R.columnCount))
+        case .text: return .text(row.text(column))
+        case .integer: return .integer(row.integer(column))
         }
     }
 
+    /// What a statement gives of each item, before the sort key.
+    enum Content {
+        /// The columns of the kind's own table.
+        case rows
+        /// The key, and the document of the log's newest row.
+        case documents
+    }
+
     /// The statements that give the page, one after the other until it is full.
-    func statements(_ lead: ListLead) -> [ListStatement] {
+    func statements(_ lead: ListLead, of content: Content = .rows) -> [ListStatement] {
         var sql = SQLText()
         var from = R.source
         var keyset = KeysetSegments(column: sort, key: "\(R.table).key", isDescending: query.sort.isDescending)
@@ -109,7 +121,14 @@ struct ListPlan<R: StoredResource>: Sendable {
         requireFilters(lead, along: keyset.column, in: &sql)
         // Drafts have no date yet; there may be many, and none of them is walked over for somebody who may not see it.
         keyset.leavesOutNull = plan.visibility?.ordersBy == sort.name
-        let select = "SELECT \(R.columns(isWhole: query.isWhole)), \(keyset.column.name)\nFROM \(from)"
+        let columns: String
+        switch content {
+        case .rows: columns = R.columns(isWhole: query.isWhole)
+        case .documents:
+            columns = "\(R.table).key, log.document"
+            from += "\nCROSS JOIN log ON log.id = \(R.table).id AND log.version = \(R.table).version"
+        }
+        let select = "SELECT \(columns), \(keyset.column.name)\nFROM \(from)"
         return keyset.segments(after: query.after, of: sql).map { segment in
             let text = "\(select)\(segment.whereClause)\(keyset.orderClause)\nLIMIT $\(segment.values.count + 1)"
             return ListStatement(sql: SQL(assembled: text), values: segment.values)
@@ -159,7 +178,7 @@ struct ListPlan<R: StoredResource>: Sendable {
         return try ListPlan.choice(for: plan, sort, countMax: ListPlan.fewCountMax, in: database)
     }
 
-    private func count(in database: Database) throws(SQLiteError) -> Int {
+    func count(in database: Database) throws(SQLiteError) -> Int {
         let few = query.filters.count > 1 ? try plan.fewest(upTo: ListPlan.fewCountMax, in: database) : nil
         let statement = plan.countStatement(few)
         var count = 0

@@ -3,8 +3,11 @@ import SQLite
 /// A connection that reads, and keeps its snapshot from one read to the next as long as it is the current one: beginning and ending a
 /// transaction around each statement would double the cost of a read.
 ///
-/// `@unchecked Sendable` is sound because the connection is parked while nobody reads, and `snapshot` is touched by its taker alone.
+/// `@unchecked Sendable` is sound because the connection is parked while nobody reads, and `snapshot` and `captions` are touched by its
+/// taker alone.
 final class Reader: @unchecked Sendable {
+    /// What this reader knows of captions; for its taker alone.
+    let captions = ShownCaptions()
     private let parked: Parked
     private var snapshot: Snapshot?
 
@@ -34,6 +37,7 @@ final class Reader: @unchecked Sendable {
         if let snapshot, snapshot.generation == generation, now < snapshot.endsAt { return }
         try releaseSnapshot(of: database)
         try database.beginReading()
+        captions.snapshotChanged()
         snapshot = Snapshot(generation: generation, endsAt: now + Reader.ageMax)
     }
 

@@ -29,6 +29,11 @@ final class ReaderPool: Sendable {
 
     /// Reads on this thread, from a snapshot that holds every commit that was answered before.
     func read<Answer>(_ body: (Database) throws -> Answer) throws(StoreError) -> Answer {
+        try read { database, _ in try body(database) }
+    }
+
+    /// The same, with what the reader knows of captions.
+    func read<Answer>(_ body: (Database, ShownCaptions) throws -> Answer) throws(StoreError) -> Answer {
         let now = MonotonicTime.recently
         let reader = try take(now)
         let database = reader.take()
@@ -40,7 +45,7 @@ final class ReaderPool: Sendable {
             database.deadline = now + queryWithin
             // The generation first: a commit between the two makes the snapshot newer than its mark, which does no harm.
             try reader.renewSnapshot(of: database, state.generation.load(ordering: .acquiring), at: now)
-            return try body(database)
+            return try body(database, reader.captions)
         } catch {
             // What SQLite itself stumbled over may have ended the transaction.
             if error is SQLiteError { try? reader.releaseSnapshot(of: database) }

@@ -1,4 +1,5 @@
 import Documents
+import JSON
 import Newsroom
 import SQLite
 
@@ -19,6 +20,19 @@ protocol StoredResource: Documented {
     static func decode(_ row: borrowing Row) throws(SQLiteError) -> Stored<Self>
     /// Adds what is in other tables: lists, references with their captions.
     static func addParts(to stored: inout Stored<Self>, from database: Database, namesExternalIDs: Bool) throws(SQLiteError)
+
+    /// How it is shown, by a shorter way than reading it; nil where there is none, and it is to be read.
+    ///
+    /// - Throws: `notFound`, `gone`; SQLite's errors.
+    static func rendering(
+        _ key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, from database: Database, _ captions: ShownCaptions
+    ) throws -> Rendering?
+    /// Whether lists can be shown by `write(_:isWhole:to:from:_:)`.
+    static var isListedFromLog: Bool { get }
+    /// Writes how a document of the log is shown; false where it cannot be made of that.
+    static func write(
+        _ document: Span<UInt8>, isWhole: Bool, to writer: inout JSONWriter, from database: Database, _ captions: ShownCaptions
+    ) throws(SQLiteError) -> Bool
 
     // MARK: Lists
 
@@ -55,6 +69,16 @@ struct Stored<R: Resource>: Sendable {
 
 /// What most kinds need not say.
 extension StoredResource {
+    static func rendering(
+        _ key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, from database: Database, _ captions: ShownCaptions
+    ) throws -> Rendering? { nil }
+
+    static var isListedFromLog: Bool { false }
+
+    static func write(
+        _ document: Span<UInt8>, isWhole: Bool, to writer: inout JSONWriter, from database: Database, _ captions: ShownCaptions
+    ) throws(SQLiteError) -> Bool { false }
+
     static func visibility(to viewer: Viewer, at now: Instant) -> Visibility? { nil }
 
     static func isVisible(_ resource: Self, to viewer: Viewer, at now: Instant) -> Bool { true }

@@ -1,3 +1,5 @@
+import Documents
+import JSON
 import Newsroom
 import SQLite
 
@@ -31,6 +33,33 @@ struct SQLiteResourceStore<R: StoredResource>: ResourceStore {
     func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] {
         let counting = try FacetCounting(query, for: viewer, at: engine.now())
         return try await engine.readers.longQueries.read { database in try counting.facets(from: database) }
+    }
+
+    func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering {
+        let now = engine.now()
+        let shown = try engine.readers.pool.read { database, captions in
+            try R.rendering(key, to: viewer, at: now, from: database, captions)
+        }
+        if let shown { return shown }
+        let resource = try await find(key, as: viewer)
+        var writer = JSONWriter(reserving: 4_096)
+        R.Document.write(resource, to: &writer, form: .wire, selecting: nil)
+        return Rendering(version: resource.record.version, json: writer.finish())
+    }
+
+    func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage {
+        let plan = try ListPlan(query, for: viewer, at: engine.now())
+        guard plan.isCheap else {
+            return try await engine.readers.longQueries.read { database in
+                let captions = ShownCaptions()
+                try captions.renew(from: database)
+                return try plan.renderedPage(from: database, captions)
+            }
+        }
+        return try engine.readers.pool.read { database, captions in
+            try captions.renew(from: database)
+            return try plan.renderedPage(from: database, captions)
+        }
     }
 
     func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R {

@@ -53,8 +53,7 @@ import Testing
         let desk = try Desk(limits: limits)
         for number in 0..<30 { try await desk.create("organizations", #"{"name": "Office \#(number)", "kind": "media"}"#) }
         let answer = try await desk.send("GET /v1/organizations?facets=kind")
-        // A count that ends before SQLite asks for the time is complete all the same.
         #expect(answer.status == 200 && answer.column("name").count == 20)
-        #expect(answer["facets", "kind", "complete"] != nil)
+        #expect(answer["facets", "kind"] == ["values": [], "complete": false])
     }
 }

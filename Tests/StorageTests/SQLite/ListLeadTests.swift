@@ -180,13 +180,11 @@ import Testing
     // MARK: What it may cost
 
     @Test func `what no index serves ends at the deadline, and so does a count`() throws {
-        database.deadline = .now
-        // Frequent, or found by no index: walks, of which no row fits.
-        let none = Filter(Article.FilterMember.type, .equal, [.text("live")])
+        database.deadline = MonotonicTime(nanoseconds: 1)
+        // Found by no index, or by one that has to be read from end to end: of all rows none fits.
         let walks: [[Filter<Article.FilterMember>]] = [
             [Filter(.status, .notEqual, [.text("draft")]), Filter(.source, .notEqual, [.text("wire")])],
             [Filter(.headline, .contains, [.text("no such")])], [Filter(.tag, .contains, [.text("no such")])],
-            [Filter(.slug, .contains, [.text("no such")]), none],
         ]
         for filters in walks {
             for sort in Article.SortMember.allCases {
