@@ -9,5 +9,6 @@ package enum Migrations {
         ("0005_articles.sql", PackageResources._005_articles_sql),
         ("0006_captions.sql", PackageResources._006_captions_sql),
         ("0007_history.sql", PackageResources._007_history_sql),
+        ("0008_lists.sql", PackageResources._008_lists_sql),
     ]
 }

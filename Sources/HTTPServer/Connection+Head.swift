@@ -34,7 +34,8 @@ extension Connection {
             }
             mustWait = true
             if waited == .cut { return .end }
-            if waited == .interrupted {
+            // What is left of an answer goes first, whether it came up in the wait or while the loop's turn was given to others.
+            if waited == .interrupted || !unsent.isEmpty {
                 guard await sendUnsent() else { return .end }
                 continue
             }

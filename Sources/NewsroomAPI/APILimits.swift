@@ -23,6 +23,21 @@ package struct APILimits: Sendable, Equatable {
     /// How many values a filter by `__in` may have. Default 100; more is 400 `invalid_parameter`.
     package var filterValueCountMax = 100
 
+    /// How many whole resources `include` adds to an answer. Default 300; beyond that the answer says that some are missing.
+    package var includedCountMax = 300
+
+    /// How many values `facets` tells of a member. Default 20.
+    package var facetValueCountMax = 20
+
+    /// How long facets are counted for one answer. Default 500 ms; what has been counted by then is told, and that it is not all.
+    package var facetsWithin = Duration.milliseconds(500)
+
+    /// How many lists are streamed at a time. Default 64; beyond that the answer is 503 `overloaded`.
+    package var streamCountMax = 64
+
+    /// At about how many bytes of items a stream reads at a time. Default 512 KiB: that much each stream holds for a slow reader.
+    package var streamByteCountMax = 512 << 10
+
     /// How deeply documents may be nested. Default 64; deeper is 400 `json_too_complex`.
     package var depthMax = 64
 

@@ -36,6 +36,7 @@ struct Meta: Sendable {
             "kinds": [
                 kind(ArticleDocument.self), kind(PersonDocument.self), kind(OrganizationDocument.self), kind(EventDocument.self),
             ],
+            "shapes": .array(ListShape.allCases.map { .string($0.rawValue) }),
             "list_parameters": .array(ListVocabulary<ArticleDocument>.commonNames.map { .string($0) }),
             "limits": self.limits(limits),
         ]
@@ -52,6 +53,9 @@ struct Meta: Sendable {
             "left_out_of_lists": .array(Document.longMemberNames.map { .string($0) }),
             "filters": .array(filters),
             "sorts": .array(Document.R.SortMember.allCases.map { .string($0.rawValue) }),
+            "includes": .array(Document.R.Relation.allCases.map { .string($0.rawValue) }),
+            "facets": .array(Document.R.FilterMember.allCases.filter(\.isFacet).map { .string($0.rawValue) }),
+            "csv_columns": .array(Document.columnsDefault.map { .string($0) }),
             "sort_default": .string((sort.isDescending ? "-" : "") + sort.member.rawValue),
         ]
     }
@@ -79,6 +83,8 @@ struct Meta: Sendable {
             "page_limit_default": .integer(Int64(limits.pageLimitDefault)),
             "page_limit_max": .integer(Int64(limits.pageLimitMax)),
             "page_bytes_max": .integer(Int64(limits.pageByteCountMax)),
+            "included_max": .integer(Int64(limits.includedCountMax)),
+            "facet_values_max": .integer(Int64(limits.facetValueCountMax)),
             "filters_max": .integer(Int64(limits.filterCountMax)),
             "filter_values_max": .integer(Int64(limits.filterValueCountMax)),
             "json_depth_max": .integer(Int64(limits.depthMax)),

@@ -23,12 +23,14 @@ package final class NewsroomAPI: Responder {
     ) {
         let metrics = Metrics()
         let coder = ContentCoder(byteCountMin: limits.gzipByteCountMin)
+        let streams = StreamPlaces(countMax: limits.streamCountMax)
         let router = Router.newsroom(
-            articles: ArticleHandlers(newsroom, access: access, limits: limits, report: report),
-            people: PersonHandlers(newsroom, access: access, limits: limits, report: report),
-            organizations: OrganizationHandlers(newsroom, access: access, limits: limits, report: report),
-            events: EventHandlers(newsroom, access: access, limits: limits, report: report),
+            articles: ArticleHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
+            people: PersonHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
+            organizations: OrganizationHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
+            events: EventHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
             past: Histories(newsroom, access: access, limits: limits, report: report),
+            lists: ArticlesOfHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
             imports: ImportHandlers(newsroom, access: access, limits: limits, report: report),
             meta: Meta(version: program.version, access: access, limits: limits),
             errorPage: ErrorPage(),

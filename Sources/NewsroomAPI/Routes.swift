@@ -4,11 +4,11 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        past: Histories, imports: ImportHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
+        past: Histories, lists: ArticlesOfHandlers, imports: ImportHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()
 
-        router.get("/v1/articles", keeping(articles.list), summary: "articles, the newest first")
+        router.get("/v1/articles", keeping(articles.list, unless: ListShape.streams), summary: "articles, the newest first")
         router.post("/v1/articles", articles.create, summary: "a new article")
         router.get("/v1/articles/{id}", keeping(articles.show), summary: "one article, by id or slug")
         router.put("/v1/articles/{id}", articles.replace, summary: "replace an article")
@@ -18,7 +18,7 @@ extension Router {
         router.get("/v1/articles/{id}/revisions/{version}", keeping(past.articles.show), summary: "a version of an article, or a diff")
         router.post("/v1/articles/{id}/actions/restore", past.articles.restore, summary: "bring a version back")
 
-        router.get("/v1/people", keeping(people.list), summary: "people, by the name that they are sorted under")
+        router.get("/v1/people", keeping(people.list, unless: ListShape.streams), summary: "people, by the name that they are sorted under")
         router.post("/v1/people", people.create, summary: "a new person")
         router.get("/v1/people/{id}", keeping(people.show), summary: "one person, by id or slug")
         router.put("/v1/people/{id}", people.replace, summary: "replace a person")
@@ -27,8 +27,11 @@ extension Router {
         router.get("/v1/people/{id}/revisions", keeping(past.people.list), summary: "the versions of a person")
         router.get("/v1/people/{id}/revisions/{version}", keeping(past.people.show), summary: "a version of a person, or a diff")
         router.post("/v1/people/{id}/actions/restore", past.people.restore, summary: "bring a version back")
+        router.get(
+            "/v1/people/{id}/articles", keeping(lists.ofPeople, unless: ListShape.streams),
+            summary: "the articles that refer to a person, the newest first")
 
-        router.get("/v1/organizations", keeping(organizations.list), summary: "organizations, by name")
+        router.get("/v1/organizations", keeping(organizations.list, unless: ListShape.streams), summary: "organizations, by name")
         router.post("/v1/organizations", organizations.create, summary: "a new organization")
         router.get("/v1/organizations/{id}", keeping(organizations.show), summary: "one organization, by id or slug")
         router.put("/v1/organizations/{id}", organizations.replace, summary: "replace an organization")
@@ -39,8 +42,11 @@ extension Router {
             "/v1/organizations/{id}/revisions/{version}", keeping(past.organizations.show),
             summary: "a version of an organization, or a diff")
         router.post("/v1/organizations/{id}/actions/restore", past.organizations.restore, summary: "bring a version back")
+        router.get(
+            "/v1/organizations/{id}/articles", keeping(lists.ofOrganizations, unless: ListShape.streams),
+            summary: "the articles that refer to an organization, the newest first")
 
-        router.get("/v1/events", keeping(events.list), summary: "events, by when they begin")
+        router.get("/v1/events", keeping(events.list, unless: ListShape.streams), summary: "events, by when they begin")
         router.post("/v1/events", events.create, summary: "a new event")
         router.get("/v1/events/{id}", keeping(events.show), summary: "one event, by id or slug")
         router.put("/v1/events/{id}", events.replace, summary: "replace an event")
@@ -49,6 +55,9 @@ extension Router {
         router.get("/v1/events/{id}/revisions", keeping(past.events.list), summary: "the versions of an event")
         router.get("/v1/events/{id}/revisions/{version}", keeping(past.events.show), summary: "a version of an event, or a diff")
         router.post("/v1/events/{id}/actions/restore", past.events.restore, summary: "bring a version back")
+        router.get(
+            "/v1/events/{id}/articles", keeping(lists.ofEvents, unless: ListShape.streams),
+            summary: "the articles that refer to an event, the newest first")
 
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")
         router.get("/v1/meta", meta.show, summary: "kinds, members, filters, sorts and limits")

@@ -38,6 +38,8 @@ final class MemoryStore: NewsroomStore {
 
     func newestSequence() async throws(StoreError) -> Int64 { 0 }
 
+    func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related { throw .notFound }
+
     func importRows(_ rows: [ImportRow], by actor: Actor, _ rules: ImportRules) async throws(StoreError) -> [ImportOutcome] {
         let result: Result<[ImportOutcome], StoreError> = shelves.withLock { shelves in
             if let fails = shelves.failsAfter, shelves.batches.count >= fails.batches { return .failure(fails.error) }
@@ -216,6 +218,7 @@ struct MemoryShelf<R: Resource>: ResourceStore {
     func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering { throw .notFound }
     func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage { throw .overloaded }
     func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R { throw .notFound }
+    func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] { throw .overloaded }
     func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .overloaded }
     func revise(
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, _ change: @escaping @Sendable (R) -> Proposal<R.Draft>

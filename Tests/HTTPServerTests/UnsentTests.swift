@@ -7,6 +7,8 @@ struct UnsentTests {
     @Test func `while too much waits for slow readers large answers are refused, and small ones given`() async throws {
         var limits = ServerLimits()
         limits.unsentByteCountMax = 1 << 20
+        // The slow one stays for as long as the test takes, on however busy a machine.
+        limits.answerStall = .seconds(3_600)
         let large = patterned(12 << 20)
         let responder = Answering { request in request.target.path == "/large" ? .sample(large) : .sample("small") }
         try await withServer(responder, limits: limits) { server in

@@ -60,6 +60,11 @@ struct ConformanceTests {
             }
             for accept in Self.excluding {
                 let refused = try await desk.send("GET \(path)", ["Accept: \(accept)"])
+                // Lists have other types too.
+                guard path != "/v1/organizations" || !Self.takingOthers.contains(accept) else {
+                    #expect(refused.status == 200 && refused[.contentType] != "application/json", "\(accept)")
+                    continue
+                }
                 #expect(refused.status == 406, "\(path) \(accept)")
                 #expect(refused[.contentType] == "application/problem+json")
             }
@@ -107,6 +112,8 @@ struct ConformanceTests {
         "text/html", "text/*", "application/json;q=0", "*/*;q=0", "application/json;q=0, */*", "application/*;q=0, */*;q=0.5",
         "application/json;q=0.000", "application/xml, text/csv", "application/vnd.api+json", "text/html;a=\"b,application/json\"",
     ]
+
+    private static let takingOthers = ["text/*", "application/json;q=0, */*", "application/*;q=0, */*;q=0.5", "application/xml, text/csv"]
 
     private static let (past, future) = ("Sat, 01 Jan 2000 00:00:00 GMT", "Fri, 01 Jan 2100 00:00:00 GMT")
 

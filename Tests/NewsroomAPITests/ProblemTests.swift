@@ -49,6 +49,7 @@ import Testing
         let resources = kinds.flatMap { kind in
             ["GET /v1/\(kind)", "POST /v1/\(kind)"] + ["GET", "PUT", "PATCH", "DELETE"].map { "\($0) /v1/\(kind)/{id}" }
                 + ["GET /v1/\(kind)/{id}/revisions", "GET /v1/\(kind)/{id}/revisions/{version}", "POST /v1/\(kind)/{id}/actions/restore"]
+                + (kind == "articles" ? [] : ["GET /v1/\(kind)/{id}/articles"])
         }
         let others = ["POST /v1/import", "GET /v1/meta", "GET /docs/errors", "GET /livez", "GET /readyz", "GET /healthz", "GET /metrics"]
         let api = NewsroomAPI(

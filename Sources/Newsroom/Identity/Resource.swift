@@ -6,6 +6,8 @@ package protocol Resource: Sendable, Equatable {
     associatedtype FilterMember: FilteringMember
     /// The members that lists can be sorted by.
     associatedtype SortMember: SortingMember
+    /// The references that can be asked for as whole resources.
+    associatedtype Relation: RelationName
 
     static var kind: Kind { get }
 
@@ -17,6 +19,9 @@ package protocol Resource: Sendable, Equatable {
     var captions: Captions { get }
 
     init(record: Record<Self>, draft: Draft, captions: Captions)
+
+    /// Adds what it refers to by this name.
+    func addTargets(of relation: Relation, to ids: inout RelatedIDs)
 }
 
 /// The writable part of a resource.

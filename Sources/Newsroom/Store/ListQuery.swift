@@ -1,6 +1,8 @@
 /// A member that lists can be filtered by; its raw value is its name in parameters.
 package protocol FilteringMember: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
     var valueType: ListValueType { get }
+    /// Whether it can be counted how often each of its values occurs.
+    var isFacet: Bool { get }
 }
 
 /// A member that lists can be sorted by; its raw value is its name in the parameter `sort`.
@@ -42,6 +44,8 @@ package struct ListQuery<R: Resource>: Sendable, Equatable {
     package var counts: Bool
     /// Whether the long members (`body`) are read too.
     package var isWhole: Bool
+    /// Whether what lies in other tables is left out, lists and references: for who wants ids alone.
+    package var isBare = false
     /// Whether captions name an external id of their target, as an export needs.
     package var namesExternalIDs: Bool
     /// At about how many bytes of resources the page ends before it has `limit` of them; it has one at the least, if there is any.

@@ -11,6 +11,12 @@ package protocol NewsroomStore: Sendable {
     /// - Throws: `queueFull`, `locked`, `diskFull`, `unavailable`; then none of the rows is kept.
     func importRows(_ rows: [ImportRow], by actor: Actor, _ rules: ImportRules) async throws(StoreError) -> [ImportOutcome]
 
+    /// Whole resources of several kinds, read at one moment: those that there are and that the viewer may see.
+    ///
+    /// - Parameter byteCountMax: at about how many bytes of resources it ends before it has all; it has one at the least, if there is any.
+    /// - Throws: `overloaded`, `deadline`, `unavailable`.
+    func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related
+
     /// The number of the newest row in the log, other processes' included, which may be some milliseconds old.
     ///
     /// - Throws: `overloaded`, `deadline`, `unavailable`.
@@ -62,6 +68,12 @@ package protocol ResourceStore<R>: ResourceHistory {
     ///
     /// - Throws: as `page`.
     func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage
+
+    /// How often values occur among what the filters leave and the viewer may see. It ends within the query's time, with what it has
+    /// by then.
+    ///
+    /// - Throws: `invalid` for a filter that means nothing; `overloaded`, `unavailable`.
+    func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>]
 
     /// A new resource; its slug is made from the caption unless the draft has one.
     ///

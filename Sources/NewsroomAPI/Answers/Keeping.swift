@@ -16,9 +16,11 @@ struct Keeping: Sendable {
         answers = KeptAnswers(byteCountMax: byteCountMax)
     }
 
-    func callAsFunction(_ handler: @escaping Handler) -> Answering {
+    /// - Parameter streams: whether a request gets an answer that is not JSON in memory; it goes to the handler alone.
+    func callAsFunction(_ handler: @escaping Handler, unless streams: @escaping @Sendable (Request) -> Bool = { _ in false }) -> Answering {
         Answering(
             { [self] request, path throws(Problem) in
+                if streams(request) { return try await handler(request, path) }
                 let question = try question(of: request)
                 // Before the reading: a commit in between makes the answer newer than its edition, which does no harm.
                 let edition = newsroom.edition
@@ -27,6 +29,7 @@ struct Keeping: Sendable {
                 return try response.conditional(for: request)
             },
             atOnce: { [self] request, _ throws(Problem) in
+                if streams(request) { return nil }
                 let question = try question(of: request)
                 return try answers.answer(to: question, in: newsroom.edition)?.shown(to: request)
             })

@@ -6,8 +6,10 @@ internal import Newsroom
 
 extension ListParameters {
     /// The page as `{"data": […], "page": {"limit", "next", "total"}}`, with the next page also as a link (RFC 8288).
-    func answer(with page: Page<Document.R>) -> Response {
-        answer(reserving: page.items.count * 1_024, next: page.next, total: page.total) { writer in
+    ///
+    /// With what was asked for beside it: `included`, `facets`.
+    func answer(with page: Page<Document.R>, _ related: Related?, _ facets: [Facet<Document.R>]?) -> Response {
+        answer(reserving: page.items.count * 1_024, next: page.next, total: page.total, related, facets) { writer in
             writer.beginArray()
             for item in page.items { Document.write(item, to: &writer, form: .listItem, selecting: selection) }
             writer.endArray()
@@ -15,12 +17,13 @@ extension ListParameters {
     }
 
     /// The same of what is rendered already.
-    func answer(with page: RenderedPage) -> Response {
-        answer(reserving: page.json.count, next: page.next, total: page.total) { $0.raw(page.json) }
+    func answer(with page: RenderedPage, _ facets: [Facet<Document.R>]?) -> Response {
+        answer(reserving: page.json.count, next: page.next, total: page.total, nil, facets) { $0.raw(page.json) }
     }
 
     private func answer(
-        reserving byteCount: Int, next: Position?, total: Int?, writingData write: (inout JSONWriter) -> Void
+        reserving byteCount: Int, next: Position?, total: Int?, _ related: Related?, _ facets: [Facet<Document.R>]?,
+        writingData write: (inout JSONWriter) -> Void
     ) -> Response {
         let cursor = next.map { Cursor.text(of: $0, in: query) }
         var writer = JSONWriter(pretty: isPretty, reserving: 256 + byteCount)
@@ -29,6 +32,8 @@ extension ListParameters {
         write(&writer)
         writer.name("page")
         writePage(cursor, total, to: &writer)
+        if let related, let relations { writer.included(related, Set(relations.map(\.kind))) }
+        if let facets { writer.facets(facets) }
         writer.endObject()
         var fields = AnswerFields.json
         if let cursor { fields.append(HTTPField(name: .link, value: "<\(path(to: cursor))>; rel=\"next\"")) }
@@ -60,6 +65,6 @@ extension ListParameters {
                 ? PercentEncoding.text(of: item.name)
                 : "\(PercentEncoding.text(of: item.name))=\(PercentEncoding.text(of: item.value))"
         }
-        return "\(Document.path)?\(query.joined(separator: "&"))"
+        return "\(self.path)?\(query.joined(separator: "&"))"
     }
 }

@@ -7,25 +7,47 @@ struct ListParameters<Document: ServedDocument> {
     let query: ListQuery<Document.R>
     let selection: FieldSelection?
     let isPretty: Bool
-    /// Whether it is shown as stores keep it: all members of a list, without line breaks.
-    var isUsual: Bool { selection == nil && !isPretty && query.asOf == nil }
+    let shape: ListShape
+    /// The columns of a table, in the order in which they were asked for.
+    let columns: [String]
+    /// How many items a stream has at the most; nil: all.
+    let itemCountMax: Int?
+    /// The references that are shown as whole resources too; nil: that was not asked for.
+    let relations: [Document.R.Relation]?
+    /// The members whose values are counted; nil: that was not asked for.
+    let facets: [Document.R.FilterMember]?
+    /// Where the list is: `/v1/articles`, `/v1/people/ada-north/articles`.
+    let path: String
+    /// Whether the items are shown as stores keep them: all members of a list of now, without line breaks, and nothing of what they refer to.
+    var isUsual: Bool { selection == nil && !isPretty && relations == nil && query.asOf == nil }
     /// What the link to the next page repeats: all parameters but the cursor.
     let repeated: [Parameters.Item]
 
     /// - Throws: 400 `unknown_parameter`, `invalid_parameter` with all that is wrong, or `invalid_cursor`; 406 `not_acceptable`.
-    init(of request: Request, _ vocabulary: ListVocabulary<Document>, limits: APILimits) throws(Problem) {
-        try request.checkAcceptsJSON()
+    init(
+        of request: Request, _ vocabulary: ListVocabulary<Document>, at path: String = Document.path,
+        among own: Filter<Document.R.FilterMember>? = nil, limits: APILimits
+    ) throws(Problem) {
+        self.path = path
         var parameters = try Parameters(of: request)
+        shape = try parameters.shape(for: request)
         repeated = parameters.items.filter { $0.name != "cursor" }
         let cursor = parameters.take("cursor")
+        parameters.refuse(["include", "facets", "count", "pretty"] + (shape == .ids ? ["fields"] : []), in: shape)
         isPretty = parameters.flag("pretty")
+        columns = parameters.columns(of: Document.self)
         selection = parameters.fields(of: Document.self)
+        relations = parameters.relations(of: Document.R.self)
+        facets = parameters.facets(of: Document.R.self)
+        itemCountMax = shape == .page ? nil : parameters.itemCountMax()
         var query = ListQuery<Document.R>(
             sort: parameters.sort(vocabulary), limit: parameters.limit(limits), counts: parameters.counts())
         query.byteCountMax = limits.pageByteCountMax
         query.asOf = parameters.instant("as_of")
         query.filters = parameters.filters(vocabulary, limits)
+        if let own { query.filters.append(own) }
         if let selection { query.isWhole = Document.longMemberNames.contains { selection.includes($0, of: Document.self) } }
+        if query.asOf != nil { parameters.refuseOfThePast(include: relations != nil, facets: facets != nil) }
         try parameters.finish(known: vocabulary.names)
         if let cursor { query.after = try ListParameters.position(cursor, in: query) }
         self.query = query

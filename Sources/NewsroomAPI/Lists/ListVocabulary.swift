@@ -41,7 +41,9 @@ struct ListVocabulary<Document: ServedDocument>: Sendable {
     }
 
     /// The parameters that every list takes.
-    static var commonNames: [String] { ["sort", "fields", "limit", "cursor", "count", "as_of", "pretty"] }
+    static var commonNames: [String] {
+        ["sort", "fields", "include", "facets", "shape", "limit", "cursor", "count", "as_of", "pretty"]
+    }
 
     /// By the name of the parameter: `status`, `status__in`.
     let conditions: [String: Condition]

@@ -64,6 +64,12 @@ struct Parameters {
         return FieldSelection(names, of: document)
     }
 
+    /// What shows and counts resources as they are now has no place beside `as_of`.
+    mutating func refuseOfThePast(include: Bool, facets: Bool = false) {
+        if include { fail("include", "shows resources as they are now, and does not go with as_of") }
+        if facets { fail("facets", "counts resources as they are now, and does not go with as_of") }
+    }
+
     /// Refuses what was taken and is wrong, and what was not taken.
     ///
     /// - Parameter known: every parameter that exists here, for suggestions.
@@ -94,6 +100,6 @@ struct Parameters {
     private static func hint(_ known: [String]) -> String {
         known.count <= 12
             ? "The parameters here are \(known.joined(separator: ", "))."
-            : "GET /v1/meta lists each kind's filters and sorts; sort, fields, limit, cursor, count, as_of and pretty go with them."
+            : "GET /v1/meta lists each kind's filters, sorts, includes and facets, and the other parameters of lists."
     }
 }

@@ -8,6 +8,7 @@ package struct ClosedNewsroom: NewsroomStore {
         func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering { throw .notOpen }
         func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> { throw .notOpen }
         func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage { throw .notOpen }
+        func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] { throw .notOpen }
         func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .notOpen }
         func revise(
             _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor,
@@ -36,6 +37,8 @@ package struct ClosedNewsroom: NewsroomStore {
     package func importRows(
         _ rows: [ImportRow], by actor: Actor, _ rules: ImportRules
     ) async throws(StoreError) -> [ImportOutcome] { throw .notOpen }
+
+    package func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related { throw .notOpen }
 
     package func newestSequence() async throws(StoreError) -> Int64 { throw .notOpen }
 

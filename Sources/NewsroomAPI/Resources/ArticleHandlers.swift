@@ -7,6 +7,11 @@ typealias ArticleHandlers = ResourceHandlers<ArticleDocument>
 extension ArticleDocument: ServedDocument {
     static var sortDefault: Sort<Article.SortMember> { Sort(.publishedAt, descending: true) }
     static var longMemberNames: [String] { ["body"] }
+    static let columnsDefault = [
+        "id", "slug", "type", "status", "published_at", "updated_at", "section", "headline", "byline", "authors",
+        "dateline", "language", "urgency", "source", "tags", "places", "people", "organizations", "events",
+        "word_count", "canonical_url", "external_ids",
+    ]
 
     static func store(in newsroom: any NewsroomStore) -> any ResourceStore<Article> { newsroom.articles }
 }

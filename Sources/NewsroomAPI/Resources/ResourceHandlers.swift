@@ -10,30 +10,34 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     private let report: FailureReport
     private let access: Access
     private let limits: APILimits
-    private let vocabulary = ListVocabulary<Document>()
+    private let newsroom: any NewsroomStore
+    private let listing: Listing<Document>
 
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
+    init(
+        _ newsroom: any NewsroomStore, access: Access, limits: APILimits, streams: StreamPlaces, report: @escaping FailureReport
+    ) {
+        self.newsroom = newsroom
         self.store = Document.store(in: newsroom)
+        listing = Listing(newsroom, access: access, limits: limits, streams: streams, report: report)
         self.report = report
         self.access = access
         self.limits = limits
     }
 
     func list(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
-        let asked = try ListParameters(of: request, vocabulary, limits: limits)
-        guard asked.isUsual else { return asked.answer(with: try await shelf(for: request).page(asked.query, as: viewer)) }
-        return asked.answer(with: try await shelf(for: request).renderedPage(asked.query, as: viewer))
+        try await listing.answer(to: request)
     }
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let viewer = try access.viewer(of: request)
         let form = try WantedForm<Document>.ofReading(request)
         let (shelf, key) = (shelf(for: request), try path.key(of: Document.self))
-        guard form.isUsual else {
-            return form.representation(of: try await shelf.find(key, as: viewer, asOf: form.asOf)).shown
-        }
-        return Representation(try await shelf.rendering(key, as: viewer)).shown
+        guard !form.isUsual else { return Representation(try await shelf.rendering(key, as: viewer)).shown }
+        let resource = try await shelf.find(key, as: viewer, asOf: form.asOf)
+        guard let relations = form.relations else { return form.representation(of: resource).shown }
+        let inclusion = Inclusion(newsroom: newsroom, limits: limits, requestID: request.id, report: report)
+        let related = try await inclusion.related(to: [resource], by: relations, as: viewer)
+        return form.representation(of: resource, with: related).shown
     }
 
     func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {

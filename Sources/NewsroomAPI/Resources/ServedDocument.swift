@@ -7,6 +7,8 @@ protocol ServedDocument: ResourceDocument {
     static var sortDefault: Sort<R.SortMember> { get }
     /// The members that lists leave out unless `fields` asks for them.
     static var longMemberNames: [String] { get }
+    /// The columns of a table (CSV) that asks for none.
+    static var columnsDefault: [String] { get }
 
     static func store(in newsroom: any NewsroomStore) -> any ResourceStore<R>
 }

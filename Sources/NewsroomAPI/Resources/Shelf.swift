@@ -17,6 +17,10 @@ struct Shelf<R: Resource>: Sendable {
         do { return try await store.page(query, as: viewer) } catch { throw problem(error) }
     }
 
+    func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(Problem) -> [Facet<R>] {
+        do { return try await store.facets(query, as: viewer) } catch { throw problem(error) }
+    }
+
     func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(Problem) -> Rendering {
         do { return try await store.rendering(key, as: viewer) } catch { throw problem(error) }
     }

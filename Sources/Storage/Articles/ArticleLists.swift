@@ -18,7 +18,7 @@ extension Article {
         case .updatedAt: return .column(.init(name: "article.updated_at_ms"))
         case .publishedAt: return .column(.init(name: newest, ordersBy: newest))
         case .firstPublishedAt: return .column(.init(name: "article.first_published_at_ms"))
-        case .embargoedUntil: return .column(.init(name: "article.embargoed_until_ms"))
+        case .embargoedUntil: return .column(.init(name: "article.embargoed_until_ms", isPartlyIndexed: true))
         case .tag: return .part(part("article_tag"), .init(name: "article_tag.tag"))
         case .place: return .part(part("article_place"), .init(name: "article_place.place"))
         case .externalID: return .externalID

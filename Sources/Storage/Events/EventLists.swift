@@ -12,7 +12,7 @@ extension Event {
         case .kind: return .column(.init(name: "event.kind", ordersBy: soonest, isSelective: false))
         case .status: return .column(.init(name: "event.status", ordersBy: soonest, isSelective: false))
         case .country: return .column(.init(name: "event.country", ordersBy: soonest, isSelective: false))
-        case .earliest: return .column(.init(name: "event.earliest_ms"))
+        case .earliest: return .column(.init(name: "event.earliest_ms", leadsOrder: soonest))
         case .latest: return .column(.init(name: "event.latest_ms"))
         case .window: return .window(edtf: "event.edtf", first: "event.earliest_ms", last: "event.latest_ms")
         case .createdAt: return .column(.init(name: "event.created_at_ms"))

@@ -29,7 +29,7 @@ struct PastList<R: HistoricResource>: Sendable {
         query.filters = try PastFilters(moment).resolved(query.filters)
         // What has not changed since then is as public now as it was.
         let plan = try ListPlan(query, for: viewer, at: instant)
-        let (rows, hasMoreRows) = try plan.rows(from: database)
+        let (rows, hasMoreRows) = try plan.rows(from: database, try plan.lead(in: database))
         let changed = try changed(query, before: hasMoreRows ? rows.last?.place : nil, moment)
         var page = Page<R>(items: [])
         var captions = PastCaptions(moment, for: viewer)

@@ -7,45 +7,57 @@ import Newsroom
 struct FilterCondition {
     let comparison: Comparison
     let values: [FilterValue]
+    var role = FilterRole.leading
 
     /// Nil where the comparison means nothing for such a member, or the values do not fit it.
     func text<R: StoredResource>(_ source: FilterSource, of _: R.Type, in sql: inout SQLText) -> String? {
         let key = "\(R.table).key"
         switch source {
         case .column(let column):
-            return condition(on: column, in: &sql)
+            var column = column
+            column.name = role.plus + column.name
+            let text = condition(on: column, in: &sql)
+            return role == .tested && column.isPartlyIndexed ? text.map { "coalesce(\($0), 0)" } : text
         case .part(let part, let column):
-            return among(part, column.name, of: key, in: &sql) { condition, sql in condition.condition(on: column, in: &sql) }
+            return among(part, column, of: key, in: &sql) { condition, column, sql in condition.condition(on: column, in: &sql) }
         case .reference(let column, let kind):
-            return reference(column, to: kind, in: &sql)
+            return reference(role.plus + column, to: kind, in: &sql)
         case .partReference(let part, let column, let kind):
-            return among(part, column, of: key, in: &sql) { condition, sql in condition.reference(column, to: kind, in: &sql) }
+            return among(part, FilterSource.Column(name: column), of: key, in: &sql) { condition, column, sql in
+                condition.reference(column.name, to: kind, in: &sql)
+            }
         case .externalID:
             if comparison == .equal {
                 guard let value = values.first, values.count == 1, case .externalID = value else { return nil }
-                return FilterCondition.target(value, of: R.table, in: &sql).map { "\(key) = \($0)" }
+                return FilterCondition.target(value, of: R.table, in: &sql).map { "\(role.plus)\(key) = \($0)" }
             }
-            let part = FilterSource.Part(table: "\(R.table)_external_id", owner: "\(R.table)_key")
-            return among(part, "\(part.table).value", of: key, in: &sql) { condition, sql in condition.externalID(in: &sql) }
+            let part = FilterSource.Part.externalIDs(of: R.table)
+            return among(part, FilterSource.Column(name: "\(part.table).value"), of: key, in: &sql) { condition, column, sql in
+                condition.externalID(column.name, in: &sql)
+            }
         case .window(let edtf, let first, let last):
-            return window(edtf, first, last, in: &sql)
+            return window(role.plus + edtf, role.plus + first, role.plus + last, in: &sql)
         }
     }
 
-    /// A condition on parts, as one on the keys of what they belong to. A part without a value in the column is none here.
+    /// A condition on parts, as one on the keys of what they belong to; where it does not lead, each resource's own parts are looked at.
+    /// A part without a value in the column is none here.
     private func among(
-        _ part: FilterSource.Part, _ column: String, of key: String, in sql: inout SQLText,
-        _ inner: (FilterCondition, inout SQLText) -> String?
+        _ part: FilterSource.Part, _ column: FilterSource.Column, of key: String, in sql: inout SQLText,
+        _ inner: (FilterCondition, FilterSource.Column, inout SQLText) -> String?
     ) -> String? {
+        let own = "SELECT 1 FROM \(part.table) WHERE \(part.table).\(part.owner) = \(key) AND"
+        var tested = column
+        tested.name = "+" + column.name
         switch comparison {
         case .isNull:
-            let isThere = "EXISTS (SELECT 1 FROM \(part.table) WHERE \(part.table).\(part.owner) = \(key) AND \(column) IS NOT NULL)"
-            return asksForNull.map { $0 ? "NOT \(isThere)" : isThere }
+            return asksForNull.map { "\($0 ? "NOT " : "")EXISTS (\(own) \(column.name) IS NOT NULL)" }
         case .notEqual:
             let equal = FilterCondition(comparison: .equal, values: values)
-            return inner(equal, &sql).map { "\(key) NOT IN (SELECT \(part.owner) FROM \(part.table) WHERE \($0))" }
+            return inner(equal, tested, &sql).map { "NOT EXISTS (\(own) \($0))" }
         case .equal, .oneOf, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith:
-            return inner(self, &sql).map { "\(key) IN (SELECT \(part.owner) FROM \(part.table) WHERE \($0))" }
+            guard role == .leading else { return inner(self, tested, &sql).map { "EXISTS (\(own) \($0))" } }
+            return inner(self, column, &sql).map { "\(key) IN (SELECT \(part.owner) FROM \(part.table) WHERE \($0))" }
         case .overlaps: return nil
         }
     }
@@ -141,17 +153,30 @@ struct FilterCondition {
         }
     }
 
-    private func externalID(in sql: inout SQLText) -> String? {
+    /// - Parameter column: that of the value, beside `source`.
+    func externalID(_ column: String, in sql: inout SQLText) -> String? {
         switch comparison {
         case .equal, .oneOf:
             guard !values.isEmpty, comparison == .oneOf || values.count == 1 else { return nil }
             var alternatives: [String] = []
             for value in values {
                 guard case .externalID(let id) = value else { return nil }
-                alternatives.append("(\(sql.bind(.text(id.source))), \(sql.bind(.text(id.value))))")
+                alternatives.append("(source = \(sql.bind(.text(id.source))) AND \(column) = \(sql.bind(.text(id.value))))")
             }
-            return "(source, value) IN (VALUES \(alternatives.joined(separator: ", ")))"
+            return "(\(alternatives.joined(separator: " OR ")))"
         case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .isNull, .overlaps: return nil
+        }
+    }
+
+    /// What an order or a prefix asks of a column that begins with a number's sign (1: not negative) and its 16 digits in hexadecimal.
+    func hexadecimalBound(on name: String, in sql: inout SQLText) -> String? {
+        func digits(_ end: String, _ sql: inout SQLText) -> String? {
+            one(in: &sql).map { "printf('%d%016x\(end)', \($0) >= 0, \($0))" }
+        }
+        switch comparison {
+        case .less, .lessOrEqual: return digits("g", &sql).map { "\(name) < \($0)" }
+        case .greater, .greaterOrEqual: return digits("", &sql).map { "\(name) >= \($0)" }
+        case .equal, .notEqual, .oneOf, .contains, .startsWith, .isNull, .overlaps: return nil
         }
     }
 
@@ -176,4 +201,14 @@ struct FilterCondition {
 
     /// A longer one would run into SQLite's own limit for patterns.
     private static let patternByteCountMax = 1_000
+}
+
+/// What a condition is to a statement.
+enum FilterRole {
+    /// Its index may be entered.
+    case leading
+    /// It is looked at row by row: no index is chosen for its sake (sqlite.org/optoverview.html, "unary plus").
+    case tested
+
+    var plus: String { self == .tested ? "+" : "" }
 }

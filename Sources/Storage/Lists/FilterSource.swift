@@ -15,7 +15,7 @@ enum FilterSource {
 
     /// With its table: `article.section`.
     struct Column {
-        let name: String
+        var name: String
         /// Whether upper and lower case are one when it is searched or compared by order (SQLite's NOCASE: ASCII letters).
         /// Equality is exact.
         var foldsCase = false
@@ -25,6 +25,10 @@ enum FilterSource {
         var isSelective = true
         /// Whether at most one row has a value.
         var isUnique = false
+        /// Whether its index holds only the rows that have a value: the planner takes it wherever a condition says that there is one.
+        var isPartlyIndexed = false
+        /// The column that sorts by this one first, by its number in hexadecimal, as `event.window_order` does.
+        var leadsOrder: String?
     }
 
     struct Part {
@@ -35,6 +39,8 @@ enum FilterSource {
         var carries: String?
         /// Whether the same value may be there in several parts of one resource.
         var hasRepeats = false
+
+        static func externalIDs(of kind: String) -> Part { Part(table: "\(kind)_external_id", owner: "\(kind)_key") }
     }
 }
 

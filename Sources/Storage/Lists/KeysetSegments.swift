@@ -11,6 +11,8 @@ struct KeysetSegments {
     let isDescending: Bool
     /// Whether what has no value in the column is left out, without being walked over. The column holds integers then.
     var leavesOutNull = false
+    /// Whether the column's index is to be walked along; else the rows come from elsewhere and are sorted.
+    var isWalked = true
 
     /// What each stretch requires, added to a copy of the statement so far.
     func segments(after position: Position?, of sql: SQLText) -> [SQLText] {
@@ -21,10 +23,10 @@ struct KeysetSegments {
             return isDescending ? [] : [withValue(sql)]
         case .null:
             let ties = with(sql) { sql in
-                sql.require("\(column.name) IS NULL")
+                sql.require("\(name) IS NULL")
                 sql.require("\(key) \(before) \(sql.bind(.integer(position.tieBreaker)))")
             }
-            return isDescending ? [ties] : [ties, with(sql) { $0.require("\(column.name) IS NOT NULL") }]
+            return isDescending ? [ties] : [ties, with(sql) { $0.require("\(name) IS NOT NULL") }]
         case .text(let text): return segments(from: .text(text), position.tieBreaker, before, of: sql)
         case .integer(let number): return segments(from: .integer(number), position.tieBreaker, before, of: sql)
         }
@@ -38,7 +40,7 @@ struct KeysetSegments {
         let rest = with(sql) { sql in sql.require("\(ordered) \(before) \(sql.bind(value))") }
         guard isDescending, column.isNullable else { return [ties, rest] }
         guard !leavesOutNull else { return [ties, withValue(rest)] }
-        return [ties, rest, with(sql) { $0.require("\(column.name) IS NULL") }]
+        return [ties, rest, with(sql) { $0.require("\(name) IS NULL") }]
     }
 
     var orderClause: String {
@@ -46,11 +48,13 @@ struct KeysetSegments {
         return "\nORDER BY \(ordered)\(direction), \(key)\(direction)"
     }
 
-    private var ordered: String { column.foldsCase ? "\(column.name) COLLATE NOCASE" : column.name }
+    private var ordered: String { column.foldsCase ? "\(name) COLLATE NOCASE" : name }
+
+    private var name: String { isWalked ? column.name : "+" + column.name }
 
     /// As a range, which an index serves; for `IS NOT NULL` SQLite would walk over the NULLs.
     private func withValue(_ sql: SQLText) -> SQLText {
-        leavesOutNull ? with(sql) { $0.require("\(column.name) > \(Int64.min)") } : sql
+        leavesOutNull ? with(sql) { $0.require("\(name) > \(Int64.min)") } : sql
     }
 
     private func with(_ sql: SQLText, _ change: (inout SQLText) -> Void) -> SQLText {

@@ -6,19 +6,20 @@ import SQLite
 // Pages as they are shown.
 extension ListPlan {
     func renderedPage(from database: Database, _ captions: ShownCaptions) throws(SQLiteError) -> RenderedPage {
-        if R.isListedFromLog, let page = try loggedPage(from: database, captions) { return page }
-        return RenderedPage(try page(from: database))
+        let lead = try lead(in: database)
+        if R.isListedFromLog, !lead.isSorted, let page = try loggedPage(from: database, lead, captions) { return page }
+        return RenderedPage(try page(from: database, lead))
     }
 
     /// From the newest documents of the log; nil where one of them has another form than today's.
-    private func loggedPage(from database: Database, _ captions: ShownCaptions) throws(SQLiteError) -> RenderedPage? {
+    private func loggedPage(from database: Database, _ lead: ListLead, _ captions: ShownCaptions) throws(SQLiteError) -> RenderedPage? {
         var writer = JSONWriter(reserving: 256 + query.limit * 1_024)
         writer.beginArray()
         var count = 0
         var last: Position?
         var hasMore = false
         var isWritten = true
-        for statement in statements(of: .documents) where !hasMore && isWritten {
+        for statement in statements(lead, of: .documents) where !hasMore && isWritten {
             let wanted = query.limit + 1 - count
             try database.each(statement.sql) { bindings in
                 bindings.add(statement.values)

@@ -3,65 +3,49 @@ import SQLite
 
 /// How one page of a list is read.
 ///
-/// The filter that leaves the fewest rows leads; equality on members with few values is written so that no index is chosen for it then.
-/// Where a list member's table carries the sort column (`article_tag.published_at_ms`), the list is walked along that table.
+/// Either the rows that one filter leaves are found by its index and sorted, if they are few; or the list is walked along an index that has
+/// its order, and what the other filters say is looked at row by row, until the page is full. Which of the two, `ListLead` says. No index
+/// is left to the planner's guess: it has no statistics, and takes a range for a quarter of all rows.
 struct ListPlan<R: StoredResource>: Sendable {
     let query: ListQuery<R>
-    private let viewer: Viewer
-    private let now: Instant
+    private let plan: FilterPlan<R>
     private let sort: SortColumn
-    /// The filter along whose table the list is walked.
-    private let driver: Int?
-    /// The filter whose index leads.
-    private let leader: Int?
-
-    /// More conditions than this are nobody's question.
-    static var filterCountMax: Int { 50 }
+    /// Nil: it is chosen when the rows can be looked at.
+    private let lead: ListLead?
 
     /// - Throws: `invalid` for a filter that means nothing.
     init(_ query: ListQuery<R>, for viewer: Viewer, at now: Instant) throws(StoreError) {
         self.query = query
-        self.viewer = viewer
-        self.now = now
+        plan = try FilterPlan(query.filters, for: viewer, at: now, asOf: query.asOf)
         sort = R.sortColumn(query.sort.member)
-        driver = ListPlan.driver(of: query.filters, sort)
-        leader = driver ?? ListPlan.leader(of: query.filters)
-        guard query.filters.count <= ListPlan.filterCountMax else {
-            throw ListPlan.refusal("/", "may have \(ListPlan.filterCountMax) filters at most")
-        }
-        var sql = SQLText()
-        for index in query.filters.indices where index != driver {
-            guard condition(index, in: &sql) != nil else {
-                let filter = query.filters[index]
-                throw ListPlan.refusal("/" + filter.member.rawValue, "cannot be compared by `\(filter.comparison.rawValue)` with that")
-            }
-        }
+        lead = ListPlan.choice(for: plan, sort)
     }
 
     /// Whether it is a matter of microseconds, so that it may run on an event loop: a walk along one index, of which every row is wanted.
     var isCheap: Bool {
-        guard !query.counts, !query.isWhole || query.limit <= 20 else { return false }
-        guard !query.filters.isEmpty else {
-            // Along another index all that is hidden would be walked over too.
-            return R.visibility(to: viewer, at: now).map { $0.ordersBy == sort.name } ?? true
-        }
-        if driver != nil { return query.filters.count == 1 }
-        guard let leader else { return false }
-        switch (R.filterSource(query.filters[leader].member), query.filters[leader].comparison) {
-        case (.column(let column), .equal): return column.isUnique || (column.ordersBy == sort.name && query.filters.count == 1)
-        case (.externalID, .equal): return true
-        default: return false
+        guard let lead, !query.counts, query.limit <= ListPlan.cheapLimit, !query.isWhole || query.limit <= 20 else { return false }
+        switch lead {
+        // Along another index all that is hidden would be walked over too.
+        case .order: return plan.visibility.map { $0.ordersBy == sort.name } ?? true
+        case .equals, .parts, .few: return true
         }
     }
 
+    /// The longest page that an event loop may read.
+    private static var cheapLimit: Int { 200 }
+
     func page(from database: Database) throws(SQLiteError) -> Page<R> {
-        var (rows, hasMore) = try rows(from: database)
+        try page(from: database, try lead(in: database))
+    }
+
+    func page(from database: Database, _ lead: ListLead) throws(SQLiteError) -> Page<R> {
+        var (rows, hasMore) = try rows(from: database, lead)
         var items: [R] = []
         items.reserveCapacity(rows.count)
         // Counted anew, for what is in other tables makes a resource larger than its row.
         var byteCount = 0
         for index in rows.indices where byteCount < query.byteCountMax {
-            try R.addParts(to: &rows[index].stored, from: database, namesExternalIDs: query.namesExternalIDs)
+            if !query.isBare { try R.addParts(to: &rows[index].stored, from: database, namesExternalIDs: query.namesExternalIDs) }
             items.append(rows[index].stored.resource)
             byteCount += R.byteCount(of: rows[index].stored.resource)
         }
@@ -77,12 +61,12 @@ struct ListPlan<R: StoredResource>: Sendable {
     }
 
     /// The rows of the page, as many as its bounds let in, and whether there are more behind them.
-    func rows(from database: Database) throws(SQLiteError) -> (rows: [ListedRow], hasMore: Bool) {
+    func rows(from database: Database, _ lead: ListLead) throws(SQLiteError) -> (rows: [ListedRow], hasMore: Bool) {
         var rows: [ListedRow] = []
         rows.reserveCapacity(query.limit)
         var byteCount = 0
         var hasMore = false
-        for statement in statements() where !hasMore {
+        for statement in statements(lead) where !hasMore {
             let wanted = query.limit + 1 - rows.count
             try database.each(statement.sql) { bindings in
                 bindings.add(statement.values)
@@ -116,26 +100,27 @@ struct ListPlan<R: StoredResource>: Sendable {
         case documents
     }
 
-    struct ListStatement {
-        let sql: SQL
-        /// All but the last, which is the limit.
-        let values: [SQLValue]
-    }
-
     /// The statements that give the page, one after the other until it is full.
-    func statements(of content: Content = .rows) -> [ListStatement] {
+    func statements(_ lead: ListLead, of content: Content = .rows) -> [ListStatement] {
         var sql = SQLText()
         var from = R.source
         var keyset = KeysetSegments(column: sort, key: "\(R.table).key", isDescending: query.sort.isDescending)
-        if let driver, let walk = Walk<R>(query.filters[driver], sort, in: &sql) {
+        switch lead {
+        case .order, .equals: break
+        case .parts(let index):
+            guard let walk = Walk<R>(query.filters[index], sort, in: &sql) else { break }
             from = "\(walk.part.table)\nCROSS JOIN \(R.source)"
             sql.require("\(R.table).key = \(walk.part.table).\(walk.part.owner)")
             keyset = KeysetSegments(
                 column: walk.sort, key: "\(walk.part.table).\(walk.part.owner)", isDescending: query.sort.isDescending)
+        case .few(let index):
+            guard let keys = plan.keys(index, scans: true, in: &sql) else { break }
+            sql.require("\(R.table).key IN (\(keys))")
+            keyset.isWalked = false
         }
-        requireRest(in: &sql, ordersBy: sort.name)
+        requireFilters(lead, along: keyset.column, in: &sql)
         // Drafts have no date yet; there may be many, and none of them is walked over for somebody who may not see it.
-        keyset.leavesOutNull = R.visibility(to: viewer, at: now)?.ordersBy == sort.name
+        keyset.leavesOutNull = plan.visibility?.ordersBy == sort.name
         let columns: String
         switch content {
         case .rows: columns = R.columns(isWhole: query.isWhole)
@@ -150,16 +135,52 @@ struct ListPlan<R: StoredResource>: Sendable {
         }
     }
 
-    /// The statement that counts all matches.
-    func countStatement() -> ListStatement {
-        var sql = SQLText()
-        if let driver { _ = condition(driver, in: &sql).map { sql.require($0) } }
-        requireRest(in: &sql, ordersBy: nil)
-        return ListStatement(sql: SQL(assembled: "SELECT count(*)\nFROM \(R.table)\(sql.whereClause)"), values: sql.values)
+    /// All filters but the one whose rows or parts are looked at, and what the viewer may see. An index leads by the latter only where
+    /// nothing is asked but a part of its order.
+    private func requireFilters(_ lead: ListLead, along column: SortColumn, in sql: inout SQLText) {
+        var asksForMore = false
+        for (index, filter) in query.filters.enumerated() {
+            switch lead {
+            case .parts(index), .few(index): break
+            case .equals(index): plan.require(index, as: .leading, in: &sql)
+            case .order, .equals, .parts:
+                if filter.bounds(sort, of: R.self) {
+                    // Of equals the other index gives the order.
+                    asksForMore = asksForMore || filter.comparison == .equal
+                    requireBound(filter, along: column, in: &sql)
+                } else {
+                    asksForMore = true
+                    plan.require(index, as: .tested, in: &sql)
+                }
+            case .few: plan.require(index, as: .tested, in: &sql)
+            }
+        }
+        let mayLead = lead == .order && !asksForMore && plan.visibility?.ordersBy == sort.name
+        plan.requireVisible(mayLead: mayLead, along: lead == .order ? column.name : nil, in: &sql)
+    }
+
+    /// A filter that says between which values of the walk's column the list lies.
+    private func requireBound(_ filter: Filter<R.FilterMember>, along column: SortColumn, in sql: inout SQLText) {
+        guard case .column(var bounded) = R.filterSource(filter.member) else { return }
+        let condition = FilterCondition(comparison: filter.comparison, values: filter.values)
+        if bounded.name != sort.name {
+            // The order begins with this column's number in hexadecimal: what begins with the same digits lies between them and "g".
+            if let bound = condition.hexadecimalBound(on: column.name, in: &sql) { sql.require(bound) }
+            bounded.name = "+" + bounded.name
+        } else {
+            bounded.name = column.name
+        }
+        if let text = condition.condition(on: bounded, in: &sql) { sql.require(text) }
+    }
+
+    func lead(in database: Database) throws(SQLiteError) -> ListLead {
+        if let lead { return lead }
+        return try ListPlan.choice(for: plan, sort, countMax: ListPlan.fewCountMax, in: database)
     }
 
     func count(in database: Database) throws(SQLiteError) -> Int {
-        let statement = countStatement()
+        let few = query.filters.count > 1 ? try plan.fewest(upTo: ListPlan.fewCountMax, in: database) : nil
+        let statement = plan.countStatement(few)
         var count = 0
         try database.one(statement.sql) { bindings in
             bindings.add(statement.values)
@@ -167,36 +188,5 @@ struct ListPlan<R: StoredResource>: Sendable {
             count = Int(row.integer(0))
         }
         return count
-    }
-
-    /// All filters but the one that drives, and what the viewer may see. An index leads by the latter only where nothing else is asked, and
-    /// it gives the wanted order or none is wanted.
-    private func requireRest(in sql: inout SQLText, ordersBy: String?) {
-        for index in query.filters.indices where index != driver {
-            if let condition = condition(index, in: &sql) { sql.require(condition) }
-        }
-        if let asOf = query.asOf {
-            // By no index but the one that the list is walked along: most rows are older than any instant that is asked for.
-            let updatedAt = "\(R.table).updated_at_ms"
-            sql.require("\(ordersBy == updatedAt ? "" : "+")\(updatedAt) <= \(sql.bind(.integer(asOf.milliseconds)))")
-        }
-        if let visibility = R.visibility(to: viewer, at: now) {
-            let mayLead = query.filters.isEmpty && (ordersBy == nil || ordersBy == visibility.ordersBy)
-            sql.require(visibility.condition(sql.bind(.integer(now.milliseconds)), mayLead ? "" : "+"))
-        }
-    }
-
-    private func condition(_ index: Int, in sql: inout SQLText) -> String? {
-        let filter = query.filters[index]
-        let condition = FilterCondition(comparison: filter.comparison, values: filter.values)
-        var source = R.filterSource(filter.member)
-        if case .column(let column) = source, !column.isSelective, let leader, leader != index {
-            source = .column(FilterSource.Column(name: "+" + column.name))
-        }
-        return condition.text(source, of: R.self, in: &sql)
-    }
-
-    private static func refusal(_ path: String, _ message: String) -> StoreError {
-        .invalid(ValidationFailure([MemberFailure(path: path, rule: .invalidValue, message: message)]))
     }
 }

@@ -78,6 +78,14 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         try await engine.writer.perform { session in try session.importRows(rows, by: actor, rules) }
     }
 
+    package func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related {
+        let reading = RelatedReading(ids: ids, viewer: viewer, now: engine.now(), byteCountMax: byteCountMax)
+        guard reading.isCheap else {
+            return try await engine.readers.longQueries.read { database in try reading.read(from: database) }
+        }
+        return try engine.readers.pool.read { database in try reading.read(from: database) }
+    }
+
     package func newestSequence() async throws(StoreError) -> Int64 {
         try engine.readers.pool.read { database in try database.first(.newestLogRow)?.sequence ?? 0 }
     }

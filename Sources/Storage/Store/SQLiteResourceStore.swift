@@ -31,6 +31,11 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         return try engine.readers.pool.read { database in try plan.page(from: database) }
     }
 
+    func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] {
+        let counting = try FacetCounting(query, for: viewer, at: engine.now())
+        return try await engine.readers.longQueries.read { database in try counting.facets(from: database) }
+    }
+
     func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering {
         let now = engine.now()
         let shown = try engine.readers.pool.read { database, captions in

@@ -39,6 +39,8 @@ extension APILimits {
         self.init()
         bodyByteCountMax = settings.integer(.httpBodyBytesMax)
         pageByteCountMax = settings.integer(.httpPageBytesMax)
+        facetsWithin = settings.duration(.httpFacetsMs)
+        streamCountMax = settings.integer(.httpStreamsMax)
         importByteCountMax = settings.integer(.importBytesMax)
         keptByteCountMax = settings.integer(.httpKeptBytesMax)
         gzipByteCountMin = settings.integer(.httpGzipBytesMin)

@@ -17,6 +17,8 @@ package enum Setting: String, CaseIterable, Sendable {
     case httpBodyGraceMs = "http.body_grace_ms"
     case httpBodyBytesPerSecondMin = "http.body_bytes_per_second_min"
     case httpPageBytesMax = "http.page_bytes_max"
+    case httpFacetsMs = "http.facets_ms"
+    case httpStreamsMax = "http.streams_max"
     case httpKeptBytesMax = "http.kept_bytes_max"
     case httpGzipBytesMin = "http.gzip_bytes_min"
     case httpCorsOrigins = "http.cors_origins"
@@ -83,6 +85,12 @@ extension Setting {
                 unit: .milliseconds, status: 408)
         case .httpBodyBytesPerSecondMin:
             .init(.integer(1...1_073_741_824), "1024", "slowest body, over each stretch of that time", unit: .bytesPerSecond, status: 408)
+        case .httpFacetsMs:
+            .init(
+                .integer(1...600_000), "500", "time in which facets are counted; what is counted by then is told, as not complete",
+                unit: .milliseconds)
+        case .httpStreamsMax:
+            .init(.integer(1...100_000), "64", "lists that are streamed at a time; each holds about 1 MiB for a slow reader", status: 503)
         case .httpPageBytesMax:
             .init(
                 .integer(65_536...1_073_741_824), "4194304",

@@ -1,0 +1,81 @@
+internal import Documents
+internal import HTTP
+internal import HTTPTypes
+internal import Newsroom
+
+/// Answers lists of one kind, whatever path they are at and whatever shape they come in.
+struct Listing<Document: ServedDocument>: Sendable {
+    private let newsroom: any NewsroomStore
+    private let access: Access
+    private let limits: APILimits
+    private let report: FailureReport
+    private let vocabulary = ListVocabulary<Document>()
+    private let streams: StreamPlaces
+
+    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, streams: StreamPlaces, report: @escaping FailureReport) {
+        self.newsroom = newsroom
+        self.access = access
+        self.limits = limits
+        self.report = report
+        self.streams = streams
+    }
+
+    /// - Parameters:
+    ///   - path: where the list is, if that is not the kind's own path.
+    ///   - own: what all of its items have in common there.
+    func answer(
+        to request: Request, at path: String = Document.path, among own: Filter<Document.R.FilterMember>? = nil
+    ) async throws(Problem) -> Response {
+        let viewer = try access.viewer(of: request)
+        let asked = try ListParameters(of: request, vocabulary, at: path, among: own, limits: limits)
+        let shelf = Shelf(store: Document.store(in: newsroom), requestID: request.id, report: report)
+        guard asked.shape == .page else {
+            _ = try request.acceptedCoding()
+            let stream = ListStream(asked, of: shelf, as: viewer, place: try streams.take(), limits: limits)
+            return try await stream.response(isHead: request.method == .head)
+        }
+        guard !asked.isUsual else {
+            let page = try await shelf.renderedPage(asked.query, as: viewer)
+            return asked.answer(with: page, try await facets(asked, from: shelf, as: viewer))
+        }
+        let page = try await shelf.page(asked.query, as: viewer)
+        var related: Related?
+        if let relations = asked.relations {
+            let inclusion = Inclusion(newsroom: newsroom, limits: limits, requestID: request.id, report: report)
+            related = try await inclusion.related(to: page.items, by: relations, as: viewer)
+        }
+        return asked.answer(with: page, related, try await facets(asked, from: shelf, as: viewer))
+    }
+
+    private func facets(
+        _ asked: ListParameters<Document>, from shelf: Shelf<Document.R>, as viewer: Viewer
+    ) async throws(Problem) -> [Facet<Document.R>]? {
+        guard let members = asked.facets else { return nil }
+        let query = FacetQuery<Document.R>(
+            filters: asked.query.filters, members: members, valueCountMax: limits.facetValueCountMax, within: limits.facetsWithin)
+        return try await shelf.facets(query, as: viewer)
+    }
+}
+
+/// Reads the whole resources that others refer to.
+struct Inclusion {
+    let newsroom: any NewsroomStore
+    let limits: APILimits
+    let requestID: RequestID
+    let report: FailureReport
+
+    func related<R: Resource>(to resources: [R], by relations: [R.Relation], as viewer: Viewer) async throws(Problem) -> Related {
+        var ids = RelatedIDs(countMax: limits.includedCountMax)
+        for resource in resources {
+            for relation in relations { resource.addTargets(of: relation, to: &ids) }
+        }
+        do throws(StoreError) {
+            var related = try await newsroom.related(ids, as: viewer, byteCountMax: limits.pageByteCountMax)
+            if ids.isCut { related.isComplete = false }
+            return related
+        } catch {
+            if let failure = StoreFailure(error, requestID: requestID) { report(failure) }
+            throw Problem(error)
+        }
+    }
+}

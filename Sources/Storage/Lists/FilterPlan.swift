@@ -1,0 +1,138 @@
+import Newsroom
+import SQLite
+
+/// The filters of a list and what its viewer may see, as conditions of statements.
+struct FilterPlan<R: StoredResource>: Sendable {
+    let filters: [Filter<R.FilterMember>]
+    let viewer: Viewer
+    let now: Instant
+    /// The instant since which nothing of a row may have changed; nil: whatever there is.
+    private let asOf: Instant?
+
+    /// More conditions than this are nobody's question.
+    static var filterCountMax: Int { 64 }
+
+    /// - Throws: `invalid` for a filter that means nothing.
+    init(_ filters: [Filter<R.FilterMember>], for viewer: Viewer, at now: Instant, asOf: Instant? = nil) throws(StoreError) {
+        self.asOf = asOf
+        self.filters = filters
+        self.viewer = viewer
+        self.now = now
+        guard filters.count <= FilterPlan.filterCountMax else {
+            throw FilterPlan.refusal("/", "may have \(FilterPlan.filterCountMax) filters at most")
+        }
+        var sql = SQLText()
+        for (index, filter) in filters.enumerated() where condition(index, .leading, in: &sql) == nil {
+            throw FilterPlan.refusal("/" + filter.member.rawValue, "cannot be compared by `\(filter.comparison.rawValue)` with that")
+        }
+    }
+
+    var visibility: Visibility? { R.visibility(to: viewer, at: now) }
+
+    /// Requires a filter. What means nothing was refused when the plan was made.
+    func require(_ index: Int, as role: FilterRole, in sql: inout SQLText) {
+        if let condition = condition(index, role, in: &sql) { sql.require(condition) }
+    }
+
+    /// Requires what the viewer may see, as it was at the instant that is asked for.
+    ///
+    /// - Parameter column: what the list is walked along; nil for any other way.
+    func requireVisible(mayLead: Bool, along column: String? = nil, in sql: inout SQLText) {
+        if let asOf {
+            // By no index but the one that the list is walked along: most rows are older than any instant that is asked for.
+            let updatedAt = "\(R.table).updated_at_ms"
+            sql.require("\(column == updatedAt ? "" : "+")\(updatedAt) <= \(sql.bind(.integer(asOf.milliseconds)))")
+        }
+        guard let visibility else { return }
+        sql.require(visibility.condition(sql.bind(.integer(now.milliseconds)), mayLead ? "" : "+"))
+    }
+
+    func source(_ index: Int) -> FilterSource { R.filterSource(filters[index].member) }
+
+    func condition(_ index: Int, _ role: FilterRole, in sql: inout SQLText) -> String? {
+        FilterCondition(comparison: filters[index].comparison, values: filters[index].values, role: role).text(
+            source(index), of: R.self, in: &sql)
+    }
+
+    private static func refusal(_ path: String, _ message: String) -> StoreError {
+        .invalid(ValidationFailure([MemberFailure(path: path, rule: .invalidValue, message: message)]))
+    }
+}
+
+// Where the rows that one filter leaves are found by an index of their own.
+extension FilterPlan {
+    /// A statement for the keys of the rows that a filter leaves; nil where no index finds them.
+    ///
+    /// - Parameter scans: whether an index that has to be read from end to end counts as one that finds them.
+    func keys(_ index: Int, scans: Bool, in sql: inout SQLText) -> String? {
+        let filter = filters[index]
+        let condition = FilterCondition(comparison: filter.comparison, values: filter.values)
+        switch source(index) {
+        case .column(let column):
+            guard filter.isFound(scans: scans) else { return nil }
+            var own = column
+            own.name = "found.\(column.name.drop { $0 != "." }.dropFirst())"
+            return condition.condition(on: own, in: &sql).map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
+        case .reference(let column, let kind):
+            guard filter.isFound(scans: scans) else { return nil }
+            let own = "found.\(column.drop { $0 != "." }.dropFirst())"
+            return condition.reference(own, to: kind, in: &sql).map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
+        case .part(let part, let column):
+            guard filter.comparison != .isNull, filter.isFound(scans: scans) else { return nil }
+            return condition.condition(on: column, in: &sql).map { "SELECT \(part.owner) FROM \(part.table) WHERE \($0)" }
+        case .partReference(let part, let column, let kind):
+            guard filter.comparison != .isNull, filter.isFound(scans: scans) else { return nil }
+            return condition.reference(column, to: kind, in: &sql).map { "SELECT \(part.owner) FROM \(part.table) WHERE \($0)" }
+        case .externalID:
+            guard filter.comparison != .isNull, filter.isFound(scans: scans) else { return nil }
+            let part = FilterSource.Part.externalIDs(of: R.table)
+            return condition.externalID("value", in: &sql).map { "SELECT \(part.owner) FROM \(part.table) WHERE \($0)" }
+        case .window(_, let first, let last):
+            return condition.overlapping(in: R.table, first, last, in: &sql)
+        }
+    }
+
+    /// How many rows a filter leaves, counted up to one more than `countMax`; nil where no index finds them.
+    func count(
+        of index: Int, upTo countMax: Int, scans: Bool, in database: Database
+    ) throws(SQLiteError) -> Int? {
+        var sql = SQLText()
+        guard let keys = keys(index, scans: scans, in: &sql) else { return nil }
+        let text = "SELECT count(*) FROM (\(keys) LIMIT \(countMax + 1))"
+        let values = sql.values
+        return try database.first(Query<Int>(SQL(assembled: text)) { row throws(SQLiteError) in Int(row.integer(0)) }) { $0.add(values) }
+    }
+
+    /// The filter that leaves the fewest rows, if they are few: at most `countMax`.
+    ///
+    /// Each filter that an index serves costs at most `countMax` steps along it. Only where none of these is enough, the indexes of the
+    /// others are read from end to end: that still is less than to look at every row.
+    func fewest(upTo countMax: Int, except walked: Int? = nil, in database: Database) throws(SQLiteError) -> Int? {
+        for scans in [false, true] {
+            var best: (index: Int, count: Int)?
+            for index in filters.indices.prefix(FilterPlan.countedFilterCountMax) where index != walked {
+                guard scans != filters[index].isFound(scans: false) else { continue }
+                guard let count = try count(of: index, upTo: min(countMax, best?.count ?? countMax), scans: scans, in: database) else {
+                    continue
+                }
+                if count <= countMax, count < best?.count ?? .max { best = (index, count) }
+            }
+            if let best { return best.index }
+        }
+        return nil
+    }
+
+    private static var countedFilterCountMax: Int { 10 }
+}
+
+extension Filter {
+    /// Whether an index of the member finds what fits, or (`scans`) at least has all that is to be looked at.
+    func isFound(scans: Bool) -> Bool {
+        switch comparison {
+        case .equal, .oneOf, .less, .lessOrEqual, .greater, .greaterOrEqual, .startsWith, .overlaps: true
+        case .isNull: values == [.integer(1)] || scans
+        case .contains: scans
+        case .notEqual: false
+        }
+    }
+}
