@@ -28,6 +28,7 @@ package final class NewsroomAPI: Responder {
             people: PersonHandlers(newsroom, access: access, limits: limits, report: report),
             organizations: OrganizationHandlers(newsroom, access: access, limits: limits, report: report),
             events: EventHandlers(newsroom, access: access, limits: limits, report: report),
+            search: SearchHandlers(newsroom, access: access, limits: limits, report: report),
             imports: ImportHandlers(newsroom, access: access, limits: limits, report: report),
             meta: Meta(version: program.version, access: access, limits: limits),
             errorPage: ErrorPage(),

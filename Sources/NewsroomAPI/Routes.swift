@@ -4,7 +4,7 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        imports: ImportHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
+        search: SearchHandlers, imports: ImportHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()
 
@@ -35,6 +35,9 @@ extension Router {
         router.put("/v1/events/{id}", events.replace, summary: "replace an event")
         router.patch("/v1/events/{id}", events.patch, summary: "change an event (JSON Merge Patch)")
         router.delete("/v1/events/{id}", events.delete, summary: "delete an event")
+
+        router.get("/v1/search", keeping(search.search), summary: "articles, people, organizations and events by their words")
+        router.get("/v1/suggest", search.suggest, summary: "names and headlines by their beginning, as one types")
 
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")
         router.get("/v1/meta", meta.show, summary: "kinds, members, filters, sorts and limits")

@@ -36,6 +36,10 @@ final class MemoryStore: NewsroomStore {
         do throws(Failure) { return .success(try body(snapshot)) } catch { return .failure(error) }
     }
 
+    func search(_ query: SearchQuery, as viewer: Viewer) async throws(StoreError) -> SearchPage { SearchPage() }
+
+    func suggestions(_ text: String, limit: Int, as viewer: Viewer) async throws(StoreError) -> [Suggestion] { [] }
+
     func newestSequence() async throws(StoreError) -> Int64 { 0 }
 
     func importRows(_ rows: [ImportRow], by actor: Actor, _ rules: ImportRules) async throws(StoreError) -> [ImportOutcome] {

@@ -22,6 +22,7 @@ package enum StoreCheck {
             findings += try logFindings(database)
             for kind in Kind.allCases { findings += try resourceFindings(of: kind, database) }
             findings += try articleFindings(database)
+            findings += try SearchCheck.findings(database)
             try database.commit()
             try database.close()
             return findings
