@@ -26,8 +26,8 @@ package struct ConnectionSettings: Sendable {
     /// How much of the file is read through memory maps; 0 for none. SQLite's build may allow less (2 GiB on Debian).
     package var mmapByteCount: Int64
     package var cacheKibibyteCount: Int64
-    /// Whether each page is looked over when it is taken up. Where pages are read through memory maps they are taken up again and again, and
-    /// this is nearly half of a search; `integrity_check` looks at all of them.
+    /// Whether each page is looked over when it is taken up. Read through memory maps, pages are taken up again and again: this was nearly
+    /// half of a search. `integrity_check` looks at all of them.
     package var checksCells: Bool
     /// What the write-ahead log is cut down to when it starts again from its beginning.
     package var journalByteCountMax: Int64

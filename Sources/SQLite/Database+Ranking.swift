@@ -24,8 +24,8 @@ package struct RankingFactors: Sendable {
 }
 
 extension Database {
-    /// Gives the connection the auxiliary function `ranked(INDEX, LENGTH, FACTORS)` of FTS5 (sqlite.org/fts5.html#custom_auxiliary_functions):
-    /// the length of the row in words, and `RankingFactors.bytes`.
+    /// Gives the connection the auxiliary function `ranked(INDEX, LENGTH, FACTORS)`: the length of the row in words, and
+    /// `RankingFactors.bytes` (sqlite.org/fts5.html#custom_auxiliary_functions).
     ///
     /// - Throws: `error` where SQLite was built without FTS5.
     package func addRanking() throws(SQLiteError) {

@@ -15,7 +15,7 @@ final class SearchIndexer {
     private static let knownCountMax = 1_000_000
 
     /// Reads on in the log: some rows, until about `byteCountMax` of documents. The number of the last row that is in the index now.
-    func step(_ database: Database, rowCountMax: Int, byteCountMax: Int = 32 << 20) throws -> Int64 {
+    func step(_ database: Database, rowCountMax: Int, byteCountMax: Int = 8 << 20) throws -> Int64 {
         do {
             return try advance(database, rowCountMax, byteCountMax)
         } catch {

@@ -20,9 +20,8 @@ final class SearchStep: PendingWrite, @unchecked Sendable {
     /// How far the index may lie behind before its work goes before that of writers: many documents at once cost a third of what they cost
     /// one by one, and a search brings the index up to date by itself.
     private static let behindCountMax: Int64 = 2_048
-    private static let rowCount = 1_024
-    /// While nobody waits: short enough that a write that comes meanwhile does not wait long.
-    private static let idleRowCount = 512
+    /// Of one step, which a write that comes meanwhile waits for.
+    private static let rowCount = 512
 
     private init(_ work: Work) {
         self.work = work
@@ -34,8 +33,7 @@ final class SearchStep: PendingWrite, @unchecked Sendable {
         guard indexed != .max else { return nil }
         let behind = state.sequence.load(ordering: .relaxed) - indexed
         guard behind > 0 else { return isIdle && indexer.isFragmented ? SearchStep(.merging) : nil }
-        if isIdle { return SearchStep(.rows(idleRowCount)) }
-        return behind >= behindCountMax ? SearchStep(.rows(rowCount)) : nil
+        return isIdle || behind >= behindCountMax ? SearchStep(.rows(rowCount)) : nil
     }
 
     func perform(in session: WriteSession) throws {

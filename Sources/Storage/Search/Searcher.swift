@@ -9,7 +9,7 @@ struct Searcher {
     let state: SearchState
 
     /// How many of a kind's newest matches are ranked: those that are older are not among the best of what everybody writes about.
-    static let candidateCountMax = 500
+    static let candidateCountMax = 400
 
     init(_ database: Database, viewer: Viewer, now: Instant) throws(SQLiteError) {
         self.database = database

@@ -3,7 +3,7 @@ internal import Newsroom
 internal import Storage
 
 /// `dateline check`: looks through the whole database for damage.
-struct CheckCommand: AsyncParsableCommand {
+struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check the database: pages, references, migrations, the log against the tables, and the search index against the log.",
@@ -16,11 +16,11 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Make the search index anew from the log first. A server may run meanwhile; its searches find less until it is done.")
     var rebuildSearch = false
 
-    func run() async throws {
+    func run() throws {
         let settings = try flags.settings()
         let path = settings.text(.storageDatabase)
         try OpenedStore.requireFile(path)
-        if rebuildSearch { try await rebuild(settings) }
+        if rebuildSearch { try rebuild(settings) }
         let findings: [String]
         do throws(StoreOpeningError) {
             findings = try StoreCheck.run(path: path)
@@ -34,15 +34,18 @@ struct CheckCommand: AsyncParsableCommand {
         try StandardStream.output.line("\(path): sound")
     }
 
-    private func rebuild(_ settings: Settings) async throws {
+    private func rebuild(_ settings: Settings) throws {
         let opened = try OpenedStore(settings, mustExist: true)
-        let outcome: Result<Int64, StoreError>
-        do throws(StoreError) {
-            outcome = .success(try await opened.store.rebuildSearch())
-        } catch {
-            outcome = .failure(error)
+        let outcome = waiting {
+            let outcome: Result<Int64, StoreError>
+            do throws(StoreError) {
+                outcome = .success(try await opened.store.rebuildSearch())
+            } catch {
+                outcome = .failure(error)
+            }
+            await opened.close()
+            return outcome
         }
-        await opened.close()
         switch outcome {
         case .success(let sequence):
             try StandardStream.output.line("the search index was made anew from \(Int(sequence).counted("row")) of the log")
