@@ -10,5 +10,6 @@ package enum Migrations {
         ("0006_captions.sql", PackageResources._006_captions_sql),
         ("0007_history.sql", PackageResources._007_history_sql),
         ("0008_lists.sql", PackageResources._008_lists_sql),
+        ("0009_search.sql", PackageResources._009_search_sql),
     ]
 }

@@ -65,6 +65,10 @@ elif route == "list":
 elif route == "page":
     lines = list(cursors())
     rng.shuffle(lines)
+elif route in ("search", "rare", "common"):
+    # The bench's own words.
+    words = meta["words" if route == "search" else route]
+    lines = ["/v1/search?limit=20&q=" + quote(word) for word in words]
 elif route == "post":
     lines = list(posts())
 else:

@@ -31,6 +31,7 @@ package final class NewsroomAPI: Responder {
             events: EventHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
             past: Histories(newsroom, access: access, limits: limits, report: report),
             lists: ArticlesOfHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
+            search: SearchHandlers(newsroom, access: access, limits: limits, report: report),
             imports: ImportHandlers(newsroom, access: access, limits: limits, report: report),
             meta: Meta(version: program.version, access: access, limits: limits),
             errorPage: ErrorPage(),

@@ -4,7 +4,8 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        past: Histories, lists: ArticlesOfHandlers, imports: ImportHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
+        past: Histories, lists: ArticlesOfHandlers, search: SearchHandlers, imports: ImportHandlers, meta: Meta, errorPage: ErrorPage,
+        probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()
 
@@ -58,6 +59,9 @@ extension Router {
         router.get(
             "/v1/events/{id}/articles", keeping(lists.ofEvents, unless: ListShape.streams),
             summary: "the articles that refer to an event, the newest first")
+
+        router.get("/v1/search", keeping(search.search), summary: "articles, people, organizations and events by their words")
+        router.get("/v1/suggest", search.suggest, summary: "names and headlines by their beginning, as one types")
 
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")
         router.get("/v1/meta", meta.show, summary: "kinds, members, filters, sorts and limits")

@@ -26,18 +26,22 @@ package struct ConnectionSettings: Sendable {
     /// How much of the file is read through memory maps; 0 for none. SQLite's build may allow less (2 GiB on Debian).
     package var mmapByteCount: Int64
     package var cacheKibibyteCount: Int64
+    /// Whether each page is looked over when it is taken up. Read through memory maps, pages are taken up again and again: this was nearly
+    /// half of a search. `integrity_check` looks at all of them.
+    package var checksCells: Bool
     /// What the write-ahead log is cut down to when it starts again from its beginning.
     package var journalByteCountMax: Int64
 
     package init(
         access: Access, synchronous: Synchronous = .full, busyWithin: Duration = .seconds(5), mmapByteCount: Int64 = 0,
-        cacheKibibyteCount: Int64 = 32 * 1024, journalByteCountMax: Int64 = 64 * 1024 * 1024
+        cacheKibibyteCount: Int64 = 32 * 1024, checksCells: Bool = true, journalByteCountMax: Int64 = 64 * 1024 * 1024
     ) {
         self.access = access
         self.synchronous = synchronous
         self.busyWithin = busyWithin
         self.mmapByteCount = mmapByteCount
         self.cacheKibibyteCount = cacheKibibyteCount
+        self.checksCells = checksCells
         self.journalByteCountMax = journalByteCountMax
     }
 }

@@ -27,8 +27,7 @@ extension Database {
         try set("journal_size_limit", to: settings.journalByteCountMax)
         try set("temp_store", to: 2)
         try set("cache_size", to: -settings.cacheKibibyteCount)
-        // Of mapped pages it would be done at each visit, a quarter of what a read costs; what leaves its page is an error all the same.
-        try set("cell_size_check", to: settings.access == .readOnly ? 0 : 1)
+        try set("cell_size_check", to: settings.checksCells ? 1 : 0)
         // Overwrites what is deleted where that costs no write of its own.
         try set("secure_delete", to: "fast", readingBack: "2")
         // The build may allow less than was asked for, so what is read back tells nothing.

@@ -76,4 +76,7 @@ extension Database {
 
     /// The key of the row that was inserted last.
     package var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
+
+    /// Rows that the connection has changed since it was opened, those of virtual tables' own tables included.
+    package var changeCount: Int64 { sqlite3_total_changes64(handle) }
 }

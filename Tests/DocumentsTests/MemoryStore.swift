@@ -36,6 +36,10 @@ final class MemoryStore: NewsroomStore {
         do throws(Failure) { return .success(try body(snapshot)) } catch { return .failure(error) }
     }
 
+    func search(_ query: SearchQuery, as viewer: Viewer) async throws(StoreError) -> SearchPage { SearchPage() }
+
+    func suggestions(_ text: String, limit: Int, as viewer: Viewer) async throws(StoreError) -> [Suggestion] { [] }
+
     func newestSequence() async throws(StoreError) -> Int64 { 0 }
 
     func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related { throw .notFound }

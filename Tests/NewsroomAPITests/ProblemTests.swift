@@ -51,7 +51,10 @@ import Testing
                 + ["GET /v1/\(kind)/{id}/revisions", "GET /v1/\(kind)/{id}/revisions/{version}", "POST /v1/\(kind)/{id}/actions/restore"]
                 + (kind == "articles" ? [] : ["GET /v1/\(kind)/{id}/articles"])
         }
-        let others = ["POST /v1/import", "GET /v1/meta", "GET /docs/errors", "GET /livez", "GET /readyz", "GET /healthz", "GET /metrics"]
+        let others = [
+            "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "GET /v1/meta", "GET /docs/errors", "GET /livez", "GET /readyz",
+            "GET /healthz", "GET /metrics",
+        ]
         let api = NewsroomAPI(
             ClosedNewsroom(), access: Access(adminToken: nil), program: ProgramState(version: "1", startedAt: Desk.noon), report: { _ in })
         #expect(api.routes.map { "\($0.method.rawValue) \($0.pattern)" } == resources + others)

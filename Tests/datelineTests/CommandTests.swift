@@ -105,6 +105,16 @@ import Testing
         #expect(!damaged.output.isEmpty && damaged.errors.hasPrefix("dateline: news.db: "))
     }
 
+    @Test func `check makes the search index anew when it is told to`() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("{\"type\":\"person\",\"external_id\":\"a:1\",\"name\":\"Yoav Gallant\"}\n", to: "news.ndjson")
+        try #require(try Program.run(["import", "news.ndjson", "--database", "news.db"], in: folder).status == 0)
+        let output = "the search index was made anew from 1 row of the log\nnews.db: sound\n"
+        #expect(
+            try Program.run(["check", "--rebuild-search", "--database", "news.db"], in: folder)
+                == .init(status: 0, output: output, errors: ""))
+    }
+
     @Test func `check of a database that is not there does not make one`() throws {
         let folder = try TemporaryFolder()
         let ending = try Program.run(["check", "--database", "news.db"], in: folder)

@@ -17,7 +17,7 @@ package enum Nearest {
     }
 
     /// The Damerau-Levenshtein distance in which no place is changed twice.
-    private static func slips(from one: [UInt8], to other: [UInt8]) -> Int {
+    package static func slips(from one: [UInt8], to other: [UInt8]) -> Int {
         var beforeLast = [Int](repeating: 0, count: other.count + 1)
         var last = Array(0...other.count)
         var row = last

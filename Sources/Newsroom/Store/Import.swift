@@ -89,9 +89,12 @@ package struct StoreStatistics: Sendable, Equatable {
     package var isSound: Bool
     /// Whether a write would be taken now: false also while the newest attempt found the disk full, until there is room again.
     package var acceptsWrites: Bool
+    /// How far the search index has read the log.
+    package var indexedSequence: Int64
 
     package init(
-        writeQueueDepth: Int, databaseByteCount: Int, walByteCount: Int, sequence: Int64, isSound: Bool, acceptsWrites: Bool
+        writeQueueDepth: Int, databaseByteCount: Int, walByteCount: Int, sequence: Int64, isSound: Bool, acceptsWrites: Bool,
+        indexedSequence: Int64 = 0
     ) {
         self.writeQueueDepth = writeQueueDepth
         self.databaseByteCount = databaseByteCount
@@ -99,5 +102,6 @@ package struct StoreStatistics: Sendable, Equatable {
         self.sequence = sequence
         self.isSound = isSound
         self.acceptsWrites = acceptsWrites
+        self.indexedSequence = indexedSequence
     }
 }

@@ -17,6 +17,16 @@ package protocol NewsroomStore: Sendable {
     /// - Throws: `overloaded`, `deadline`, `unavailable`.
     func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related
 
+    /// What matches, of all kinds. Whoever has an answer to a write finds it, but where `isIndexComplete` says that the index is behind.
+    ///
+    /// - Throws: `invalid` for a filter that means nothing; `overloaded`, `deadline`, `unavailable`.
+    func search(_ query: SearchQuery, as viewer: Viewer) async throws(StoreError) -> SearchPage
+
+    /// Names, and behind them headlines, with the words of a text of which the last is a beginning.
+    ///
+    /// - Throws: `overloaded`, `deadline`, `unavailable`.
+    func suggestions(_ text: String, limit: Int, as viewer: Viewer) async throws(StoreError) -> [Suggestion]
+
     /// The number of the newest row in the log, other processes' included, which may be some milliseconds old.
     ///
     /// - Throws: `overloaded`, `deadline`, `unavailable`.

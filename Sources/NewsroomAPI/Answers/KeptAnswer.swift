@@ -9,11 +9,13 @@ struct KeptAnswer: Sendable {
     /// What its fields and the table around it take, about.
     private static let overheadByteCount = 1_024
 
-    /// Nil for what is not to be kept: no success, or no body in memory.
+    /// Nil for what is not to be kept: no success, no body in memory, or what says so itself because it may be another at once.
     ///
     /// - Parameter question: kept with it; a client may have made it long.
     init?(_ response: Response, to question: KeptAnswers.Question) {
-        guard response.status == .ok, case .bytes(let bytes) = response.body else { return nil }
+        guard response.status == .ok, case .bytes(let bytes) = response.body,
+            response.fields[.cacheControl] != "no-store"
+        else { return nil }
         self.response = response
         byteCount = bytes.count + question.byteCount + KeptAnswer.overheadByteCount
     }

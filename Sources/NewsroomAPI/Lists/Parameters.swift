@@ -98,7 +98,7 @@ struct Parameters {
 
     /// A list has more parameters than a message should name.
     private static func hint(_ known: [String]) -> String {
-        known.count <= 12
+        known.count <= 20
             ? "The parameters here are \(known.joined(separator: ", "))."
             : "GET /v1/meta lists each kind's filters, sorts, includes and facets, and the other parameters of lists."
     }

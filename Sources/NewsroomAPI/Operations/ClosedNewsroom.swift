@@ -40,6 +40,12 @@ package struct ClosedNewsroom: NewsroomStore {
 
     package func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related { throw .notOpen }
 
+    package func search(_ query: SearchQuery, as viewer: Viewer) async throws(StoreError) -> SearchPage { throw .notOpen }
+
+    package func suggestions(
+        _ text: String, limit: Int, as viewer: Viewer
+    ) async throws(StoreError) -> [Suggestion] { throw .notOpen }
+
     package func newestSequence() async throws(StoreError) -> Int64 { throw .notOpen }
 
     package func snapshot<Answer: Sendable, Failure: Error>(

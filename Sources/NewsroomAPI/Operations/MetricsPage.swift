@@ -78,6 +78,8 @@ struct MetricsPage {
         writer.single("dateline_wal_bytes", .gauge, help: "Size of the write-ahead log.", store.walByteCount)
         writer.single("dateline_log_sequence", .gauge, help: "Number of the newest change.", sequence)
         writer.single(
+            "dateline_search_sequence", .gauge, help: "Number of the newest change that the search index holds.", store.indexedSequence)
+        writer.single(
             "dateline_accepts_writes", .gauge, help: "1 while writes are taken; 0 after a failed commit, or on a full disk.",
             store.acceptsWrites ? 1 : 0)
     }

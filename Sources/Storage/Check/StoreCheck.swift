@@ -27,6 +27,7 @@ package enum StoreCheck {
                 try replay.run()
                 findings = replay.findings
             }
+            findings += try SearchCheck.findings(database)
             try database.commit()
             try database.close()
             return findings

@@ -40,6 +40,7 @@ struct Opening {
             try migrator.migrate(database, now: now)
             var ids = ULIDGenerator(randomness: randomness)
             state.sequence.store(try newestSequence(database), ordering: .relaxed)
+            state.indexed.store((try? database.first(.searchState)?.sequence) ?? .max, ordering: .relaxed)
             database.busyWithin = Opening.busyAttempt
             let lock = try connect(writing(options.busyWithin))
             lock.busyWithin = .zero
@@ -111,9 +112,12 @@ struct Opening {
     private func makeReaders(_ state: StoreState) -> Readers {
         let path = options.path
         let settings = ConnectionSettings(
-            access: .readOnly, busyWithin: Opening.busyRead, mmapByteCount: 1 << 40, cacheKibibyteCount: 2 * 1024)
+            access: .readOnly, busyWithin: Opening.busyRead, mmapByteCount: 1 << 40, cacheKibibyteCount: 2 * 1024,
+            checksCells: false)
         let open: @Sendable () throws(SQLiteError) -> sending Database = { () throws(SQLiteError) in
-            try Database(path: path, settings: settings)
+            let database = try Database(path: path, settings: settings)
+            try database.addRanking()
+            return database
         }
         return Readers(
             pool: ReaderPool(state: state, countMax: max(1, options.readerCount), queryWithin: options.queryWithin, open: open),

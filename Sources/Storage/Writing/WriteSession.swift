@@ -6,6 +6,8 @@ import SQLite
 /// It belongs to the writer's thread.
 final class WriteSession {
     let database: Database
+    /// Feeds the search index, in this connection's transactions.
+    let search = SearchIndexer()
     private let clock: @Sendable () -> Instant
     private let makeULID: (Instant) -> ULID
 

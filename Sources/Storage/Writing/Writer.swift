@@ -86,8 +86,9 @@ final class Writer: Sendable {
         var wakeAt = MonotonicTime.distantFuture
         while let batch = nextBatch(until: wakeAt) {
             if batch.isEmpty { rest(commit) } else { perform(batch, by: commit) }
+            let isIndexing = index(commit, isIdle: batch.isEmpty)
             checkpoints.runIfDue(isIdle: queue.access { $0.waiting.isEmpty })
-            wakeAt = checkpoints.retryAt
+            wakeAt = isIndexing ? .now : checkpoints.retryAt
         }
         end(tools, checkpoints)
     }
@@ -97,6 +98,17 @@ final class Writer: Sendable {
         readers.releaseSnapshots()
         // Whoever looks after this program sends no writes while it says that it takes none: it has to look itself.
         if !state.isWriting.load(ordering: .relaxed), state.isSound.load(ordering: .relaxed) { take(commit.probe()) }
+    }
+
+    /// Does some of the search index's work when it is due. Whether more of it is to be done at once.
+    private func index(_ commit: GroupCommit, isIdle: Bool) -> Bool {
+        guard state.isSound.load(ordering: .relaxed), let step = SearchStep.due(state, commit.session.search, isIdle: isIdle) else {
+            return false
+        }
+        let outcome = commit.perform([step], until: .now) { [state] in state.indexed.store(step.reached, ordering: .relaxed) }
+        // A full disk is found out by the next write; the index waits.
+        if case .unknown = outcome { take(outcome) }
+        return isIdle && step.isDone
     }
 
     /// Waits for writes; empty when none came for a while, nil when no more will come.

@@ -1,0 +1,97 @@
+import JSON
+import Newsroom
+
+/// What of a resource can be found, taken from its document in the log: so what is taken out of the index is what was put in.
+struct IndexedText {
+    var title = ""
+    var lead: [String] = []
+    var body = ""
+    var isHTML = false
+    /// When it counts as of: its publication. Nil for what has none.
+    var publishedAt: Instant?
+
+    init(_ document: JSONObject, of kind: Kind) {
+        switch kind {
+        case .article:
+            title = document.text("headline")
+            lead =
+                [document.text("subheadline"), document.text("summary"), document.text("byline")]
+                + document.texts("tags") + document.texts("places")
+            body = document.text("body")
+            isHTML = document.text("body_format") == BodyFormat.html.rawValue
+            if case .string(let text)? = document["published_at"] { publishedAt = Instant(rfc3339: text) }
+        case .person:
+            title = document.text("name")
+            lead = document.texts("aliases", "name") + document.texts("roles", "title")
+            body = document.text("description")
+        case .organization:
+            title = document.text("name")
+            lead = document.texts("aliases", "name")
+        case .event:
+            title = document.text("title")
+            if case .object(let place)? = document["place"] { lead = [place.text("name")] }
+            body = document.text("summary")
+        }
+    }
+
+    static func reading(_ bytes: [UInt8], of kind: Kind) -> IndexedText? {
+        guard case .object(let document)? = try? JSONReader.read(bytes, limits: JSONLimits(depthMax: 128, valueCountMax: 1_000_000)) else {
+            return nil
+        }
+        return IndexedText(document, of: kind)
+    }
+}
+
+extension JSONObject {
+    fileprivate func text(_ name: String) -> String {
+        if case .string(let text)? = self[name] { text } else { "" }
+    }
+
+    fileprivate func texts(_ name: String, _ member: String? = nil) -> [String] {
+        guard case .array(let elements)? = self[name] else { return [] }
+        return elements.compactMap { element in
+            switch element {
+            case .string(let text): text
+            case .object(let object): member.map { object.text($0) }
+            default: nil
+            }
+        }
+    }
+}
+
+/// The three columns of the index, as words with blanks between them.
+struct FoldedText {
+    private(set) var title: [UInt8] = []
+    private(set) var lead: [UInt8] = []
+    private(set) var body: [UInt8] = []
+    private(set) var wordCount = 0
+
+    /// - Parameter note: told each word with its hash, and whether it is of a title or beside it.
+    init(_ text: IndexedText, note: (UInt64, [UInt8], Bool) -> Void) {
+        FoldedText.fold(text.title, false, into: &title) { note($0, $1, true) }
+        for part in text.lead {
+            // A phrase must not reach from one into the next.
+            if !lead.isEmpty { lead.append(contentsOf: FoldedText.gap) }
+            FoldedText.fold(part, false, into: &lead) { note($0, $1, true) }
+        }
+        var count = 0
+        body.reserveCapacity(text.body.utf8.count)
+        FoldedText.fold(text.body, text.isHTML, into: &body) { hash, word in
+            count += 1
+            note(hash, word, false)
+        }
+        wordCount = count
+    }
+
+    /// A word that no text has: characters of private use part words.
+    private static let gap = Array(" \u{E000}".utf8)
+
+    private static func fold(_ text: String, _ isHTML: Bool, into bytes: inout [UInt8], _ note: (UInt64, [UInt8]) -> Void) {
+        SearchWords.scan(text.utf8.span, isHTML: isHTML) { occurrence, word in
+            if !bytes.isEmpty { bytes.append(UInt8(ascii: " ")) }
+            bytes.append(contentsOf: word)
+            note(occurrence.hash, word)
+            return true
+        }
+    }
+}

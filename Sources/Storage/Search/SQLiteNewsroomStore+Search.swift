@@ -1,0 +1,73 @@
+package import Newsroom
+import SQLite
+import Synchronization
+
+extension SQLiteNewsroomStore {
+    package func search(_ query: SearchQuery, as viewer: Viewer) async throws(StoreError) -> SearchPage {
+        let wanted = engine.state.sequence.load(ordering: .relaxed)
+        await bringIndex(to: wanted)
+        let now = engine.now()
+        var page = try await engine.readers.longQueries.read { database in
+            try Searcher(database, viewer: viewer, now: now).page(query)
+        }
+        page.isIndexComplete = page.sequence >= wanted
+        return page
+    }
+
+    package func suggestions(_ text: String, limit: Int, as viewer: Viewer) async throws(StoreError) -> [Suggestion] {
+        await bringIndex(to: engine.state.sequence.load(ordering: .relaxed))
+        let now = engine.now()
+        return try await engine.readers.longQueries.read { database in
+            try Searcher(database, viewer: viewer, now: now).suggestions(text, limit: limit)
+        }
+    }
+
+    /// Makes the index anew from the log, in transactions of bounded size. The number of the newest row that it holds.
+    package func rebuildSearch() async throws(StoreError) -> Int64 {
+        try await engine.writer.perform { session in try session.search.reset(session.database) }
+        engine.state.indexed.store(0, ordering: .relaxed)
+        while true {
+            let (reached, newest) = try await engine.writer.perform { session in
+                (try session.search.step(session.database, rowCountMax: 1_024), session.sequence)
+            }
+            engine.state.raiseIndexed(to: reached)
+            guard reached < newest else { return reached }
+        }
+    }
+
+    /// Brings the index up to a place in the log, within bounds: what is far behind comes up in the background, and what cannot be written
+    /// now does not keep anybody from searching.
+    private func bringIndex(to wanted: Int64) async {
+        for _ in 0..<SQLiteNewsroomStore.stepCountMax {
+            let behind = wanted - engine.state.indexed.load(ordering: .relaxed)
+            guard behind > 0, behind <= SQLiteNewsroomStore.behindCountMax else { return }
+            let reached = try? await engine.writer.perform { session in
+                try session.search.step(session.database, rowCountMax: 1_024)
+            }
+            guard let reached else { return }
+            engine.state.raiseIndexed(to: reached)
+        }
+    }
+
+    /// More than this is not waited for.
+    private static let behindCountMax: Int64 = 4_096
+    private static let stepCountMax = 6
+}
+
+extension StoreState {
+    /// Answers come in any order; the index only goes forward.
+    func raiseIndexed(to sequence: Int64) {
+        var known = indexed.load(ordering: .relaxed)
+        while known < sequence {
+            let (isExchanged, original) = indexed.compareExchange(expected: known, desired: sequence, ordering: .relaxed)
+            guard !isExchanged else { return }
+            known = original
+        }
+    }
+
+    /// How far the index has come, for metrics; 0 where there is none.
+    var indexedSequence: Int64 {
+        let sequence = indexed.load(ordering: .relaxed)
+        return sequence == .max ? 0 : sequence
+    }
+}

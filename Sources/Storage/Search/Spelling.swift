@@ -1,0 +1,109 @@
+import Newsroom
+import SQLite
+
+/// Finds what was meant by words that nothing is found for. Only words are offered that lead to what the viewer may see.
+struct Spelling {
+    let searcher: Searcher
+    let query: SearchQuery
+
+    /// How many words of one search are corrected.
+    private static let correctionCountMax = 4
+    /// How many words of the index are compared with one.
+    private static let comparedCountMax = 50_000
+    private static let candidateCountMax = 8
+
+    /// The expression with such words in place of those.
+    func corrected() throws -> (SearchExpression, [SearchCorrection]) {
+        var expression = query.expression
+        var corrections: [SearchCorrection] = []
+        for clause in expression.clauses.indices {
+            for term in expression.clauses[clause].indices where !expression.clauses[clause][term].isQuoted {
+                var changed = expression.clauses[clause][term]
+                guard !changed.isPrefix else { continue }
+                for word in changed.words.indices where corrections.count < Spelling.correctionCountMax {
+                    guard let better = try correction(of: changed.words[word], changed.field) else { continue }
+                    corrections.append(SearchCorrection(from: changed.words[word], to: better))
+                    changed.words[word] = better
+                }
+                expression.clauses[clause][term] = changed
+            }
+        }
+        return corrections.isEmpty ? try correctedTogether() : (expression, corrections)
+    }
+
+    /// Each word is found by itself, but nothing has all of them: one of them may be a rarer spelling of what was meant.
+    private func correctedTogether() throws -> (SearchExpression, [SearchCorrection]) {
+        guard query.expression.clauses.count > 1 else { return (query.expression, []) }
+        var triedCount = 0
+        for clause in query.expression.clauses.indices {
+            guard let term = query.expression.clauses[clause].first, query.expression.clauses[clause].count == 1 else { continue }
+            guard !term.isQuoted, !term.isPrefix, term.words.count == 1, let word = term.words.first, word.utf8.count >= 4 else { continue }
+            triedCount += 1
+            guard triedCount <= Spelling.correctionCountMax else { break }
+            for candidate in try candidates(for: word) {
+                var expression = query.expression
+                expression.clauses[clause][0].words = [candidate]
+                if try leadsAnywhere(expression) { return (expression, [SearchCorrection(from: word, to: candidate)]) }
+            }
+        }
+        return (query.expression, [])
+    }
+
+    private func correction(of word: String, _ field: SearchExpression.Field?) throws -> String? {
+        guard word.utf8.count >= 4, word.utf8.count <= 40, try !leadsAnywhere(word, field) else { return nil }
+        for candidate in try candidates(for: word) where try leadsAnywhere(candidate, field) { return candidate }
+        return nil
+    }
+
+    private func leadsAnywhere(_ word: String, _ field: SearchExpression.Field?) throws -> Bool {
+        try leadsAnywhere(SearchExpression(clauses: [[SearchExpression.Term(words: [word], field: field)]]))
+    }
+
+    private func leadsAnywhere(_ expression: SearchExpression) throws -> Bool {
+        let match = try MatchExpression(expression, in: searcher.database, documentCount: 0)
+        // Of what is looked through: a correction to a name is no use among articles that do not have it.
+        for kind in query.lookedThrough {
+            let (found, _) = try searcher.walk(kind, query, match, ranking: nil, countMax: 1, after: nil)
+            if !found.isEmpty { return true }
+        }
+        return false
+    }
+
+    /// The words that are nearest, names before others: first among those that begin alike, which are few.
+    private func candidates(for word: String) throws(SQLiteError) -> [String] {
+        guard let first = word.unicodeScalars.first, let next = Unicode.Scalar(first.value + 1) else { return [] }
+        let alike = try nearest(to: word, from: String(first), to: String(next))
+        return alike.isEmpty ? try nearest(to: word, from: "", to: "\u{10FFFF}") : alike
+    }
+
+    private func nearest(to word: String, from: String, to: String) throws(SQLiteError) -> [String] {
+        let wanted = Array(word.utf8)
+        let slipCountMax = wanted.count < 6 ? 1 : 2
+        var near: [(word: String, rank: Int)] = []
+        try searcher.database.each(.wordsBetween) {
+            $0.add(from)
+            $0.add(to)
+            $0.add(Spelling.comparedCountMax)
+        } _: { row throws(SQLiteError) in
+            row.withText(0) { bytes in
+                guard abs(bytes.count - wanted.count) <= slipCountMax else { return }
+                let slips = Nearest.slips(from: wanted, to: bytes.withUnsafeBufferPointer(Array.init))
+                guard slips > 0, slips <= slipCountMax else { return }
+                near.append(
+                    (String(decoding: bytes.withUnsafeBufferPointer(Array.init), as: UTF8.self), slips * 2 - (row.integer(1) != 0 ? 1 : 0)))
+            }
+        }
+        near.sort { ($0.rank, $0.word) < ($1.rank, $1.word) }
+        return near.prefix(Spelling.candidateCountMax).map(\.word)
+    }
+}
+
+extension SQL {
+    fileprivate static let wordsBetween = SQL(
+        """
+        SELECT word, is_name
+        FROM search_word
+        WHERE word >= $1 AND word < $2
+        LIMIT $3
+        """)
+}

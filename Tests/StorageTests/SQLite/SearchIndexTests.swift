@@ -1,0 +1,157 @@
+import Newsroom
+import SQLite
+import Testing
+
+@testable import Storage
+
+@Suite struct SearchIndexTests {
+    private let folder = TemporaryFolder()
+    private var path: String { folder.file("newsroom.db") }
+    private let clock = TestClock()
+
+    private func open(_ migrations: MigrationSet? = nil) throws -> SQLiteNewsroomStore {
+        let clock = clock
+        return try SQLiteNewsroomStore.open(
+            .init(path: path, queryWithin: .seconds(600)), migrations: migrations, now: { clock.now },
+            randomness: SeededRandomSource(seed: clock.nextSeed()))
+    }
+
+    private func fill(_ store: SQLiteNewsroomStore, _ count: Int = 3) async throws {
+        for number in 0..<count {
+            let article = try await store.articles.create(.sample("Article \(number)") { $0.body = "storm over Łódź" })
+            if number % 2 == 0 { try await store.articles.change(article.record.id) { $0.headline += " changed" } }
+        }
+        try await store.people.create(.sample("Yoav Gallant"))
+    }
+
+    private func run(_ script: String) throws {
+        let database = try Database(path: path, settings: ConnectionSettings(access: .readWrite))
+        try database.execute(script: script)
+        try database.close()
+    }
+
+    /// What the program leaves behind when it ends between a commit and the indexing of what was committed.
+    private func forgetIndex() throws {
+        try run(
+            """
+            INSERT INTO search_index (search_index) VALUES ('delete-all');
+            DELETE FROM search_document;
+            DELETE FROM search_word;
+            UPDATE search_state SET seq = 0, document_count = 0;
+            """)
+    }
+
+    private func total(_ text: String, in store: SQLiteNewsroomStore) async throws -> Int {
+        let page = try await store.search(SearchQuery(SearchExpression(parsing: text)), as: .anonymous)
+        #expect(page.isIndexComplete)
+        return page.total
+    }
+
+    @Test func `an index that is behind the log comes up to it before the first search`() async throws {
+        var store = try open()
+        try await fill(store)
+        await store.close()
+        try forgetIndex()
+        store = try open()
+        #expect(try await total("lodz", in: store) == 3)
+        #expect(try await total("gallant", in: store) == 1)
+        await store.close()
+        #expect(try StoreCheck.run(path: path) == [])
+    }
+
+    @Test func `a file from before there was an index gets one`() async throws {
+        let all = try MigrationSet.embedded().migrations
+        let before = all.prefix { $0.name != "search" }.map { (name: "\("000\($0.number)".suffix(4))_\($0.name).sql", script: $0.script) }
+        var store = try open(MigrationSet(files: Array(before)))
+        try await fill(store)
+        #expect(store.statistics.indexedSequence == 0)
+        await store.close()
+        store = try open()
+        #expect(try await total("storm", in: store) == 3)
+        #expect(store.statistics.indexedSequence == store.statistics.sequence)
+        await store.close()
+    }
+
+    @Test func `an index that is far behind is brought up in the background, and answers say so meanwhile`() async throws {
+        var store = try open()
+        let rows = (0..<5_000).map { number in
+            ImportRow.organization(
+                ImportEntry(id: nil, externalIDs: ExternalIDs([])) { _ in
+                    var draft = Organization.Draft()
+                    draft.name = "Office \(number)"
+                    return Proposal(draft)
+                })
+        }
+        for start in stride(from: 0, to: rows.count, by: 500) {
+            _ = try await store.importRows(Array(rows[start..<start + 500]), by: editor)
+        }
+        await store.close()
+        try forgetIndex()
+        store = try open()
+        let first = try await store.search(SearchQuery(SearchExpression(parsing: "office")), as: .anonymous)
+        #expect(first.isIndexComplete == (first.sequence == 5_000))
+        var isComplete = false
+        for _ in 0..<600 where !isComplete {
+            isComplete = try await store.search(SearchQuery(SearchExpression(parsing: "office")), as: .anonymous).isIndexComplete
+            if !isComplete { try await Task.sleep(for: .milliseconds(100)) }
+        }
+        #expect(isComplete)
+        #expect(try await total("\"office 4321\"", in: store) == 1)
+        await store.close()
+    }
+
+    @Test func `an index of another form is made anew`() async throws {
+        var store = try open()
+        try await fill(store)
+        #expect(try await total("storm", in: store) == 3)
+        await store.close()
+        try run("UPDATE search_state SET form = 0, seq = 2; DELETE FROM search_document")
+        store = try open()
+        #expect(try await total("storm", in: store) == 3)
+        await store.close()
+        #expect(try StoreCheck.run(path: path) == [])
+    }
+
+    @Test func `an index that is made anew finds the same`() async throws {
+        let store = try open()
+        try await fill(store, 5)
+        #expect(try await total("storm", in: store) == 5)
+        #expect(try await store.rebuildSearch() == store.statistics.sequence)
+        #expect(try await total("storm", in: store) == 5)
+        #expect(try await total("changed", in: store) == 3)
+        await store.close()
+        #expect(try StoreCheck.run(path: path) == [])
+    }
+
+    @Test func `many documents of one second have keys of their own, in their time`() async throws {
+        let store = try open()
+        for number in 0..<60 { try await store.articles.create(.sample("Flash \(number)")) }
+        clock.advance(milliseconds: 86_400_000)
+        try await store.articles.create(.sample("Flash of the next day"))
+        let page = try await store.search(SearchQuery(SearchExpression(parsing: "flash"), order: .newest, limit: 200), as: .anonymous)
+        #expect(page.hits.count == 61)
+        #expect(page.hits.first?.title == "Flash of the next day")
+        await store.close()
+    }
+
+    @Test(arguments: [
+        ("DELETE FROM search_document WHERE kind = 'person'", "is in the log, but not in the search index"),
+        ("UPDATE search_document SET version = 9 WHERE kind = 'person'", "is in the search index, but not in the log"),
+        ("UPDATE search_state SET seq = 99", "has read row 99 of the log"), ("DELETE FROM search_state", "does not know how far"),
+        ("INSERT INTO search_index (search_index) VALUES ('delete-all')", "not found by its title"),
+        ("UPDATE search_state SET document_count = 7", "says that it has 7"),
+    ])
+    func `what is wrong with the index is found, and mended by making it anew`(_ script: String, _ finding: String) async throws {
+        var store = try open()
+        try await fill(store)
+        _ = try await total("storm", in: store)
+        await store.close()
+        try run(script)
+        #expect(try StoreCheck.run(path: path).contains { $0.contains(finding) })
+        guard !script.contains("DELETE FROM search_state") else { return }
+        store = try open()
+        _ = try await store.rebuildSearch()
+        await store.close()
+        #expect(try StoreCheck.run(path: path) == [])
+    }
+}
