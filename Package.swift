@@ -16,6 +16,7 @@ let hot = settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(con
 // The schema, forward only: a new file is named here and in migrations/Migrations.swift.
 let migrations: [Resource] = [
     "0001_log.sql", "0002_organizations.sql", "0003_people.sql", "0004_events.sql", "0005_articles.sql",
+    "0006_idempotency.sql",
 ].map { .embedInCode($0) }
 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")

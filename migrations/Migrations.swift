@@ -7,5 +7,6 @@ package enum Migrations {
         ("0003_people.sql", PackageResources._003_people_sql),
         ("0004_events.sql", PackageResources._004_events_sql),
         ("0005_articles.sql", PackageResources._005_articles_sql),
+        ("0006_idempotency.sql", PackageResources._006_idempotency_sql),
     ]
 }

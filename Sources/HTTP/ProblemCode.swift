@@ -27,6 +27,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case unsupportedMediaType = "unsupported_media_type"
     case expectationFailed = "expectation_failed"
     case validationFailed = "validation_failed"
+    case idempotencyKeyReused = "idempotency_key_reused"
     case preconditionRequired = "precondition_required"
     case headTooLarge = "head_too_large"
     case `internal`
@@ -68,6 +69,8 @@ package enum ProblemCode: String, CaseIterable, Sendable {
         case .unsupportedMediaType: (.unsupportedMediaType, "Unsupported media type", "The body's Content-Type is not taken here.")
         case .expectationFailed: (.expectationFailed, "Expectation failed", "Expect asks for something other than 100-continue.")
         case .validationFailed: (.unprocessableContent, "Validation failed", "Members break the rules of the resource; errors lists all.")
+        case .idempotencyKeyReused:
+            (.unprocessableContent, "Idempotency key reused", "The Idempotency-Key belongs to another request of the last 24 hours.")
         case .preconditionRequired: (.preconditionRequired, "Precondition required", "The change needs an If-Match.")
         case .headTooLarge: (.requestHeaderFieldsTooLarge, "Head too large", "The request head is too large or has too many fields.")
         case .internal: (.internalServerError, "Internal error", "A fault of the server; request_id finds it in the log.")

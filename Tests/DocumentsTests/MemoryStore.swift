@@ -214,9 +214,14 @@ struct MemoryShelf<R: Resource>: ResourceStore {
 
     func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> { throw .overloaded }
     func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R { throw .notFound }
-    func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .overloaded }
+    func create(
+        _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
+    ) async throws(StoreError) -> Written<R> { throw .overloaded }
     func revise(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
+        _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+    ) async throws(StoreError) -> Written<R> { throw .overloaded }
+    func delete(
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool
     ) async throws(StoreError) -> R { throw .overloaded }
-    func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) { throw .overloaded }
 }

@@ -13,7 +13,8 @@ import Testing
         (.conflict([.taken("/slug")]), 409, "conflict"), (.inUse(kind: .article, count: 3), 409, "in_use"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .required, message: "m")])), 422, "validation_failed"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .unknownMember, message: "m")])), 400, "unknown_member"),
-        (.queueFull, 503, "write_queue_full"), (.locked, 503, "database_locked"), (.overloaded, 503, "overloaded"),
+        (.keyReused, 422, "idempotency_key_reused"), (.queueFull, 503, "write_queue_full"), (.locked, 503, "database_locked"),
+        (.overloaded, 503, "overloaded"),
         (.deadline, 503, "query_deadline"), (.diskFull, 507, "disk_full"),
         (.unavailable("disk I/O error in /var/lib/dateline.db"), 503, "unavailable"),
     ]

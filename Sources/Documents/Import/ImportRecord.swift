@@ -90,6 +90,7 @@ package struct ImportProblem: Error, Sendable, Equatable {
         case .notFound: self.init(code: "not_found", message: "there is no such resource")
         case .staleVersion(let current): self.init(code: "stale_version", message: "the stored version is \(current)")
         case .inUse(let kind, let count): self.init(code: "in_use", message: "\(count) of kind \(kind.rawValue) refer to it")
+        case .keyReused: self.init(code: "idempotency_key_reused", message: "the key belongs to another request")
         case .queueFull: self.init(code: "write_queue_full", message: "too much is being written")
         case .locked: self.init(code: "database_locked", message: "another process holds the database")
         case .overloaded: self.init(code: "overloaded", message: "too much is asked at once")

@@ -89,9 +89,11 @@ package struct StoreStatistics: Sendable, Equatable {
     package var isSound: Bool
     /// Whether a write would be taken now: false also while the newest attempt found the disk full, until there is room again.
     package var acceptsWrites: Bool
+    package var writing: WritingFigures
 
     package init(
-        writeQueueDepth: Int, databaseByteCount: Int, walByteCount: Int, sequence: Int64, isSound: Bool, acceptsWrites: Bool
+        writeQueueDepth: Int, databaseByteCount: Int, walByteCount: Int, sequence: Int64, isSound: Bool, acceptsWrites: Bool,
+        writing: WritingFigures = WritingFigures()
     ) {
         self.writeQueueDepth = writeQueueDepth
         self.databaseByteCount = databaseByteCount
@@ -99,5 +101,6 @@ package struct StoreStatistics: Sendable, Equatable {
         self.sequence = sequence
         self.isSound = isSound
         self.acceptsWrites = acceptsWrites
+        self.writing = writing
     }
 }

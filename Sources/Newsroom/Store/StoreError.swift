@@ -9,6 +9,8 @@ package enum StoreError: Error, Sendable, Equatable {
     case invalid(ValidationFailure)
     /// It cannot be deleted while others refer to it; `count` of them are of `kind`.
     case inUse(kind: Kind, count: Int)
+    /// The idempotency key stands for another write already.
+    case keyReused
     /// Too many writes wait already; nothing was written.
     case queueFull
     /// Another process has held the file for longer than a write waits; nothing was written.

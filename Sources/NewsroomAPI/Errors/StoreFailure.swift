@@ -17,7 +17,9 @@ package struct StoreFailure: Sendable, Equatable {
         switch error {
         case .unavailable(let reason): self.init(requestID: requestID, reason: reason)
         case .diskFull: self.init(requestID: requestID, reason: "the disk is full")
-        case .notFound, .gone, .staleVersion, .conflict, .invalid, .inUse, .queueFull, .locked, .overloaded, .deadline: return nil
+        case .notFound, .gone, .staleVersion, .conflict, .invalid, .inUse, .keyReused, .queueFull, .locked, .overloaded,
+            .deadline:
+            return nil
         }
     }
 }

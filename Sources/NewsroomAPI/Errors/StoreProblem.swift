@@ -24,6 +24,10 @@ extension Problem {
                 .inUse, detail: "It cannot be deleted while others refer to it.",
                 hint: "Remove the references first.",
                 extensions: [Extension("kind", .string(kind.rawValue)), Extension("count", .integer(Int64(count)))])
+        case .keyReused:
+            self.init(
+                .idempotencyKeyReused, detail: "This Idempotency-Key came with another request already. Nothing was written.",
+                hint: "Send a new key with each new write, and the same one only to repeat a write to the letter.")
         case .queueFull:
             self.init(
                 .writeQueueFull, detail: "Too many writes are waiting. Nothing was written.",

@@ -6,12 +6,16 @@ package struct ClosedNewsroom: NewsroomStore {
     private struct Shelves<R: Resource>: ResourceStore {
         func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R { throw .notOpen }
         func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> { throw .notOpen }
-        func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .notOpen }
+        func create(
+            _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
+        ) async throws(StoreError) -> Written<R> { throw .notOpen }
         func revise(
-            _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor,
+            _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
             _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+        ) async throws(StoreError) -> Written<R> { throw .notOpen }
+        func delete(
+            _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool
         ) async throws(StoreError) -> R { throw .notOpen }
-        func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) { throw .notOpen }
     }
 
     package init() {}

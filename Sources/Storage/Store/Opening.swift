@@ -117,7 +117,8 @@ struct Opening {
         }
         return Readers(
             pool: ReaderPool(state: state, countMax: max(1, options.readerCount), queryWithin: options.queryWithin, open: open),
-            longQueries: LongQueries(threadCountMax: max(1, options.longQueryCount), queryWithin: options.queryWithin, open: open),
-            editions: Editions(state: state, now: now, open: open))
+            longQueries: LongQueries(
+                state: state, threadCountMax: max(1, options.longQueryCount), queryWithin: options.queryWithin, open: open),
+            editions: Editions(state: state, now: now, open: open), state: state)
     }
 }

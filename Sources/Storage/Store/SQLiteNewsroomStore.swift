@@ -102,7 +102,8 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         StoreStatistics(
             writeQueueDepth: engine.writer.queueDepth, databaseByteCount: FileSystem.byteCount(of: engine.path),
             walByteCount: FileSystem.byteCount(of: engine.path + "-wal"), sequence: engine.state.sequence.load(ordering: .relaxed),
-            isSound: engine.state.isSound.load(ordering: .relaxed), acceptsWrites: engine.writer.acceptsWrites)
+            isSound: engine.state.isSound.load(ordering: .relaxed), acceptsWrites: engine.writer.acceptsWrites,
+            writing: engine.writer.figures.current)
     }
 
     package func close() async {

@@ -9,6 +9,7 @@ final class Writer: Sendable {
     private let readers: Readers
     private let batchCountMax: Int
     private let busyWithin: Duration
+    let figures = WriterFigures()
 
     /// How often an idle writer looks whether readers hold snapshots that nobody needs.
     private static let idleTick = Duration.seconds(1)
@@ -81,8 +82,8 @@ final class Writer: Sendable {
 
     private func run(_ tools: Tools) {
         let session = WriteSession(database: tools.database, clock: tools.clock, makeULID: tools.makeULID)
-        let commit = GroupCommit(session: session)
-        var checkpoints = Checkpoints(database: tools.database, lock: tools.lock, readers: readers)
+        let commit = GroupCommit(session: session, figures: figures)
+        var checkpoints = Checkpoints(database: tools.database, lock: tools.lock, readers: readers, figures: figures)
         var wakeAt = MonotonicTime.distantFuture
         while let batch = nextBatch(until: wakeAt) {
             if batch.isEmpty { rest(commit) } else { perform(batch, by: commit) }
@@ -97,6 +98,7 @@ final class Writer: Sendable {
         readers.releaseSnapshots()
         // Whoever looks after this program sends no writes while it says that it takes none: it has to look itself.
         if !state.isWriting.load(ordering: .relaxed), state.isSound.load(ordering: .relaxed) { take(commit.probe()) }
+        if state.isWriting.load(ordering: .relaxed), state.isSound.load(ordering: .relaxed), let outcome = commit.tidy() { take(outcome) }
     }
 
     /// Waits for writes; empty when none came for a while, nil when no more will come.
@@ -144,6 +146,7 @@ final class Writer: Sendable {
     }
 
     private func end(_ tools: Tools, _ checkpoints: Checkpoints) {
+        state.isClosing.store(true, ordering: .releasing)
         readers.close()
         if state.isSound.load(ordering: .relaxed) { checkpoints.finish() }
         try? tools.lock.close()
