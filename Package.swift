@@ -87,7 +87,7 @@ let package = Package(
         tests("Gzip", ["Inflating"]), tests("Documents", ["JSON", "Locks", "Newsroom"]),
         tests("Storage", ["SQLite", "Newsroom", "JSON", "Documents", "Locks"]),
         tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Locks", "Routing", "Inflating", httpTypes]),
-        tests("dateline", ["HTTPServer", "JSON", "CLinux", "Inflating", "Locks"]),
+        tests("dateline", ["HTTPServer", "JSON", "CLinux", "Inflating", "Locks", "SQLite"]),
         .testTarget(name: "TidyTests", dependencies: ["dateline", "Migrations"], swiftSettings: settings),
     ]
 )

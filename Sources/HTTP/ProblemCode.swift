@@ -20,6 +20,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case bodyTimeout = "body_timeout"
     case conflict
     case inUse = "in_use"
+    case backupRefused = "backup_refused"
     case gone
     case staleVersion = "stale_version"
     case bodyTooLarge = "body_too_large"
@@ -62,6 +63,8 @@ package enum ProblemCode: String, CaseIterable, Sendable {
         case .bodyTimeout: (.requestTimeout, "Body timeout", "The body arrived too slowly.")
         case .conflict: (.conflict, "Conflict", "The resource's state, or another resource, forbids the change.")
         case .inUse: (.conflict, "In use", "Other resources refer to this one.")
+        case .backupRefused:
+            (.conflict, "Backup refused", "There is no folder for backups, the name is taken, or another backup runs.")
         case .gone: (.gone, "Gone", "The resource was deleted.")
         case .staleVersion: (.preconditionFailed, "Stale version", "If-Match or If-None-Match rules out the current version.")
         case .bodyTooLarge: (.contentTooLarge, "Body too large", "The body is larger than this route takes.")

@@ -4,7 +4,7 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        imports: ImportHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
+        imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()
 
@@ -37,6 +37,7 @@ extension Router {
         router.delete("/v1/events/{id}", events.delete, summary: "delete an event")
 
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")
+        router.post("/v1/admin/backup", admin.backUp, summary: "a copy of the database, in the folder of backups")
         router.get("/v1/meta", meta.show, summary: "kinds, members, filters, sorts and limits")
         router.get("/docs/errors", errorPage.show, summary: "what the codes of errors mean (HTML)")
 

@@ -31,7 +31,7 @@ package final class Database {
         var opened: OpaquePointer?
         let access =
             switch settings.access {
-            case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+            case .create, .copy: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
             case .readWrite, .inspection: SQLITE_OPEN_READWRITE
             case .readOnly: SQLITE_OPEN_READONLY
             }

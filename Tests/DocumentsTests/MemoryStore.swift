@@ -21,6 +21,8 @@ final class MemoryStore: NewsroomStore {
     var organizations: any ResourceStore<Organization> { MemoryShelf(store: self) { $0.organizations } }
     var events: any ResourceStore<Event> { MemoryShelf(store: self) { $0.events } }
 
+    func backUp(to path: String) async throws(BackupError) -> BackupSummary { throw .failed("memory alone") }
+
     var statistics: StoreStatistics {
         StoreStatistics(writeQueueDepth: 0, databaseByteCount: 0, walByteCount: 0, sequence: 0, isSound: true, acceptsWrites: true)
     }

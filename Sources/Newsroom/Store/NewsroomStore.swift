@@ -24,6 +24,10 @@ package protocol NewsroomStore: Sendable {
         _ body: @escaping @Sendable (any NewsroomSnapshot) throws(Failure) -> Answer
     ) async throws(StoreError) -> Result<Answer, Failure>
 
+    /// Copies all that the store holds into a new file, while reads and writes go on. The file holds every write that was answered before,
+    /// is whole and on disk on return, and can be restored; until then, and where it fails, there is none of that name.
+    func backUp(to path: String) async throws(BackupError) -> BackupSummary
+
     /// Which edition it is now. Asked before a read, it holds for the answer: that is as new or newer. Costs a fraction of a microsecond.
     var edition: Edition { get }
 

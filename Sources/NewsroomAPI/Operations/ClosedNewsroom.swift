@@ -35,6 +35,8 @@ package struct ClosedNewsroom: NewsroomStore {
         _ body: @escaping @Sendable (any NewsroomSnapshot) throws(Failure) -> Answer
     ) async throws(StoreError) -> Result<Answer, Failure> { throw .notOpen }
 
+    package func backUp(to path: String) async throws(BackupError) -> BackupSummary { throw .failed("the store is not open yet") }
+
     package var edition: Edition { Edition(number: 0) }
 
     package var statistics: StoreStatistics {

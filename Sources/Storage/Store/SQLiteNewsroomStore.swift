@@ -107,6 +107,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
     }
 
     package func close() async {
+        await endBackup()
         await engine.writer.close()
     }
 }

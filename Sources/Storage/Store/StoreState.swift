@@ -10,6 +10,7 @@ final class StoreState: Sendable {
     let isSound = Atomic(true)
     /// How many have a snapshot for as long as it takes: exports, backups.
     let holderCount = Atomic(0)
+    let isBackingUp = Atomic(false)
     /// Raised when the store closes, for those who look now and then.
     let isClosing = Atomic(false)
     /// Whether the newest batch of writes could be committed, or none has been tried.

@@ -146,7 +146,6 @@ final class Writer: Sendable {
     }
 
     private func end(_ tools: Tools, _ checkpoints: Checkpoints) {
-        state.isClosing.store(true, ordering: .releasing)
         readers.close()
         if state.isSound.load(ordering: .relaxed) { checkpoints.finish() }
         try? tools.lock.close()
