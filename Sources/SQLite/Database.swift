@@ -67,6 +67,12 @@ package final class Database {
         isClosed = true
     }
 
+    /// Whether the file has another name by now, or none: then what is opened is not what others find under its name.
+    package var hasMoved: Bool {
+        var answer: Int32 = 0
+        return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &answer) == SQLITE_OK && answer != 0
+    }
+
     func statement(_ sql: SQL) throws(SQLiteError) -> Statement {
         guard let slot = sql.slot else { return try assembledStatement(sql) }
         if slot < statements.count, let statement = statements[slot] { return statement }

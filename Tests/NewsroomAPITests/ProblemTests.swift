@@ -50,7 +50,10 @@ import Testing
         let resources = kinds.flatMap { kind in
             ["GET /v1/\(kind)", "POST /v1/\(kind)"] + ["GET", "PUT", "PATCH", "DELETE"].map { "\($0) /v1/\(kind)/{id}" }
         }
-        let others = ["POST /v1/import", "GET /v1/meta", "GET /docs/errors", "GET /livez", "GET /readyz", "GET /healthz", "GET /metrics"]
+        let others = [
+            "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta", "GET /docs/errors", "GET /livez", "GET /readyz", "GET /healthz",
+            "GET /metrics",
+        ]
         let api = NewsroomAPI(
             ClosedNewsroom(), access: Access(adminToken: nil), program: ProgramState(version: "1", startedAt: Desk.noon), report: { _ in })
         #expect(api.routes.map { "\($0.method.rawValue) \($0.pattern)" } == resources + others)

@@ -59,6 +59,7 @@ import Testing
             (["backup", "--to", "letter.db", "--database", "news.db"], 74, "letter.db: the file exists"),
             (["backup", "--to", "b.db", "--database", "none.db"], 66, "there is no database none.db"),
             (["backup", "--to", "b.db", "--database", "letter.db"], 66, "b.db: letter.db is not a database, or it is encrypted"),
+            (["backup", "--to", "no/b.db", "--database", "news.db"], 74, "no/b.db: it cannot be made: No such file or directory (2)"),
             (["restore", "--from", "none.db", "--database", "n.db"], 66, "there is no database none.db"),
             (["restore", "--from", "news.db", "--database", "news.db", "--force"], 66, "news.db is the backup itself; it was left alone"),
             (["restore", "--from", "letter.db", "--database", "n.db"], 2, "letter.db is damaged; n.db was left alone"),

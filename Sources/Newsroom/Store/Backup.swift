@@ -17,6 +17,8 @@ package enum BackupError: Error, Sendable, Equatable {
     /// Another backup of this store runs.
     case isRunning
     case diskFull
+    /// What is to be copied cannot be opened or is not ours; one line for whoever runs the program, never for a client.
+    case unreadable(String)
     /// The text is for the log, never for a client.
     case failed(String)
 }

@@ -100,7 +100,7 @@ struct AdminHandlers: Sendable {
             return Problem(.backupRefused, detail: "Another backup runs.", hint: "Try again when it has ended.")
         case .diskFull:
             return Problem(.diskFull, detail: "There is no room for the backup.", fields: [.retryAfter: "30"])
-        case .failed(let reason):
+        case .unreadable(let reason), .failed(let reason):
             report(StoreFailure(requestID: request.id, reason: "backup: \(reason)"))
             return Problem(.unavailable, detail: "The backup could not be made.", fields: [.retryAfter: "5"])
         }

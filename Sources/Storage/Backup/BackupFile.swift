@@ -14,7 +14,7 @@ struct BackupFile {
     init(path: String, partial: String) throws(BackupError) {
         guard !FileSystem.isTaken(path) else { throw .exists }
         let descriptor = open(partial, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw BackupError(errno, "making \(partial)") }
+        guard descriptor >= 0 else { throw BackupError(errno, "it cannot be made") }
         self.path = path
         self.partial = partial
         self.descriptor = descriptor
@@ -22,7 +22,7 @@ struct BackupFile {
 
     /// Sees to it that what was written so far is on disk.
     func sync() throws(BackupError) {
-        guard fdatasync(descriptor) == 0 else { throw BackupError(errno, "syncing \(partial)") }
+        guard fdatasync(descriptor) == 0 else { throw BackupError(errno, "it cannot be synced") }
     }
 
     var byteCount: Int { FileSystem.byteCount(of: partial) }
@@ -35,16 +35,16 @@ struct BackupFile {
 
     /// Gives it its name, which must still be free. Both are on disk on return.
     func finish() throws(BackupError) {
-        guard fsync(descriptor) == 0 else { throw BackupError(errno, "syncing \(partial)") }
+        guard fsync(descriptor) == 0 else { throw BackupError(errno, "it cannot be synced") }
         // Unlike a rename, a link does not take the place of what has come there meanwhile.
         if link(partial, path) == 0 {
             unlink(partial)
         } else {
             guard errno != EEXIST, !FileSystem.isTaken(path) else { throw .exists }
             // Not every file system has links.
-            guard rename(partial, path) == 0 else { throw BackupError(errno, "naming \(path)") }
+            guard rename(partial, path) == 0 else { throw BackupError(errno, "it cannot be named") }
         }
-        guard FileSystem.syncFolder(of: path) else { throw BackupError(errno, "syncing the folder of \(path)") }
+        guard FileSystem.syncFolder(of: path) else { throw BackupError(errno, "its folder cannot be synced") }
     }
 
     /// Lets go of it, and of what is not finished.

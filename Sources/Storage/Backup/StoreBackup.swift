@@ -81,7 +81,8 @@ package struct StoreBackup: Sendable {
             return (database, try database.first(.newestLogRow)?.sequence ?? 0)
         } catch {
             let isStrange = error.message == "another program's"
-            throw .failed(isStrange ? "\(source) is a database of another program" : StoreOpeningError(opening: source, error).message)
+            throw .unreadable(
+                isStrange ? "\(source) is a database of another program" : StoreOpeningError(opening: source, error).message)
         }
     }
 

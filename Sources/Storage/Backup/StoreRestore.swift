@@ -102,15 +102,15 @@ package struct StoreRestore {
     /// not be gone from a database that stays. So both get another name first, under which they are whole at each moment.
     private func replace(by file: borrowing BackupFile) throws(BackupError) {
         let aside = StoreBackup.partialPath(for: path) + "-replaced"
-        guard link(path, aside) == 0 else { throw BackupError(errno, "setting \(path) aside") }
+        guard link(path, aside) == 0 else { throw BackupError(errno, "it cannot be set aside") }
         for suffix in StoreRestore.companions { rename(path + suffix, aside + suffix) }
         guard rename(file.partial, path) == 0 else {
             let number = errno
             for suffix in StoreRestore.companions { rename(aside + suffix, path + suffix) }
             unlink(aside)
-            throw BackupError(number, "naming \(path)")
+            throw BackupError(number, "it cannot be named")
         }
-        guard FileSystem.syncFolder(of: path) else { throw BackupError(errno, "syncing the folder of \(path)") }
+        guard FileSystem.syncFolder(of: path) else { throw BackupError(errno, "its folder cannot be synced") }
         for suffix in [""] + StoreRestore.companions { unlink(aside + suffix) }
     }
 }
@@ -122,7 +122,7 @@ extension BackupError {
         case .exists: "the file exists"
         case .isRunning: "another backup runs"
         case .diskFull: "there is no room on the disk"
-        case .failed(let text): text
+        case .unreadable(let text), .failed(let text): text
         }
     }
 }

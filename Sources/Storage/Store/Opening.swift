@@ -38,6 +38,8 @@ struct Opening {
         try writer.start { [self] () throws(StoreOpeningError) in
             let database = try connect(writing(options.busyWithin))
             try migrator.migrate(database, now: now)
+            // A restore that came between the opening and the first lock has given the name to another file.
+            guard !database.hasMoved else { throw StoreOpeningError("\(options.path) was replaced while it was opened; start again") }
             var ids = ULIDGenerator(randomness: randomness)
             state.sequence.store(try newestSequence(database), ordering: .relaxed)
             database.busyWithin = Opening.busyAttempt

@@ -118,14 +118,20 @@ final class Writer: Sendable {
             for write in batch { write.answer(.unavailable("a commit failed; the file must be opened again to know what it holds")) }
             return
         }
+        var isWritten = false
         let outcome = commit.perform(batch, until: batch[0].askedAt + busyWithin) {
             let sequence = commit.session.sequence
             // Where all was refused, or nothing differed, readers are as current as they were.
             guard state.sequence.exchange(sequence, ordering: .relaxed) != sequence else { return }
             state.generation.wrappingAdd(1, ordering: .releasing)
+            isWritten = true
         }
-        if case .locked = outcome { putBack(batch) }
-        take(outcome)
+        switch outcome {
+        case .locked: putBack(batch)
+        // That nothing could be committed says nothing of whether something can.
+        case .committed where !isWritten: break
+        default: take(outcome)
+        }
     }
 
     /// Another process holds the file: who has waited for as long as a write waits is told so, the others go on waiting.

@@ -29,7 +29,7 @@ struct BackupCommand: ParsableCommand {
         do throws(BackupError) {
             summary = try StoreBackup(source: database, busyWithin: settings.duration(.storageBusyMs)).run(to: to, partial: partial)
         } catch {
-            let status: Failure.Status = if case .failed = error { .noInput } else { .cannotWrite }
+            let status: Failure.Status = if case .unreadable = error { .noInput } else { .cannotWrite }
             throw Failure("\(to): \(error.words)", status: status)
         }
         try StandardStream.output.line("\(to): \(summary.byteCount.counted("byte")), up to change \(summary.sequence)")

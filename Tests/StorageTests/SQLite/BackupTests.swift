@@ -21,7 +21,6 @@ import Testing
 
     private final class Watch: Sendable {
         let isDone = Atomic(false)
-        let slowest = Atomic<UInt64>(0)
     }
 
     private func backupError(_ body: () async throws -> Void) async -> BackupError? {
@@ -51,9 +50,7 @@ import Testing
                 group.addTask {
                     var count = 0
                     while !watch.isDone.load(ordering: .relaxed) {
-                        let start = MonotonicTime.now
                         try await store.people.create(.sample("Writer \(writer), \(count)"))
-                        watch.slowest.max(MonotonicTime.now.nanoseconds - start.nanoseconds, ordering: .relaxed)
                         count += 1
                     }
                     return count
@@ -64,7 +61,8 @@ import Testing
             return (summary, try await group.reduce(0, +))
         }
         #expect(during > 0)
-        #expect(watch.slowest.load(ordering: .relaxed) < 2_000_000_000, "a write waited for \(watch.slowest.load(ordering: .relaxed)) ns")
+        // Commits wait for a disk that the copy is written to as well, and for nothing else.
+        #expect(store.statistics.writing.commits.counts.suffix(2) == [0, 0], "some commit took more than 5 s")
         #expect(summary.sequence >= 61 && summary.byteCount > 12_000_000)
         await store.close()
         #expect(folder.names.sorted() == ["backup.db", "newsroom.db"])

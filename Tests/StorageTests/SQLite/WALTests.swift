@@ -22,16 +22,13 @@ import Testing
         let isDone = Atomic(false)
         let queryCount = Atomic(0)
         let byteCountMax = Atomic(0)
-        let slowest = Atomic<UInt64>(0)
     }
 
     /// Some 400 KB of log each.
     private func write(_ count: Int, _ store: SQLiteNewsroomStore, _ watch: Watch) async throws {
         let body = String(repeating: "word ", count: 40_000)
         for number in 0..<count {
-            let start = MonotonicTime.now
             try await store.articles.create(.sample("Article \(number)") { $0.body = body })
-            watch.slowest.max(MonotonicTime.now.nanoseconds - start.nanoseconds, ordering: .relaxed)
             watch.byteCountMax.max(store.statistics.walByteCount, ordering: .relaxed)
         }
     }
@@ -60,8 +57,9 @@ import Testing
         // About 100 MB went through it.
         #expect(watch.byteCountMax.load(ordering: .relaxed) < 80_000_000, "\(watch.byteCountMax.load(ordering: .relaxed)) bytes")
         #expect(watch.queryCount.load(ordering: .relaxed) > 4)
-        #expect(watch.slowest.load(ordering: .relaxed) < 5_000_000_000, "\(watch.slowest.load(ordering: .relaxed)) ns")
         let figures = store.statistics.writing
+        // The writer's own clock: what a task waits for its turn is another matter.
+        #expect(figures.checkpoints.counts.suffix(2) == [0, 0], "some checkpoint took more than 5 s")
         #expect(figures.checkpointCounts[.emptied, default: 0] > 0 && figures.commits.count >= 250)
         #expect(figures.batchSizes.count == 250 && figures.batchSizes.sum == 250)
         await store.close()
@@ -91,7 +89,6 @@ import Testing
         }
         for _ in 0..<30_000 where store.statistics.walByteCount > 0 { try await Task.sleep(for: .milliseconds(1)) }
         #expect(store.statistics.walByteCount == 0)
-        #expect(watch.slowest.load(ordering: .relaxed) < 5_000_000_000)
         await store.close()
     }
 }
