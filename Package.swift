@@ -16,7 +16,7 @@ let hot = settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(con
 // The schema, forward only: a new file is named here and in migrations/Migrations.swift.
 let migrations: [Resource] = [
     "0001_log.sql", "0002_organizations.sql", "0003_people.sql", "0004_events.sql", "0005_articles.sql", "0006_captions.sql",
-    "0007_history.sql", "0008_lists.sql", "0009_search.sql",
+    "0007_history.sql", "0008_lists.sql", "0009_search.sql", "0010_idempotency.sql",
 ].map { .embedInCode($0) }
 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -87,7 +87,7 @@ let package = Package(
         tests("Gzip", ["Inflating"]), tests("Documents", ["JSON", "Locks", "Newsroom"]),
         tests("Storage", ["SQLite", "Newsroom", "JSON", "Documents", "Locks"]),
         tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Locks", "Routing", "Inflating", httpTypes]),
-        tests("dateline", ["HTTPServer", "JSON", "CLinux", "Inflating", "Locks"]),
+        tests("dateline", ["HTTPServer", "JSON", "CLinux", "Inflating", "Locks", "SQLite"]),
         .testTarget(name: "TidyTests", dependencies: ["dateline", "Migrations"], swiftSettings: settings),
     ]
 )

@@ -11,5 +11,6 @@ package enum Migrations {
         ("0007_history.sql", PackageResources._007_history_sql),
         ("0008_lists.sql", PackageResources._008_lists_sql),
         ("0009_search.sql", PackageResources._009_search_sql),
+        ("0010_idempotency.sql", PackageResources._010_idempotency_sql),
     ]
 }

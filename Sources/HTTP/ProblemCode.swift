@@ -20,6 +20,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case bodyTimeout = "body_timeout"
     case conflict
     case inUse = "in_use"
+    case backupRefused = "backup_refused"
     case gone
     case staleVersion = "stale_version"
     case bodyTooLarge = "body_too_large"
@@ -27,6 +28,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case unsupportedMediaType = "unsupported_media_type"
     case expectationFailed = "expectation_failed"
     case validationFailed = "validation_failed"
+    case idempotencyKeyReused = "idempotency_key_reused"
     case preconditionRequired = "precondition_required"
     case headTooLarge = "head_too_large"
     case `internal`
@@ -61,6 +63,8 @@ package enum ProblemCode: String, CaseIterable, Sendable {
         case .bodyTimeout: (.requestTimeout, "Body timeout", "The body arrived too slowly.")
         case .conflict: (.conflict, "Conflict", "The resource's state, or another resource, forbids the change.")
         case .inUse: (.conflict, "In use", "Other resources refer to this one.")
+        case .backupRefused:
+            (.conflict, "Backup refused", "There is no folder for backups, the name is taken, or another backup runs.")
         case .gone: (.gone, "Gone", "The resource was deleted.")
         case .staleVersion: (.preconditionFailed, "Stale version", "If-Match or If-None-Match rules out the current version.")
         case .bodyTooLarge: (.contentTooLarge, "Body too large", "The body is larger than this route takes.")
@@ -68,6 +72,8 @@ package enum ProblemCode: String, CaseIterable, Sendable {
         case .unsupportedMediaType: (.unsupportedMediaType, "Unsupported media type", "The body's Content-Type is not taken here.")
         case .expectationFailed: (.expectationFailed, "Expectation failed", "Expect asks for something other than 100-continue.")
         case .validationFailed: (.unprocessableContent, "Validation failed", "Members break the rules of the resource; errors lists all.")
+        case .idempotencyKeyReused:
+            (.unprocessableContent, "Idempotency key reused", "The Idempotency-Key belongs to another request of the last 24 hours.")
         case .preconditionRequired: (.preconditionRequired, "Precondition required", "The change needs an If-Match.")
         case .headTooLarge: (.requestHeaderFieldsTooLarge, "Head too large", "The request head is too large or has too many fields.")
         case .internal: (.internalServerError, "Internal error", "A fault of the server; request_id finds it in the log.")

@@ -16,10 +16,11 @@ package final class NewsroomAPI: Responder {
     ///   - access: who may write.
     ///   - program: what the program knows of itself, for probes and metrics.
     ///   - origins: whose scripts may read answers; nil: CORS is not spoken of.
+    ///   - backupFolder: where backups that are asked for over HTTP go; nil: there are none.
     ///   - report: told, for the log, what made the store fail; clients never see it.
     package init(
         _ newsroom: any NewsroomStore, access: Access, program: ProgramState, limits: APILimits = APILimits(),
-        origins: AllowedOrigins? = nil, report: @escaping FailureReport
+        origins: AllowedOrigins? = nil, backupFolder: String? = nil, report: @escaping FailureReport
     ) {
         let metrics = Metrics()
         let coder = ContentCoder(byteCountMin: limits.gzipByteCountMin)
@@ -33,6 +34,7 @@ package final class NewsroomAPI: Responder {
             lists: ArticlesOfHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
             search: SearchHandlers(newsroom, access: access, limits: limits, report: report),
             imports: ImportHandlers(newsroom, access: access, limits: limits, report: report),
+            admin: AdminHandlers(newsroom, access: access, limits: limits, backupFolder: backupFolder, report: report),
             meta: Meta(version: program.version, access: access, limits: limits),
             errorPage: ErrorPage(),
             probes: Probes(newsroom, program: program, metrics: metrics),

@@ -4,8 +4,8 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        past: Histories, lists: ArticlesOfHandlers, search: SearchHandlers, imports: ImportHandlers, meta: Meta, errorPage: ErrorPage,
-        probes: Probes, keeping: Keeping
+        past: Histories, lists: ArticlesOfHandlers, search: SearchHandlers, imports: ImportHandlers, admin: AdminHandlers, meta: Meta,
+        errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()
 
@@ -64,6 +64,7 @@ extension Router {
         router.get("/v1/suggest", search.suggest, summary: "names and headlines by their beginning, as one types")
 
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")
+        router.post("/v1/admin/backup", admin.backUp, summary: "a copy of the database, in the folder of backups")
         router.get("/v1/meta", meta.show, summary: "kinds, members, filters, sorts and limits")
         router.get("/docs/errors", errorPage.show, summary: "what the codes of errors mean (HTML)")
 

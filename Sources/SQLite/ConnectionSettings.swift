@@ -10,9 +10,13 @@ package struct ConnectionSettings: Sendable {
         /// Reads, and knows the CHECK constraints, which SQLite does not even parse on a connection that cannot write: what
         /// `integrity_check` needs to look for rows that break them. Refuses writes all the same.
         case inspection
+        /// Writes a file that nobody else has open, without a write-ahead log beside it; a file that has one is turned back.
+        case copy
     }
 
     package enum Synchronous: Int64, Sendable {
+        /// Leaves syncing to whoever opened the file.
+        case off = 0
         /// Survives the end of the process, and of the machine but for the newest commits.
         case normal = 1
         /// COMMIT returns when the write-ahead log is on disk.

@@ -15,6 +15,9 @@ extension Database {
         case .create, .readWrite:
             try set("journal_mode", to: "wal")
             try set("query_only", to: 0)
+        case .copy:
+            try set("journal_mode", to: "delete")
+            try set("query_only", to: 0)
         case .readOnly, .inspection:
             try harden(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, "no checkpoint on close")
             try set("query_only", to: 1)

@@ -31,7 +31,7 @@ package final class Database {
         var opened: OpaquePointer?
         let access =
             switch settings.access {
-            case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+            case .create, .copy: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
             case .readWrite, .inspection: SQLITE_OPEN_READWRITE
             case .readOnly: SQLITE_OPEN_READONLY
             }
@@ -65,6 +65,12 @@ package final class Database {
         let code = sqlite3_close(handle)
         guard code == SQLITE_OK else { throw SQLiteError(code: code, of: handle, context: "close") }
         isClosed = true
+    }
+
+    /// Whether the file has another name by now, or none: then what is opened is not what others find under its name.
+    package var hasMoved: Bool {
+        var answer: Int32 = 0
+        return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &answer) == SQLITE_OK && answer != 0
     }
 
     func statement(_ sql: SQL) throws(SQLiteError) -> Statement {

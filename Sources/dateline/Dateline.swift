@@ -13,7 +13,8 @@ struct Dateline: ParsableCommand {
             """,
         version: Version.line,
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, ImportCommand.self, ExportCommand.self, CheckCommand.self, HealthcheckCommand.self,
+            ServeCommand.self, MigrateCommand.self, ImportCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self,
+            CheckCommand.self, HealthcheckCommand.self,
             RoutesCommand.self, ConfigCommand.self, VersionCommand.self,
         ])
 

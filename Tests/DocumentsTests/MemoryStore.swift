@@ -21,6 +21,8 @@ final class MemoryStore: NewsroomStore {
     var organizations: any ResourceStore<Organization> { MemoryShelf(store: self) { $0.organizations } }
     var events: any ResourceStore<Event> { MemoryShelf(store: self) { $0.events } }
 
+    func backUp(to path: String) async throws(BackupError) -> BackupSummary { throw .failed("memory alone") }
+
     var statistics: StoreStatistics {
         StoreStatistics(writeQueueDepth: 0, databaseByteCount: 0, walByteCount: 0, sequence: 0, isSound: true, acceptsWrites: true)
     }
@@ -223,11 +225,16 @@ struct MemoryShelf<R: Resource>: ResourceStore {
     func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage { throw .overloaded }
     func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R { throw .notFound }
     func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] { throw .overloaded }
-    func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .overloaded }
+    func create(
+        _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
+    ) async throws(StoreError) -> Written<R> { throw .overloaded }
     func revise(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
+        _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+    ) async throws(StoreError) -> Written<R> { throw .overloaded }
+    func delete(
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool
     ) async throws(StoreError) -> R { throw .overloaded }
-    func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) { throw .overloaded }
     func revisions(
         of key: ResourceKey<R>, _ query: RevisionQuery, as viewer: Viewer
     ) async throws(StoreError) -> RevisionPage<R> { throw .overloaded }

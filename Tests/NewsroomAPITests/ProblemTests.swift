@@ -13,7 +13,8 @@ import Testing
         (.conflict([.taken("/slug")]), 409, "conflict"), (.inUse(kind: .article, count: 3), 409, "in_use"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .required, message: "m")])), 422, "validation_failed"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .unknownMember, message: "m")])), 400, "unknown_member"),
-        (.queueFull, 503, "write_queue_full"), (.locked, 503, "database_locked"), (.overloaded, 503, "overloaded"),
+        (.keyReused, 422, "idempotency_key_reused"), (.queueFull, 503, "write_queue_full"), (.locked, 503, "database_locked"),
+        (.overloaded, 503, "overloaded"),
         (.aheadOfTime, 400, "invalid_parameter"), (.deadline, 503, "query_deadline"), (.diskFull, 507, "disk_full"),
         (.unavailable("disk I/O error in /var/lib/dateline.db"), 503, "unavailable"),
     ]
@@ -52,8 +53,8 @@ import Testing
                 + (kind == "articles" ? [] : ["GET /v1/\(kind)/{id}/articles"])
         }
         let others = [
-            "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "GET /v1/meta", "GET /docs/errors", "GET /livez", "GET /readyz",
-            "GET /healthz", "GET /metrics",
+            "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta", "GET /docs/errors",
+            "GET /livez", "GET /readyz", "GET /healthz", "GET /metrics",
         ]
         let api = NewsroomAPI(
             ClosedNewsroom(), access: Access(adminToken: nil), program: ProgramState(version: "1", startedAt: Desk.noon), report: { _ in })

@@ -20,7 +20,13 @@ struct RunningServer {
             arguments = ["-c", "\(closing); ulimit -n \(descriptorCountMax); exec \"$0\" \"$@\"", executable] + arguments
             executable = "/bin/bash"
         }
-        program = try Program(arguments, in: folder, environment: ["DATELINE_ADMIN_TOKEN": Self.token], executable: executable)
+        try self.init(
+            try Program(arguments, in: folder, environment: ["DATELINE_ADMIN_TOKEN": Self.token], executable: executable))
+    }
+
+    /// Waits until a program that serves listens.
+    init(_ program: Program) throws {
+        self.program = program
         guard let line = program.errorLine(where: { $0.contains("\"listening\"") }),
             case .object(let object) = try JSONReader.read(Array(line.utf8)), case .integer(let port)? = object["port"]
         else { throw Failed("the server does not listen: \(program.errorText)") }

@@ -44,13 +44,15 @@ final class TemporaryFolder: Sendable {
         try #require(mkdir(path(of: name), 0o755) == 0, "mkdir: errno \(errno)")
     }
 
-    func read(_ name: String) throws -> String {
+    func read(_ name: String) throws -> String { String(decoding: try bytes(of: name), as: UTF8.self) }
+
+    func bytes(of name: String) throws -> [UInt8] {
         let file = try #require(fopen(path(of: name), "r"), "\(name) is missing")
         defer { fclose(file) }
         var whole: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { whole += buffer[..<count] }
-        return String(decoding: whole, as: UTF8.self)
+        return whole
     }
 
     func exists(_ name: String) -> Bool { access(path(of: name), F_OK) == 0 }

@@ -91,10 +91,11 @@ package struct StoreStatistics: Sendable, Equatable {
     package var acceptsWrites: Bool
     /// How far the search index has read the log.
     package var indexedSequence: Int64
+    package var writing: WritingFigures
 
     package init(
         writeQueueDepth: Int, databaseByteCount: Int, walByteCount: Int, sequence: Int64, isSound: Bool, acceptsWrites: Bool,
-        indexedSequence: Int64 = 0
+        indexedSequence: Int64 = 0, writing: WritingFigures = WritingFigures()
     ) {
         self.writeQueueDepth = writeQueueDepth
         self.databaseByteCount = databaseByteCount
@@ -103,5 +104,6 @@ package struct StoreStatistics: Sendable, Equatable {
         self.isSound = isSound
         self.acceptsWrites = acceptsWrites
         self.indexedSequence = indexedSequence
+        self.writing = writing
     }
 }

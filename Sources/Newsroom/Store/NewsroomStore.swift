@@ -40,6 +40,10 @@ package protocol NewsroomStore: Sendable {
         _ body: @escaping @Sendable (any NewsroomSnapshot) throws(Failure) -> Answer
     ) async throws(StoreError) -> Result<Answer, Failure>
 
+    /// Copies all that the store holds into a new file, while reads and writes go on. The file holds every write that was answered before,
+    /// is whole and on disk on return, and can be restored; until then, and where it fails, there is none of that name.
+    func backUp(to path: String) async throws(BackupError) -> BackupSummary
+
     /// Which edition it is now. Asked before a read, it holds for the answer: that is as new or newer. Costs a fraction of a microsecond.
     var edition: Edition { get }
 
@@ -87,22 +91,59 @@ package protocol ResourceStore<R>: ResourceHistory {
 
     /// A new resource; its slug is made from the caption unless the draft has one.
     ///
-    /// - Throws: `conflict` when the slug or an external id is taken; `invalid` for failing members, unknown references among them.
-    func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R
+    /// - Throws: `conflict` when the slug or an external id is taken; `invalid` for failing members, unknown references among them;
+    ///   `keyReused`.
+    func create(
+        _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
+    ) async throws(StoreError) -> Written<R>
 
     /// Changes a resource: `change` gets what is stored and proposes what shall be. It runs inside the write's transaction, so it must be
     /// pure and quick. When nothing differs, nothing is written and the version stays.
     ///
-    /// - Throws: `notFound`, `gone`, `staleVersion`, `conflict`, `invalid`.
+    /// - Throws: `notFound`, `gone`, `staleVersion`, `conflict`, `invalid`, `keyReused`.
     func revise(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor,
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
         _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
-    ) async throws(StoreError) -> R
+    ) async throws(StoreError) -> Written<R>
 
     /// Deletes a resource; its log stays.
     ///
+    /// - Parameter isRehearsal: whether all of it is checked and then undone.
+    /// - Returns: the resource as it was.
     /// - Throws: `notFound`, `gone`, `staleVersion`; `inUse` when others refer to it.
-    func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError)
+    func delete(
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool
+    ) async throws(StoreError) -> R
+}
+
+extension ResourceStore {
+    /// A new resource, on no terms.
+    package func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R {
+        try await create(proposal, by: actor, on: WriteTerms()).plain
+    }
+
+    /// A change, on no terms.
+    package func revise(
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor,
+        _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+    ) async throws(StoreError) -> R {
+        try await revise(key, if: precondition, by: actor, on: WriteTerms(), change).plain
+    }
+
+    /// A deletion that is meant.
+    package func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) {
+        _ = try await delete(key, if: precondition, by: actor, isRehearsal: false)
+    }
+}
+
+extension Written {
+    /// What a write without a key came to.
+    fileprivate var plain: R {
+        get throws(StoreError) {
+            guard case .resource(let resource) = self else { throw .unavailable("a write without a key has a kept answer") }
+            return resource
+        }
+    }
 }
 
 /// How a request names one resource.

@@ -11,6 +11,8 @@ package enum StoreError: Error, Sendable, Equatable {
     case inUse(kind: Kind, count: Int)
     /// What is asked for as of an instant that has not come yet.
     case aheadOfTime
+    /// The idempotency key stands for another write already.
+    case keyReused
     /// Too many writes wait already; nothing was written.
     case queueFull
     /// Another process has held the file for longer than a write waits; nothing was written.

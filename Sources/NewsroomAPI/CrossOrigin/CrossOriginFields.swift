@@ -51,9 +51,10 @@ struct CrossOriginFields: Sendable {
     }
 
     /// What the API reads of a request.
-    private static let read = "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-ID"
+    private static let read = "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, X-Request-ID"
     private static let exposed = """
-        ETag, Link, Location, Allow, Retry-After, X-Request-ID, Content-Encoding, WWW-Authenticate, Accept-Patch, Accept-Post
+        ETag, Link, Location, Allow, Retry-After, X-Request-ID, Content-Encoding, WWW-Authenticate, Accept-Patch, Accept-Post, \
+        Preference-Applied, Idempotent-Replayed
         """
     /// Two hours, which is what browsers take at most.
     private static let maxAgeSeconds = "7200"

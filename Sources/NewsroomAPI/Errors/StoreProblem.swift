@@ -29,6 +29,10 @@ extension Problem {
             self.init(
                 .invalidParameter, detail: "The parameter as_of \(message).",
                 errors: [MemberError(path: "as_of", code: "invalid_parameter", message: message)])
+        case .keyReused:
+            self.init(
+                .idempotencyKeyReused, detail: "This Idempotency-Key came with another request already. Nothing was written.",
+                hint: "Send a new key with each new write, and the same one only to repeat a write to the letter.")
         case .queueFull:
             self.init(
                 .writeQueueFull, detail: "Too many writes are waiting. Nothing was written.",

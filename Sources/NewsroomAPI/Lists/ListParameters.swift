@@ -18,7 +18,8 @@ struct ListParameters<Document: ServedDocument> {
     let facets: [Document.R.FilterMember]?
     /// Where the list is: `/v1/articles`, `/v1/people/ada-north/articles`.
     let path: String
-    /// Whether the items are shown as stores keep them: all members of a list of now, without line breaks, and nothing of what they refer to.
+    /// Whether the items are shown as stores keep them: all members of a list of now, without line breaks, and nothing of what they
+    /// refer to.
     var isUsual: Bool { selection == nil && !isPretty && relations == nil && query.asOf == nil }
     /// What the link to the next page repeats: all parameters but the cursor.
     let repeated: [Parameters.Item]

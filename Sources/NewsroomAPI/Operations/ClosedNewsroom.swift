@@ -9,12 +9,16 @@ package struct ClosedNewsroom: NewsroomStore {
         func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> { throw .notOpen }
         func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage { throw .notOpen }
         func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] { throw .notOpen }
-        func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R { throw .notOpen }
+        func create(
+            _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
+        ) async throws(StoreError) -> Written<R> { throw .notOpen }
         func revise(
-            _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor,
+            _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
             _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+        ) async throws(StoreError) -> Written<R> { throw .notOpen }
+        func delete(
+            _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool
         ) async throws(StoreError) -> R { throw .notOpen }
-        func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) { throw .notOpen }
         func revisions(
             of key: ResourceKey<R>, _ query: RevisionQuery, as viewer: Viewer
         ) async throws(StoreError) -> RevisionPage<R> { throw .notOpen }
@@ -51,6 +55,8 @@ package struct ClosedNewsroom: NewsroomStore {
     package func snapshot<Answer: Sendable, Failure: Error>(
         _ body: @escaping @Sendable (any NewsroomSnapshot) throws(Failure) -> Answer
     ) async throws(StoreError) -> Result<Answer, Failure> { throw .notOpen }
+
+    package func backUp(to path: String) async throws(BackupError) -> BackupSummary { throw .failed("the store is not open yet") }
 
     package var edition: Edition { Edition(number: 0) }
 

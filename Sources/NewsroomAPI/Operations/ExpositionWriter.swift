@@ -1,3 +1,5 @@
+internal import Newsroom
+
 /// Writes the Prometheus text format, version 0.0.4: families one after another, each with its HELP and TYPE, lines ended by LF.
 struct ExpositionWriter {
     enum FamilyType: String {
@@ -29,6 +31,19 @@ struct ExpositionWriter {
     mutating func single(_ name: String, _ type: FamilyType, help: String, _ value: some BinaryInteger) {
         family(name, type, help: help)
         sample(String(value))
+    }
+
+    /// A family of one histogram without labels.
+    mutating func histogram(_ name: String, help: String, _ distribution: Distribution, _ text: (UInt64) -> String) {
+        family(name, .histogram, help: help)
+        var sum: UInt64 = 0
+        for (slot, count) in distribution.counts.enumerated() {
+            sum += count
+            let bound = slot < distribution.bounds.count ? text(distribution.bounds[slot]) : "+Inf"
+            sample(String(sum), suffix: "_bucket", labels: [(name: "le", value: bound)])
+        }
+        sample(text(distribution.sum), suffix: "_sum")
+        sample(String(sum), suffix: "_count")
     }
 
     static func seconds(nanoseconds: UInt64) -> String {

@@ -16,6 +16,7 @@ struct MetricsPage {
         writeResponseBytes(to: &writer)
         writeServer(to: &writer)
         writeStore(to: &writer)
+        writeWriting(to: &writer)
         writeProcess(to: &writer)
         writer.family("dateline_build_info", .gauge, help: "The version that runs; the value is always 1.")
         writer.sample("1", labels: [(name: "version", value: program.version)])
@@ -82,6 +83,23 @@ struct MetricsPage {
         writer.single(
             "dateline_accepts_writes", .gauge, help: "1 while writes are taken; 0 after a failed commit, or on a full disk.",
             store.acceptsWrites ? 1 : 0)
+    }
+
+    private func writeWriting(to writer: inout ExpositionWriter) {
+        let figures = store.writing
+        writer.histogram("dateline_commit_batch_writes", help: "Writes in one commit.", figures.batchSizes) { String($0) }
+        writer.histogram(
+            "dateline_commit_duration_seconds", help: "Time of a commit, its sync included.", figures.commits,
+            ExpositionWriter.seconds)
+        writer.histogram(
+            "dateline_checkpoint_duration_seconds", help: "Time of a checkpoint, in which no write is taken up.", figures.checkpoints,
+            ExpositionWriter.seconds)
+        writer.family(
+            "dateline_checkpoints_total", .counter,
+            help: "Checkpoints: emptied the write-ahead log, moved all but somebody reads from it, or left something.")
+        for result in WritingFigures.CheckpointResult.allCases {
+            writer.sample(String(figures.checkpointCounts[result, default: 0]), labels: [(name: "result", value: result.rawValue)])
+        }
     }
 
     private func writeProcess(to writer: inout ExpositionWriter) {

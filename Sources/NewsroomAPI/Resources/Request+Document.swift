@@ -9,6 +9,13 @@ extension Request {
     /// - Throws: 415 for another type, 413 for too long a body, 400 `malformed_json` or `json_too_complex` with line and column, 422
     ///   `validation_failed` for JSON that is no object, and what reading the body throws.
     func document(as accepted: [MediaType], limits: APILimits) async throws(Problem) -> JSONObject {
+        try await documentWithBody(as: accepted, limits: limits).object
+    }
+
+    /// The same, and the bytes that it was read from.
+    func documentWithBody(
+        as accepted: [MediaType], limits: APILimits
+    ) async throws(Problem) -> (object: JSONObject, body: [UInt8]) {
         try checkContentType(accepted)
         let bytes = try await body.collect(upTo: limits.bodyByteCountMax)
         let value: JSONValue
@@ -20,7 +27,7 @@ extension Request {
         guard case .object(let object) = value else {
             throw .invalid([MemberFailure(path: "", rule: .wrongType, message: "must be a JSON object")])
         }
-        return object
+        return (object, bytes)
     }
 
     /// What `If-Match` and `If-None-Match` ask of the stored version: 412 when it is none of those that the former names, or one of those

@@ -42,11 +42,12 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
 
     func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
-        let rendering = try WantedForm<Document>.ofWriting(request)
+        let wishes = try WriteWishes<Document>(of: request)
         try request.checkIsUnconditional()
-        let object = try await request.document(as: [.json], limits: limits)
-        let resource = try await shelf(for: request).create(Document.read(object, as: .create), by: writer)
-        return rendering.representation(of: resource).created
+        let (object, body) = try await request.documentWithBody(as: [.json], limits: limits)
+        let terms = try wishes.terms(of: request, body: body) { wishes.created($0) }
+        return try await shelf(for: request).create(Document.read(object, as: .create), by: writer, on: terms)
+            .response { wishes.created($0) }
     }
 
     func replace(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
@@ -59,22 +60,23 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
 
     func delete(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
-        _ = try WantedForm<Document>.ofWriting(request)
-        try await shelf(for: request).delete(try path.key(of: Document.self), if: try request.precondition(), by: writer)
-        return Response(status: .noContent, fields: AnswerFields.revalidated)
+        let wishes = try WriteWishes<Document>(of: request)
+        let deleted = try await shelf(for: request).delete(
+            try path.key(of: Document.self), if: try request.precondition(), by: writer, isRehearsal: wishes.isRehearsal)
+        return wishes.deleted(deleted)
     }
 
     private func revise(
         _ request: Request, _ path: PathParameters, accepting types: [MediaType], as mode: ReadingMode
     ) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
-        let rendering = try WantedForm<Document>.ofWriting(request)
+        let wishes = try WriteWishes<Document>(of: request)
         let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
         let object = try await request.document(as: types, limits: limits)
-        let resource = try await shelf(for: request).revise(key, if: precondition, by: writer) { stored in
+        return try await shelf(for: request).revise(key, if: precondition, by: writer, on: wishes.terms) { stored in
             Document.read(object, over: stored.draft, of: stored.record, as: mode)
         }
-        return rendering.representation(of: resource).shown
+        .response { wishes.changed($0) }
     }
 
     private func shelf(for request: Request) -> Shelf<Document.R> {

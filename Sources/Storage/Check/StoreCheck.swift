@@ -8,7 +8,8 @@ package enum StoreCheck {
     /// Reads the whole file, however long that takes. Other processes may go on writing: what is looked at is one moment.
     ///
     /// - Throws: that the file could not be looked at: it is not there, is locked, or this user may not read it.
-    package static func run(path: String) throws(StoreOpeningError) -> [String] {
+    /// - Parameter looksAtResources: false for a file that may be of an older version, which has not the tables of this one.
+    package static func run(path: String, looksAtResources: Bool = true) throws(StoreOpeningError) -> [String] {
         guard FileSystem.kind(of: path) == .file else { throw StoreOpeningError("there is no database file \(path)") }
         guard FileSystem.isReadable(path) else { throw StoreOpeningError("\(path) cannot be read: its permissions forbid it") }
         do throws(SQLiteError) {
@@ -20,14 +21,16 @@ package enum StoreCheck {
             findings += migrationFindings(path, database)
             guard findings.isEmpty else { return findings }
             findings += try logFindings(database)
-            for kind in Kind.allCases { findings += try resourceFindings(of: kind, database) }
-            findings += try articleFindings(database)
-            if findings.isEmpty {
-                var replay = LogReplay(database)
-                try replay.run()
-                findings = replay.findings
+            if looksAtResources {
+                for kind in Kind.allCases { findings += try resourceFindings(of: kind, database) }
+                findings += try articleFindings(database)
+                if findings.isEmpty {
+                    var replay = LogReplay(database)
+                    try replay.run()
+                    findings = replay.findings
+                }
+                findings += try SearchCheck.findings(database)
             }
-            findings += try SearchCheck.findings(database)
             try database.commit()
             try database.close()
             return findings

@@ -1,5 +1,6 @@
 import Newsroom
 import SQLite
+import Synchronization
 
 /// The threads for queries that may take long, so that none of them stalls an event loop. Each has a connection of its own.
 final class LongQueries: Sendable {
@@ -7,12 +8,13 @@ final class LongQueries: Sendable {
         var waiting: [@Sendable (Result<Database, StoreError>) -> Void] = []
         var threadCount = 0
         var idleCount = 0
-        /// None begins for a moment.
+        /// None begins for a while.
         var isPaused = false
         var isClosed = false
     }
 
     private let contents = Monitor(Contents())
+    private let state: StoreState
     private let threadCountMax: Int
     private let queryWithin: Duration
     private let open: @Sendable () throws(SQLiteError) -> Database
@@ -20,7 +22,10 @@ final class LongQueries: Sendable {
     /// How many may wait.
     private static let waitingCountMax = 256
 
-    init(threadCountMax: Int, queryWithin: Duration, open: @escaping @Sendable () throws(SQLiteError) -> Database) {
+    init(
+        state: StoreState, threadCountMax: Int, queryWithin: Duration, open: @escaping @Sendable () throws(SQLiteError) -> Database
+    ) {
+        self.state = state
         self.threadCountMax = threadCountMax
         self.queryWithin = queryWithin
         self.open = open
@@ -37,8 +42,13 @@ final class LongQueries: Sendable {
     ) async throws(StoreError) -> Answer {
         let outcome: Result<Answer, StoreError> = await withUnsafeContinuation { continuation in
             let deadline = duration.map { MonotonicTime.now + $0 } ?? .distantFuture
-            let refusal = add { opened in
-                continuation.resume(returning: opened.flatMap { database in LongQueries.run(body, on: database, until: deadline) })
+            let refusal = add { [state] opened in
+                // Who has no deadline holds a snapshot for as long as it takes.
+                let holds = duration == nil
+                if holds { state.holderCount.add(1, ordering: .acquiringAndReleasing) }
+                let outcome = opened.flatMap { database in LongQueries.run(body, on: database, until: deadline) }
+                if holds { state.holderCount.subtract(1, ordering: .acquiringAndReleasing) }
+                continuation.resume(returning: outcome)
             }
             if let refusal { continuation.resume(returning: .failure(refusal)) }
         }
@@ -108,14 +118,13 @@ final class LongQueries: Sendable {
     /// Whether none of the threads reads just now.
     var isIdle: Bool { contents.access { $0.idleCount == $0.threadCount } }
 
-    /// Runs something while no query runs; those that are asked for meanwhile wait. Where one does not end within the time, it runs beside
-    /// that one, and the answer is false.
-    func withoutQueries(waiting: Duration, _ body: () -> Void) -> Bool {
+    /// Lets none begin; those that run go on.
+    func pause() {
         contents.access { $0.isPaused = true }
-        defer { contents.change { $0.isPaused = false } }
-        let isIdle = contents.wait(until: MonotonicTime.now + waiting) { $0.idleCount == $0.threadCount ? true : nil } ?? false
-        body()
-        return isIdle
+    }
+
+    func resume() {
+        contents.change { $0.isPaused = false }
     }
 
     /// Answers what waits, and ends the threads.

@@ -33,11 +33,28 @@ enum FileSystem {
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return errno == EEXIST }
         close(descriptor)
-        let folder = open(FileSystem.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { return true }
-        fsync(folder)
-        close(folder)
+        _ = syncFolder(of: path)
         return true
+    }
+
+    /// Sees to it that the names in a path's folder are on disk.
+    static func syncFolder(of path: String) -> Bool {
+        let folder = open(FileSystem.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return false }
+        defer { close(folder) }
+        return fsync(folder) == 0
+    }
+
+    /// Whether something has a name, a link that leads nowhere too.
+    static func isTaken(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
+    /// Whether two names are of one file.
+    static func isSame(_ path: String, _ other: String) -> Bool {
+        guard let one = status(of: path), let two = status(of: other) else { return false }
+        return one.st_dev == two.st_dev && one.st_ino == two.st_ino
     }
 
     static func removeIfEmpty(_ path: String) {
@@ -50,7 +67,7 @@ enum FileSystem {
         return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
     }
 
-    private static func status(of path: String) -> stat? {
+    static func status(of path: String) -> stat? {
         var status = stat()
         return stat(path, &status) == 0 ? status : nil
     }

@@ -38,6 +38,8 @@ struct Opening {
         try writer.start { [self] () throws(StoreOpeningError) in
             let database = try connect(writing(options.busyWithin))
             try migrator.migrate(database, now: now)
+            // A restore that came between the opening and the first lock has given the name to another file.
+            guard !database.hasMoved else { throw StoreOpeningError("\(options.path) was replaced while it was opened; start again") }
             var ids = ULIDGenerator(randomness: randomness)
             state.sequence.store(try newestSequence(database), ordering: .relaxed)
             state.indexed.store((try? database.first(.searchState)?.sequence) ?? .max, ordering: .relaxed)
@@ -121,7 +123,8 @@ struct Opening {
         }
         return Readers(
             pool: ReaderPool(state: state, countMax: max(1, options.readerCount), queryWithin: options.queryWithin, open: open),
-            longQueries: LongQueries(threadCountMax: max(1, options.longQueryCount), queryWithin: options.queryWithin, open: open),
-            editions: Editions(state: state, now: now, open: open))
+            longQueries: LongQueries(
+                state: state, threadCountMax: max(1, options.longQueryCount), queryWithin: options.queryWithin, open: open),
+            editions: Editions(state: state, now: now, open: open), state: state)
     }
 }

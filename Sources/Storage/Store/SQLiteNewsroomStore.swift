@@ -111,10 +111,11 @@ package final class SQLiteNewsroomStore: NewsroomStore {
             writeQueueDepth: engine.writer.queueDepth, databaseByteCount: FileSystem.byteCount(of: engine.path),
             walByteCount: FileSystem.byteCount(of: engine.path + "-wal"), sequence: engine.state.sequence.load(ordering: .relaxed),
             isSound: engine.state.isSound.load(ordering: .relaxed), acceptsWrites: engine.writer.acceptsWrites,
-            indexedSequence: engine.state.indexedSequence)
+            indexedSequence: engine.state.indexedSequence, writing: engine.writer.figures.current)
     }
 
     package func close() async {
+        await endBackup()
         await engine.writer.close()
     }
 }

@@ -64,8 +64,10 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         }
     }
 
-    func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R {
-        try await engine.writer.perform { session in
+    func create(
+        _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
+    ) async throws(StoreError) -> Written<R> {
+        try await write(by: actor, on: terms) { session in
             let created = try session.create(proposal, by: actor) as Stored<R>
             // Read back, so that whoever wrote sees what everybody else does: captions, offices, the words counted.
             return try R.stored(key: created.key, in: session.database)?.resource ?? created.resource
@@ -73,10 +75,10 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
     }
 
     func revise(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor,
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
         _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
-    ) async throws(StoreError) -> R {
-        try await engine.writer.perform { session in
+    ) async throws(StoreError) -> Written<R> {
+        try await write(by: actor, on: terms) { session in
             let stored = try session.stored(key, if: precondition) as Stored<R>
             let (resource, isChanged) = try session.revise(stored, to: change(stored.resource), by: actor)
             guard isChanged else { return resource }
@@ -84,9 +86,34 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         }
     }
 
-    func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) {
+    func delete(
+        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool
+    ) async throws(StoreError) -> R {
         try await engine.writer.perform { session in
-            try session.delete(try session.stored(key, if: precondition) as Stored<R>, by: actor)
+            let stored = try session.stored(key, if: precondition) as Stored<R>
+            if isRehearsal {
+                try session.rehearse { try session.delete(stored, by: actor) }
+            } else {
+                try session.delete(stored, by: actor)
+            }
+            return stored.resource
+        }
+    }
+
+    /// Does the work once on its terms: not where its key has an answer, and not for good where it is a rehearsal.
+    private func write(
+        by actor: Actor, on terms: WriteTerms<R>, _ work: @escaping @Sendable (WriteSession) throws -> R
+    ) async throws(StoreError) -> Written<R> {
+        // Worked out here: the writer's thread has better to do than hashing bodies.
+        let claim = terms.receipt.map { ReceiptClaim($0.key, of: actor) }
+        return try await engine.writer.perform { session in
+            if let claim, let receipt = try session.receipt(for: claim) { return .receipt(receipt, isRepeated: true) }
+            guard !terms.isRehearsal else { return .resource(try session.rehearse { try work(session) }) }
+            let resource = try work(session)
+            guard let claim, let make = terms.receipt?.make else { return .resource(resource) }
+            let receipt = make(resource)
+            try session.keep(receipt, for: claim)
+            return .receipt(receipt, isRepeated: false)
         }
     }
 }

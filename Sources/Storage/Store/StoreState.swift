@@ -10,6 +10,11 @@ final class StoreState: Sendable {
     let indexed = Atomic<Int64>(0)
     /// False once a commit's outcome is unknown: only opening the file again tells.
     let isSound = Atomic(true)
+    /// How many have a snapshot for as long as it takes: exports, backups.
+    let holderCount = Atomic(0)
+    let isBackingUp = Atomic(false)
+    /// Raised when the store closes, for those who look now and then.
+    let isClosing = Atomic(false)
     /// Whether the newest batch of writes could be committed, or none has been tried.
     let isWriting = Atomic(true)
 }

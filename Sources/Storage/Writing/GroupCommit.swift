@@ -15,6 +15,7 @@ struct GroupCommit {
     }
 
     let session: WriteSession
+    let figures: WriterFigures
 
     /// Each write is answered once, but where the file is locked; `publish` comes between the commit and the answers, so that whoever is
     /// answered reads what was written.
@@ -37,6 +38,15 @@ struct GroupCommit {
     func probe() -> Outcome {
         transaction(until: MonotonicTime.now) { try session.database.run(.touch) }
     }
+
+    /// Lets go of kept answers that are too old, some at a time, for when nobody writes. Nil where there are none.
+    func tidy() -> Outcome? {
+        session.beginWrite()
+        guard (try? session.hasOldReceipts()) == true else { return nil }
+        return transaction(until: MonotonicTime.now) { try session.forgetReceipts(countMax: GroupCommit.tidiedCountMax) }
+    }
+
+    private static let tidiedCountMax = 500
 
     /// Does something in a transaction that holds the write lock; what it throws undoes it.
     private func transaction(until deadline: MonotonicTime, _ body: () throws -> Void) -> Outcome {
@@ -85,6 +95,8 @@ struct GroupCommit {
 
     private func commit() -> Outcome {
         guard session.database.isInTransaction else { return .committed }
+        let start = MonotonicTime.now
+        defer { figures.addCommit(since: start) }
         do throws(SQLiteError) {
             try session.database.commit()
             return .committed

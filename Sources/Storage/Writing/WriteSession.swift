@@ -58,6 +58,17 @@ final class WriteSession {
         sequence = mark.sequence
         lastRecordedAt = mark.lastRecordedAt
     }
+
+    /// Does something, and undoes it whatever comes of it.
+    func rehearse<Answer>(_ work: () throws -> Answer) throws -> Answer {
+        let mark = mark
+        try database.setSavepoint()
+        let outcome = Result { try work() }
+        // Where SQLite itself has ended the transaction there is no savepoint to go back to, and the work's own error says why.
+        if database.isInTransaction { try database.rollbackToSavepoint() }
+        goBack(to: mark)
+        return try outcome.get()
+    }
 }
 
 @available(*, unavailable)

@@ -9,6 +9,7 @@ final class Writer: Sendable {
     private let readers: Readers
     private let batchCountMax: Int
     private let busyWithin: Duration
+    let figures = WriterFigures()
 
     /// How often an idle writer looks whether readers hold snapshots that nobody needs.
     private static let idleTick = Duration.seconds(1)
@@ -81,8 +82,8 @@ final class Writer: Sendable {
 
     private func run(_ tools: Tools) {
         let session = WriteSession(database: tools.database, clock: tools.clock, makeULID: tools.makeULID)
-        let commit = GroupCommit(session: session)
-        var checkpoints = Checkpoints(database: tools.database, lock: tools.lock, readers: readers)
+        let commit = GroupCommit(session: session, figures: figures)
+        var checkpoints = Checkpoints(database: tools.database, lock: tools.lock, readers: readers, figures: figures)
         var wakeAt = MonotonicTime.distantFuture
         while let batch = nextBatch(until: wakeAt) {
             if batch.isEmpty { rest(commit) } else { perform(batch, by: commit) }
@@ -98,6 +99,7 @@ final class Writer: Sendable {
         readers.releaseSnapshots()
         // Whoever looks after this program sends no writes while it says that it takes none: it has to look itself.
         if !state.isWriting.load(ordering: .relaxed), state.isSound.load(ordering: .relaxed) { take(commit.probe()) }
+        if state.isWriting.load(ordering: .relaxed), state.isSound.load(ordering: .relaxed), let outcome = commit.tidy() { take(outcome) }
     }
 
     /// Does some of the search index's work when it is due. Whether more of it is to be done at once.
@@ -128,14 +130,22 @@ final class Writer: Sendable {
             for write in batch { write.answer(.unavailable("a commit failed; the file must be opened again to know what it holds")) }
             return
         }
+        var isWritten = false
         let outcome = commit.perform(batch, until: batch[0].askedAt + busyWithin) {
+            // What the search index does by itself is no batch of writes.
+            figures.addBatch(of: batch.count)
             let sequence = commit.session.sequence
             // Where all was refused, or nothing differed, readers are as current as they were.
             guard state.sequence.exchange(sequence, ordering: .relaxed) != sequence else { return }
             state.generation.wrappingAdd(1, ordering: .releasing)
+            isWritten = true
         }
-        if case .locked = outcome { putBack(batch) }
-        take(outcome)
+        switch outcome {
+        case .locked: putBack(batch)
+        // That nothing could be committed says nothing of whether something can.
+        case .committed where !isWritten: break
+        default: take(outcome)
+        }
     }
 
     /// Another process holds the file: who has waited for as long as a write waits is told so, the others go on waiting.

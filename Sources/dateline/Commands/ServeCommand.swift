@@ -52,7 +52,10 @@ private struct Serving {
         server.start()
         state.phase = .migrating
         let store = try OpenedStore(settings)
-        let api = NewsroomAPI(store.store, access: access, program: state, limits: APILimits(settings), origins: origins) { [log] failure in
+        let api = NewsroomAPI(
+            store.store, access: access, program: state, limits: APILimits(settings), origins: origins,
+            backupFolder: settings.optionalText(.backupFolder)
+        ) { [log] failure in
             log.error("the store failed", metadata: ["request_id": "\(failure.requestID)", "reason": "\(failure.reason)"])
         }
         waiting { await server.handOver(to: api, RequestObserver(counts: api.counts, accessLog: accessLog)) }

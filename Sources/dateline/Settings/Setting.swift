@@ -51,6 +51,8 @@ package enum Setting: String, CaseIterable, Sendable {
     case storageBatchMax = "storage.batch_max"
     case storageSynchronous = "storage.synchronous"
 
+    case backupFolder = "backup.folder"
+
     case logLevel = "log.level"
     case logRequests = "log.requests"
     case logBufferBytesMax = "log.buffer_bytes_max"
@@ -174,6 +176,8 @@ extension Setting {
             .init(.integer(1...100_000), "1000", "writes in one commit")
         case .storageSynchronous:
             .init(.word(["full", "normal"]), "full", "full: an answered write survives a power cut; normal: it survives the program's end")
+        case .backupFolder:
+            .init(.path, nil, "folder that POST /v1/admin/backup writes to; without one it is refused")
         case .logLevel:
             .init(.word(Logger.Level.allCases.map(\.rawValue)), "info", "least level that is logged")
         case .logRequests:

@@ -74,7 +74,8 @@ import Testing
         #expect(answer[.accessControlAllowOrigin] == Self.desk && answer[.accessControlAllowCredentials] == "true")
         #expect(answer[.accessControlAllowMethods] == methods && answer[.allow] == methods)
         let names = (answer[.accessControlAllowHeaders] ?? "").split(separator: ", ")
-        #expect(names == ["Accept", "Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Request-ID"])
+        #expect(
+            names == ["Accept", "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer", "X-Request-ID"])
         #expect(answer[.accessControlMaxAge] == "7200" && answer[.accessControlExposeHeaders] == nil)
         #expect(answer[.vary] == "Access-Control-Request-Method, Access-Control-Request-Headers, Origin")
         let other = try await desk.send("OPTIONS \(path)", asking + ["Origin: https://evil.example"])

@@ -21,7 +21,7 @@ final class Desk: Sendable {
     let reports = Reports()
     private let folder: Folder
 
-    init(token: String? = Desk.token, limits: APILimits = APILimits(), origins: AllowedOrigins? = nil) throws {
+    init(token: String? = Desk.token, limits: APILimits = APILimits(), origins: AllowedOrigins? = nil, backupFolder: String? = nil) throws {
         let clock = Clock(Desk.noon)
         folder = try Folder()
         newsroom = try Desk.open("\(folder.path)/newsroom.db", clock)
@@ -30,7 +30,7 @@ final class Desk: Sendable {
         self.clock = clock
         api = NewsroomAPI(
             newsroom, access: Access(adminToken: token), program: program, limits: limits, origins: origins,
-            report: { [reports] in reports.add($0) })
+            backupFolder: backupFolder, report: { [reports] in reports.add($0) })
     }
 
     deinit {
