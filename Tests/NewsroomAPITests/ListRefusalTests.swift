@@ -52,6 +52,8 @@ import Testing
         ("external_id=Wire:17", "external_id", "source:id"),
         ("person=Ada%20Frost", "person", "per_…"), ("person=org_01HT3Z6V0Q8X9GZ5J2M4N7P1RS", "person", "per_…"),
         ("section=world&section=sport", "section", "more than once"), ("limit=5&limit=5", "limit", "more than once"),
+        ("as_of=2024-03-01&include=people", "include", "does not go with as_of"),
+        ("as_of=2024-03-01&facets=section", "facets", "does not go with as_of"),
     ])
     func `a value that cannot be taken is 400 and says what can`(_ query: String, _ path: String, _ message: String) async throws {
         let answer = try await Desk().send("GET /v1/articles?\(query)")

@@ -87,8 +87,10 @@ import Testing
             watch.isDone.store(true, ordering: .relaxed)
             try await group.waitForAll()
         }
-        for _ in 0..<30_000 where store.statistics.walByteCount > 0 { try await Task.sleep(for: .milliseconds(1)) }
-        #expect(store.statistics.walByteCount == 0)
+        // The search index may write a little behind that.
+        let byteCountMax = Checkpoints.pageCountMax * 4_096 / 2
+        for _ in 0..<30_000 where store.statistics.walByteCount > byteCountMax { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(store.statistics.walByteCount <= byteCountMax)
         await store.close()
     }
 }
