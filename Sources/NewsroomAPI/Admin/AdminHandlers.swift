@@ -89,7 +89,7 @@ struct AdminHandlers: Sendable {
     }
 
     private func newestSequence(_ request: Request) async throws(Problem) -> Int64 {
-        do { return try await newsroom.newestSequence() } catch { throw Problem(error) }
+        do { return try await newsroom.newestSequence() } catch { throw Problem(error, requestID: request.id, report: report) }
     }
 
     private func problem(_ error: BackupError, _ request: Request) -> Problem {

@@ -26,3 +26,11 @@ package struct StoreFailure: Sendable, Equatable {
 
 /// Where the API tells of the store's failures.
 package typealias FailureReport = @Sendable (StoreFailure) -> Void
+
+extension Problem {
+    /// What a client is told of the store's error; what the log is to know of it goes to `report`.
+    init(_ error: StoreError, requestID: RequestID, report: FailureReport) {
+        if let failure = StoreFailure(error, requestID: requestID) { report(failure) }
+        self.init(error)
+    }
+}

@@ -59,16 +59,6 @@ struct RevisionHandlers<Document: ServedDocument>: Sendable {
     }
 }
 
-extension PathParameters {
-    /// The resource that a path names, by id or by slug, which no id looks like; a text of neither form names nothing.
-    func key<D: ServedDocument>(of document: D.Type) throws(Problem) -> ResourceKey<D.R> {
-        let text = self["id"]
-        if let id = ID<D.R>(text) { return .id(id) }
-        if let slug = Slug(text) { return .slug(slug) }
-        throw Problem(StoreError.notFound)
-    }
-}
-
 extension Restoration {
     /// From `{"version": 3, "note": "…"}`.
     ///

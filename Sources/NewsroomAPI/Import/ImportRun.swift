@@ -71,8 +71,7 @@ struct ImportRun: Sendable {
 
     /// What is told of a single write is not true of an import, which has written something perhaps.
     private func problem(_ error: StoreError) -> Problem {
-        if let failure = StoreFailure(error, requestID: requestID) { report(failure) }
-        var problem = Problem(error)
+        var problem = Problem(error, requestID: requestID, report: report)
         problem.detail = "The import ended early: \(ImportProblem(error).message). What the summary counts is kept."
         return problem
     }

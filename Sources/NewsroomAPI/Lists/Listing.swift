@@ -74,8 +74,7 @@ struct Inclusion {
             if ids.isCut { related.isComplete = false }
             return related
         } catch {
-            if let failure = StoreFailure(error, requestID: requestID) { report(failure) }
-            throw Problem(error)
+            throw Problem(error, requestID: requestID, report: report)
         }
     }
 }

@@ -49,7 +49,6 @@ struct Shelf<R: Resource>: Sendable {
     }
 
     func problem(_ error: StoreError) -> Problem {
-        if let failure = StoreFailure(error, requestID: requestID) { report(failure) }
-        return Problem(error)
+        Problem(error, requestID: requestID, report: report)
     }
 }

@@ -37,7 +37,6 @@ struct SearchHandlers: Sendable {
     }
 
     private func problem(_ error: StoreError, _ request: Request) -> Problem {
-        if let failure = StoreFailure(error, requestID: request.id) { report(failure) }
-        return Problem(error)
+        Problem(error, requestID: request.id, report: report)
     }
 }
