@@ -4,8 +4,8 @@ package import Newsroom
 /// An event as JSON.
 package enum EventDocument: ResourceDocument {
     package static let memberNames = [
-        "id", "slug", "url", "version", "created_at", "updated_at", "external_ids", "title", "summary", "kind", "status", "window", "place",
-        "participants", "part_of",
+        "id", "slug", "url", "version", "created_at", "updated_at", "external_ids", "title", "summary", "kind", "status", "window",
+        "schedule", "place", "participants", "part_of", "transitions",
     ]
 
     package static func readMember(
@@ -17,6 +17,8 @@ package enum EventDocument: ResourceDocument {
         case "kind": reader.word(value, into: &draft.kind, otherwise: .other, at: "/kind")
         case "status": reader.word(value, into: &draft.status, otherwise: .proposed, at: "/status")
         case "window": reader.window(value, into: &draft.window, over: base?.window, at: "/window")
+        case "schedule": return true
+        case "transitions": readTransitions(value, into: &draft, over: base, &reader)
         case "place": readPlace(value, into: &draft.place, &reader)
         case "participants":
             reader.list(value, into: &draft.participants, at: "/participants", countMax: CountRule.references, readParticipant)
@@ -85,6 +87,7 @@ package enum EventDocument: ResourceDocument {
         writer.member("kind", draft.kind.rawValue, &fields)
         writer.member("status", draft.status.rawValue, &fields)
         writer.window("window", draft.window, form, &fields)
+        writer.schedule(draft, form, &fields)
         write(draft.place, to: &writer, &fields)
         if writer.begins("participants", draft.participants.isEmpty, &fields) {
             for participant in draft.participants {
@@ -93,6 +96,7 @@ package enum EventDocument: ResourceDocument {
             writer.endArray()
         }
         writer.reference("part_of", draft.partOf, event.captions, form, &fields)
+        writer.transitions(draft.transitions, form, &fields)
         writer.endObject()
     }
 

@@ -13,8 +13,15 @@ package protocol ResourceDocument<R>: Sendable {
         _ name: String, _ value: JSONValue, into draft: inout R.Draft, over base: R.Draft?, _ reader: inout DocumentReader
     ) -> Bool
 
+    /// Reads what can only be understood with the other members; called once, when they have been read.
+    static func readLast(_ object: JSONObject, into draft: inout R.Draft, over base: R.Draft?, _ reader: inout DocumentReader)
+
     /// Writes a resource as one JSON object, ready for more behind it.
     static func write(_ resource: R, to writer: inout JSONWriter, form: DocumentForm, selecting: FieldSelection?)
+}
+
+extension ResourceDocument {
+    package static func readLast(_ object: JSONObject, into draft: inout R.Draft, over base: R.Draft?, _ reader: inout DocumentReader) {}
 }
 
 /// A resource that has a document: all of them. For code that is written once for all kinds.

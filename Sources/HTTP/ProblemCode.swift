@@ -20,6 +20,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case bodyTimeout = "body_timeout"
     case conflict
     case inUse = "in_use"
+    case moveNotAllowed = "move_not_allowed"
     case backupRefused = "backup_refused"
     case gone
     case staleVersion = "stale_version"
@@ -63,6 +64,8 @@ package enum ProblemCode: String, CaseIterable, Sendable {
         case .bodyTimeout: (.requestTimeout, "Body timeout", "The body arrived too slowly.")
         case .conflict: (.conflict, "Conflict", "The resource's state, or another resource, forbids the change.")
         case .inUse: (.conflict, "In use", "Other resources refer to this one.")
+        case .moveNotAllowed:
+            (.conflict, "Move not allowed", "The resource's status does not allow this action; allowed lists those it does.")
         case .backupRefused:
             (.conflict, "Backup refused", "There is no folder for backups, the name is taken, or another backup runs.")
         case .gone: (.gone, "Gone", "The resource was deleted.")

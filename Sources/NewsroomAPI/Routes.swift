@@ -1,11 +1,12 @@
+internal import Newsroom
 internal import Routing
 
 extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        past: Histories, lists: ArticlesOfHandlers, search: SearchHandlers, imports: ImportHandlers, admin: AdminHandlers, meta: Meta,
-        errorPage: ErrorPage, probes: Probes, keeping: Keeping
+        moves: EventActionHandlers, past: Histories, lists: ArticlesOfHandlers, search: SearchHandlers, imports: ImportHandlers,
+        admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()
 
@@ -55,6 +56,12 @@ extension Router {
         router.delete("/v1/events/{id}", events.delete, summary: "delete an event")
         router.get("/v1/events/{id}/revisions", keeping(past.events.list), summary: "the versions of an event")
         router.get("/v1/events/{id}/revisions/{version}", keeping(past.events.show), summary: "a version of an event, or a diff")
+        router.post("/v1/events/{id}/actions/schedule", moves(.schedule), summary: "set a date for a proposed event")
+        router.post("/v1/events/{id}/actions/reschedule", moves(.reschedule), summary: "set another date")
+        router.post("/v1/events/{id}/actions/postpone", moves(.postpone), summary: "put an event off, perhaps to a date")
+        router.post("/v1/events/{id}/actions/cancel", moves(.cancel), summary: "call an event off")
+        router.post("/v1/events/{id}/actions/start", moves(.start), summary: "an event has begun")
+        router.post("/v1/events/{id}/actions/complete", moves(.complete), summary: "an event has happened")
         router.post("/v1/events/{id}/actions/restore", past.events.restore, summary: "bring a version back")
         router.get(
             "/v1/events/{id}/articles", keeping(lists.ofEvents, unless: ListShape.streams),

@@ -230,7 +230,7 @@ struct MemoryShelf<R: Resource>: ResourceStore {
     ) async throws(StoreError) -> Written<R> { throw .overloaded }
     func revise(
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
-        _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+        _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
     ) async throws(StoreError) -> Written<R> { throw .overloaded }
     func delete(
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool

@@ -29,10 +29,13 @@ struct WritingTests {
                 "created_at":"2024-03-27T18:05:00.000Z","updated_at":"2024-03-27T18:05:00.000Z","external_ids":{},"title":"Talks",\
                 "summary":null,"kind":"meeting","status":"scheduled","window":{"edtf":"2024-04-01/..","earliest":"2024-04-01","latest":null,\
                 "precision":"day","confirmed":false,"stated":"as early as next week","anchor":"2024-03-27","zone":"America/New_York"},\
+                "schedule":{"slots":[{"window":{"edtf":"2024-04-01/..","earliest":"2024-04-01","latest":null,"precision":"day",\
+                "confirmed":false,"stated":"as early as next week","anchor":"2024-03-27","zone":"America/New_York"},"state":"current"}]},\
                 "place":{"name":"Washington","country":"US","latitude":38.9,"longitude":-77.0},\
                 "participants":[{"person":{"id":"per_00000000000000000000000001","name":"Yoav Gallant","role_at":"Minister of Defense"},\
                 "role":"guest"},{"organization":{"id":"org_00000000000000000000000003","name":"Pentagon"},"role":null}],\
-                "part_of":{"id":"evt_00000000000000000000000008","title":"Visit","status":"happened","earliest":"2024-03-24"}}
+                "part_of":{"id":"evt_00000000000000000000000008","title":"Visit","status":"happened","earliest":"2024-03-24"},\
+                "transitions":[]}
                 """)
     }
 

@@ -11,6 +11,7 @@ import Testing
     static let all: [(StoreError, Int, String)] = [
         (.notFound, 404, "not_found"), (.gone, 410, "gone"), (.staleVersion(current: 8), 412, "stale_version"),
         (.conflict([.taken("/slug")]), 409, "conflict"), (.inUse(kind: .article, count: 3), 409, "in_use"),
+        (.moveNotAllowed(status: "happened", allowed: []), 409, "move_not_allowed"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .required, message: "m")])), 422, "validation_failed"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .unknownMember, message: "m")])), 400, "unknown_member"),
         (.keyReused, 422, "idempotency_key_reused"), (.queueFull, 503, "write_queue_full"), (.locked, 503, "database_locked"),
@@ -47,9 +48,11 @@ import Testing
 
     @Test func `the routes are those of the contract`() throws {
         let kinds = ["articles", "people", "organizations", "events"]
-        let resources = kinds.flatMap { kind in
-            ["GET /v1/\(kind)", "POST /v1/\(kind)"] + ["GET", "PUT", "PATCH", "DELETE"].map { "\($0) /v1/\(kind)/{id}" }
-                + ["GET /v1/\(kind)/{id}/revisions", "GET /v1/\(kind)/{id}/revisions/{version}", "POST /v1/\(kind)/{id}/actions/restore"]
+        let moves = EventAction.allCases.map { "POST /v1/events/{id}/actions/\($0.rawValue)" }
+        let resources = kinds.flatMap { kind -> [String] in
+            let past = ["GET /v1/\(kind)/{id}/revisions", "GET /v1/\(kind)/{id}/revisions/{version}"]
+            return ["GET /v1/\(kind)", "POST /v1/\(kind)"] + ["GET", "PUT", "PATCH", "DELETE"].map { "\($0) /v1/\(kind)/{id}" }
+                + past + (kind == "events" ? moves : []) + ["POST /v1/\(kind)/{id}/actions/restore"]
                 + (kind == "articles" ? [] : ["GET /v1/\(kind)/{id}/articles"])
         }
         let others = [

@@ -90,6 +90,7 @@ package struct ImportProblem: Error, Sendable, Equatable {
         case .notFound: self.init(code: "not_found", message: "there is no such resource")
         case .staleVersion(let current): self.init(code: "stale_version", message: "the stored version is \(current)")
         case .inUse(let kind, let count): self.init(code: "in_use", message: "\(count) of kind \(kind.rawValue) refer to it")
+        case .moveNotAllowed(let status, _): self.init(code: "move_not_allowed", message: "not where the status is \(status)")
         case .aheadOfTime: self.init(code: "invalid_parameter", message: "it is asked for as of the future")
         case .keyReused: self.init(code: "idempotency_key_reused", message: "the key belongs to another request")
         case .queueFull: self.init(code: "write_queue_full", message: "too much is being written")

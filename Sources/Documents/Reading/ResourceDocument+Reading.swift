@@ -20,6 +20,7 @@ extension ResourceDocument {
             if readMember(name, value, into: &draft, over: base, &reader) { continue }
             reader.failUnknown(name, at: "/" + pointerPart(name), among: knownNames(mode))
         }
+        readLast(object, into: &draft, over: base, &reader)
         return Proposal(draft, failures: reader.failures, positions: reader.positions)
     }
 

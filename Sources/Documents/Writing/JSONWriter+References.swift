@@ -75,8 +75,11 @@ extension JSONWriter {
     }
 
     mutating func window(_ name: StaticString, _ window: Window?, _ form: DocumentForm, _ fields: inout FieldCursor) {
-        guard fields.next() else { return }
-        guard let window else { return none(name, fields.writesNulls) }
+        if fields.next() { self.window(name, window, form) }
+    }
+
+    mutating func window(_ name: StaticString, _ window: Window?, _ form: DocumentForm) {
+        guard let window else { return none(name, form.isWire) }
         self.name(name)
         self.window(window, form)
     }

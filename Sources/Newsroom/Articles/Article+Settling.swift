@@ -13,6 +13,9 @@ extension Article.Draft {
         return Proposal(settled, failures: check.failures)
     }
 
+    /// See `ResourceDraft.isTransition(from:)`.
+    package func isTransition(from previous: Article.Draft) -> Bool { status != previous.status }
+
     private mutating func checkTexts(_ check: inout DraftCheck) {
         check.required(&headline, .headline, at: "/headline")
         check.optional(&subheadline, .subheadline, at: "/subheadline")

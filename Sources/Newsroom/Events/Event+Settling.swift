@@ -5,10 +5,8 @@ extension Event.Draft {
         var check = DraftCheck()
         check.required(&settled.title, .title, at: "/title")
         check.optional(&settled.summary, .summary, at: "/summary")
-        if var window = settled.window {
-            check.optional(&window.stated, .stated, at: "/window/stated")
-            settled.window = window
-        }
+        check.window(&settled.window, at: "/window")
+        settled.settleLife(after: previous, at: now, &check)
         settled.settlePlace(&check)
         check.count(settled.participants.count, CountRule.references, at: "/participants")
         for index in settled.participants.indices {
@@ -17,6 +15,17 @@ extension Event.Draft {
         check.keepFirst(of: &settled.participants)
         check.count(externalIDs.bySource.count, CountRule.externalIDs, at: "/external_ids")
         return Proposal(settled, failures: check.failures)
+    }
+
+    /// See `ResourceDraft.keepLife(of:)`: what was promised, moved and called off stays so.
+    package mutating func keepLife(of last: Event.Draft) {
+        (status, window) = (last.status, last.window)
+        (formerSlots, transitions) = (last.formerSlots, last.transitions)
+    }
+
+    /// See `ResourceDraft.isTransition(from:)`.
+    package func isTransition(from previous: Event.Draft) -> Bool {
+        transitions.count != previous.transitions.count
     }
 
     private mutating func settlePlace(_ check: inout DraftCheck) {

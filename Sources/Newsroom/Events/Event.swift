@@ -19,8 +19,12 @@ package struct Event: Resource {
         package var summary: String?
         package var kind = EventKind.other
         package var status = EventStatus.proposed
-        /// When it is to happen or did, as far as that is known.
+        /// When it is to happen or did, as far as that is known; of a cancelled event when it was to happen.
         package var window: Window?
+        /// The times that it was promised for before `window`, in order.
+        package var formerSlots: [EventSlot] = []
+        /// The moves of its life, in order.
+        package var transitions: [EventTransition] = []
         package var place: Place?
         package var participants: [Participant] = []
         package var partOf: Reference<Event>?

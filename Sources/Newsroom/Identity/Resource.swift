@@ -38,6 +38,17 @@ package protocol ResourceDraft: Sendable, Equatable {
     /// The draft as it is to be kept after `previous` (nil: a new resource): checked by the rules that tie members together, and with
     /// what follows from the rest filled in, such as `published_at`. Settling twice gives the same.
     func settled(after previous: Self?, at now: Instant) -> Proposal<Self>
+
+    /// Takes over what an older version cannot bring back, because it happened.
+    mutating func keepLife(of last: Self)
+    /// Whether it came from another version by a move of its life.
+    func isTransition(from previous: Self) -> Bool
+}
+
+/// What has no life of its own.
+extension ResourceDraft {
+    package mutating func keepLife(of last: Self) {}
+    package func isTransition(from previous: Self) -> Bool { false }
 }
 
 /// What the store keeps about every resource, whatever its kind.

@@ -31,6 +31,8 @@ package struct TextRule: Sendable, Equatable {
     package static let title = line(500)
     package static let placeName = line(300)
     package static let stated = line(300)
+    /// Why an event's date changed, or why it is off.
+    package static let reason = text(2_000)
 
     /// What a reference says of its target's part: `subject`.
     package static let referenceRole = line(100)
@@ -42,6 +44,9 @@ package enum CountRule {
     package static let places = 100
     package static let references = 500
     package static let aliases = 100
+    /// Of an event: dates that it was promised for, and moves of its life.
+    package static let slots = 200
+    package static let transitions = 500
     package static let roles = 200
     package static let links = 100
     package static let identifiers = 50

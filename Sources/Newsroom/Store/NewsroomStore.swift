@@ -97,13 +97,13 @@ package protocol ResourceStore<R>: ResourceHistory {
         _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
     ) async throws(StoreError) -> Written<R>
 
-    /// Changes a resource: `change` gets what is stored and proposes what shall be. It runs inside the write's transaction, so it must be
-    /// pure and quick. When nothing differs, nothing is written and the version stays.
+    /// Changes a resource: `change` gets what is stored, and the moment of the write, and proposes what shall be. It runs inside the
+    /// write's transaction, so it must be pure and quick. When nothing differs, nothing is written and the version stays.
     ///
-    /// - Throws: `notFound`, `gone`, `staleVersion`, `conflict`, `invalid`, `keyReused`.
+    /// - Throws: what `change` throws; `notFound`, `gone`, `staleVersion`, `conflict`, `invalid`, `keyReused`.
     func revise(
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
-        _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+        _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
     ) async throws(StoreError) -> Written<R>
 
     /// Deletes a resource; its log stays.
@@ -125,9 +125,9 @@ extension ResourceStore {
     /// A change, on no terms.
     package func revise(
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor,
-        _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+        _ change: @escaping @Sendable (R) throws(StoreError) -> Proposal<R.Draft>
     ) async throws(StoreError) -> R {
-        try await revise(key, if: precondition, by: actor, on: WriteTerms(), change).plain
+        try await revise(key, if: precondition, by: actor, on: WriteTerms()) { stored, _ throws(StoreError) in try change(stored) }.plain
     }
 
     /// A deletion that is meant.

@@ -9,6 +9,8 @@ package enum StoreError: Error, Sendable, Equatable {
     case invalid(ValidationFailure)
     /// It cannot be deleted while others refer to it; `count` of them are of `kind`.
     case inUse(kind: Kind, count: Int)
+    /// The status of the resource does not allow the action; these are the actions that it does.
+    case moveNotAllowed(status: String, allowed: [String])
     /// What is asked for as of an instant that has not come yet.
     case aheadOfTime
     /// The idempotency key stands for another write already.

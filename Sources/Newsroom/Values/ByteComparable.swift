@@ -47,6 +47,20 @@ extension Event.Participant: ByteComparable {
     package func isIdentical(to other: Event.Participant) -> Bool { target == other.target && role.isIdentical(to: other.role) }
 }
 
+extension Window: ByteComparable {
+    package func isIdentical(to other: Window) -> Bool { self == other && stated.isIdentical(to: other.stated) }
+}
+
+extension EventSlot: ByteComparable {
+    package func isIdentical(to other: EventSlot) -> Bool { state == other.state && window.isIdentical(to: other.window) }
+}
+
+extension EventTransition: ByteComparable {
+    package func isIdentical(to other: EventTransition) -> Bool {
+        self == other && reason.isIdentical(to: other.reason) && window.isIdentical(to: other.window)
+    }
+}
+
 extension Alias: ByteComparable {
     package func isIdentical(to other: Alias) -> Bool { self == other && name.isIdentical(to: other.name) }
 }

@@ -24,6 +24,13 @@ extension Problem {
                 .inUse, detail: "It cannot be deleted while others refer to it.",
                 hint: "Remove the references first.",
                 extensions: [Extension("kind", .string(kind.rawValue)), Extension("count", .integer(Int64(count)))])
+        case .moveNotAllowed(let status, let allowed):
+            self.init(
+                .moveNotAllowed, detail: "Not where the status is `\(status)`.",
+                hint: allowed.isEmpty ? "No action leads on from there." : "Allowed: \(allowed.joined(separator: ", ")).",
+                extensions: [
+                    Extension("resource_status", .string(status)), Extension("allowed", .array(allowed.map { .string($0) })),
+                ])
         case .aheadOfTime:
             let message = "must not lie in the future: what the database will say is not known"
             self.init(

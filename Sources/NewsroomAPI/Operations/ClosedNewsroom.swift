@@ -14,7 +14,7 @@ package struct ClosedNewsroom: NewsroomStore {
         ) async throws(StoreError) -> Written<R> { throw .notOpen }
         func revise(
             _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
-            _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+            _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
         ) async throws(StoreError) -> Written<R> { throw .notOpen }
         func delete(
             _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool

@@ -30,6 +30,15 @@ extension Request {
         return (object, bytes)
     }
 
+    /// What an action sends: a JSON object, or nothing at all, which says as much as an empty one.
+    func actionWithBody(limits: APILimits) async throws(Problem) -> (object: JSONObject, body: [UInt8]) {
+        if fields[.contentType] == nil {
+            let bytes = try await body.collect(upTo: limits.bodyByteCountMax)
+            if bytes.isEmpty { return (JSONObject([]), bytes) }
+        }
+        return try await documentWithBody(as: [.json], limits: limits)
+    }
+
     /// What `If-Match` and `If-None-Match` ask of the stored version: 412 when it is none of those that the former names, or one of those
     /// that the latter does. `If-Match: *` asks for nothing; `If-None-Match: *` for a resource that is not there, and nothing that is not
     /// there can be changed.

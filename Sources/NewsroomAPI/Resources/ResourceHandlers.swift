@@ -73,7 +73,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
         let wishes = try WriteWishes<Document>(of: request)
         let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
         let object = try await request.document(as: types, limits: limits)
-        return try await shelf(for: request).revise(key, if: precondition, by: writer, on: wishes.terms) { stored in
+        return try await shelf(for: request).revise(key, if: precondition, by: writer, on: wishes.terms) { stored, _ in
             Document.read(object, over: stored.draft, of: stored.record, as: mode)
         }
         .response { wishes.changed($0) }

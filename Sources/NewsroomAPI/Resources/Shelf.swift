@@ -37,7 +37,7 @@ struct Shelf<R: Resource>: Sendable {
 
     func revise(
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
-        _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+        _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
     ) async throws(Problem) -> Written<R> {
         do { return try await store.revise(key, if: precondition, by: actor, on: terms, change) } catch { throw problem(error) }
     }

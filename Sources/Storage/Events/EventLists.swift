@@ -34,6 +34,8 @@ extension Event {
     }
 
     static func byteCount(of event: Event) -> Int {
-        event.draft.title.utf8.count + (event.draft.summary?.utf8.count ?? 0) + event.captions.byteCount
+        let reasons = event.draft.transitions.reduce(0) { $0 + 200 + ($1.reason?.utf8.count ?? 0) }
+        return event.draft.title.utf8.count + (event.draft.summary?.utf8.count ?? 0) + event.captions.byteCount
+            + event.draft.formerSlots.count * 200 + reasons
     }
 }

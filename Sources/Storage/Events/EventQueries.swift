@@ -28,7 +28,7 @@ extension Event: StoredResource {
         draft.title = row.text(6)
         draft.kind = try row.word(7, "event.kind")
         draft.status = try row.word(8, "event.status")
-        draft.window = try row.window()
+        draft.window = try row.window(from: 9)
         let place = Place(
             name: row.textOrNil(14), country: try row.valueOrNil(15, "event.country", CountryCode.init),
             latitude: row.realOrNil(16), longitude: row.realOrNil(17))
@@ -65,6 +65,8 @@ extension Event: StoredResource {
             }
         }
         draft.externalIDs = ExternalIDs(externalIDs)
+        draft.formerSlots = try EventSlot.formerSlots(of: key, in: database)
+        draft.transitions = try EventTransition.transitions(of: key, in: database)
         if namesExternalIDs { try captions.addExternalIDs(from: database) }
         stored.resource.draft = draft
         stored.resource.captions.add(captions.finished)
@@ -80,14 +82,6 @@ extension Event: StoredResource {
 }
 
 extension Row {
-    /// From the columns 9…13 of an event.
-    fileprivate borrowing func window() throws(SQLiteError) -> Window? {
-        guard let edtf = try valueOrNil(9, "event.edtf", EDTF.init) else { return nil }
-        return Window(
-            edtf: edtf, confirmed: integer(10) != 0, stated: textOrNil(11), anchor: try partialDateOrNil(12, "event.anchor"),
-            zone: try valueOrNil(13, "event.zone", TimeZoneName.init))
-    }
-
     /// From (arm, id, name, role, key, whether it is a person).
     fileprivate borrowing func participant(_ captions: inout CaptionsUnderWay) throws(SQLiteError) -> Event.Participant {
         let role = textOrNil(3)

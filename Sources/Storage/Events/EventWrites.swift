@@ -34,6 +34,7 @@ extension Event {
         }
         let key = database.lastInsertedKey
         try event.insertParticipants(key, keys, database)
+        try event.insertLife(after: nil, key, database)
         return key
     }
 
@@ -49,6 +50,7 @@ extension Event {
             try database.run(.deleteEventParticipants) { $0.add(key) }
             try new.insertParticipants(key, keys, database)
         }
+        try new.insertLife(after: old, key, database)
     }
 
     static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)? {

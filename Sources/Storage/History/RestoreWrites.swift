@@ -10,9 +10,10 @@ extension WriteSession {
     ) throws -> Stored<R> {
         guard let newest = try R.newestRow(of: key, in: database), let id = ID<R>(newest.id) else { throw StoreError.notFound }
         guard precondition.holds(for: newest.version) else { throw StoreError.staleVersion(current: newest.version) }
-        let draft = try draft(of: restoration.version, of: id)
+        var draft = try draft(of: restoration.version, of: id)
         guard newest.isDeletion else {
-            let stored = try stored(.id(id), if: .none)
+            let stored: Stored<R> = try stored(.id(id), if: .none)
+            draft.keepLife(of: stored.resource.draft)
             let (resource, _) = try revise(stored, to: Proposal(draft), by: actor, note: restoration.logNote)
             return Stored(key: stored.key, resource: resource)
         }
@@ -47,6 +48,8 @@ extension WriteSession {
         _ id: ID<R>, _ proposal: Proposal<R.Draft>, after deletion: LogRow, by actor: Actor, note: String
     ) throws -> Stored<R> {
         guard let last = try version(deletion.version - 1, of: id)?.resource else { throw SQLiteError.undecodable("log.document") }
+        var proposal = proposal
+        proposal.draft.keepLife(of: last.draft)
         var (draft, keys) = try settle(proposal, after: Stored<R>?.none, following: last.draft, of: id)
         let slug = try draft.slug ?? R.freeSlug(for: draft.caption, in: database)
         draft.slug = slug

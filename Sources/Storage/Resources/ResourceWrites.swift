@@ -46,7 +46,8 @@ extension WriteSession {
         if !draft.externalIDs.isIdentical(to: current.draft.externalIDs) {
             try R.replaceExternalIDs(draft.externalIDs, of: stored.key, in: database)
         }
-        try appendToLog(.updated, resource, key: stored.key, by: actor, note: note)
+        let operation: LogOperation = draft.isTransition(from: current.draft) ? .transitioned : .updated
+        try appendToLog(operation, resource, key: stored.key, by: actor, note: note)
         return (resource, true)
     }
 

@@ -76,11 +76,11 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
 
     func revise(
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
-        _ change: @escaping @Sendable (R) -> Proposal<R.Draft>
+        _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
     ) async throws(StoreError) -> Written<R> {
         try await write(by: actor, on: terms) { session in
             let stored = try session.stored(key, if: precondition) as Stored<R>
-            let (resource, isChanged) = try session.revise(stored, to: change(stored.resource), by: actor)
+            let (resource, isChanged) = try session.revise(stored, to: try change(stored.resource, session.now), by: actor)
             guard isChanged else { return resource }
             return try R.stored(key: stored.key, in: session.database)?.resource ?? resource
         }

@@ -51,7 +51,8 @@ import Testing
             #expect(
                 await storeError {
                     _ = try await store.people.revise(.id(made.record.id), if: .none, by: editor, on: Self.terms("k", "PATCH")) {
-                        Proposal($0.draft)
+                        stored, _ in
+                        Proposal(stored.draft)
                     }
                 } == .keyReused)
             #expect(try await store.newestSequence() == 2)
@@ -153,7 +154,7 @@ import Testing
                     Proposal(.sample("B")), by: editor, on: .init(isRehearsal: true)),
                 case .resource(let changed) = try await store.people.revise(
                     .id(made.record.id), if: .versions([1]), by: editor, on: .init(isRehearsal: true),
-                    { resource in
+                    { resource, _ in
                         var draft = resource.draft
                         draft.name = "C"
                         return Proposal(draft)

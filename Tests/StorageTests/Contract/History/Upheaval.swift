@@ -37,8 +37,13 @@ struct Upheaval {
             let (dice, number) = (below(9), below(1_000))
             try await change(store.events, event, dice, Sort(.createdAt)) { draft in
                 draft.title = ["Vote", "Éclair", "Other \(number)"][number % 3]
-                draft.status = EventStatus.allCases[number % 6]
-                draft.window = EDTF(["2024-05-01", "", "1999", "../2024-05"][number % 4]).map { Window(edtf: $0) }
+                let open = [draft.status] + draft.status.actions.map(\.to)
+                let status = open[number % open.count]
+                if status == draft.status || (status != .cancelled && status != .inProgress) {
+                    draft.window = EDTF(["2024-05-01", "", "1999", "../2024-05"][number % 4]).map { Window(edtf: $0) }
+                }
+                if status == .scheduled { draft.window = draft.window ?? EDTF("2024-05-01").map { Window(edtf: $0) } }
+                draft.status = status
                 draft.participants = Array(draft.participants.dropLast())
                 draft.partOf = nil
             }
