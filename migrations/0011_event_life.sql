@@ -11,6 +11,18 @@ CREATE TABLE event_former_slot (
     PRIMARY KEY (event_key, position)
 ) STRICT, WITHOUT ROWID;
 
+-- What led to an event, in the order that it was given. That nothing leads to itself is the program's business.
+CREATE TABLE event_cause (
+    event_key INTEGER NOT NULL REFERENCES event (key) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position BETWEEN 0 AND 99),
+    cause_key INTEGER NOT NULL REFERENCES event (key) CHECK (cause_key <> event_key),
+    relation TEXT NOT NULL CHECK (relation IN ('triggered', 'prompted', 'prevented', 'enabled', 'retaliation')),
+    PRIMARY KEY (event_key, position),
+    UNIQUE (event_key, cause_key, relation)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX event_by_cause ON event_cause (cause_key);
+
 -- The moves of an event's life, in order: what the table of moves allows, and nothing else.
 CREATE TABLE event_transition (
     event_key INTEGER NOT NULL REFERENCES event (key) ON DELETE CASCADE,

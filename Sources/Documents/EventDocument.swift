@@ -5,7 +5,7 @@ package import Newsroom
 package enum EventDocument: ResourceDocument {
     package static let memberNames = [
         "id", "slug", "url", "version", "created_at", "updated_at", "external_ids", "title", "summary", "kind", "status", "window",
-        "schedule", "place", "participants", "part_of", "transitions",
+        "schedule", "place", "participants", "part_of", "causes", "transitions",
     ]
 
     package static func readMember(
@@ -23,6 +23,7 @@ package enum EventDocument: ResourceDocument {
         case "participants":
             reader.list(value, into: &draft.participants, at: "/participants", countMax: CountRule.references, readParticipant)
         case "part_of": reader.reference(value, into: &draft.partOf, at: "/part_of")
+        case "causes": reader.list(value, into: &draft.causes, at: "/causes", countMax: CountRule.causes, readCause)
         default: return false
         }
         return true
@@ -96,6 +97,7 @@ package enum EventDocument: ResourceDocument {
             writer.endArray()
         }
         writer.reference("part_of", draft.partOf, event.captions, form, &fields)
+        writer.causes(draft.causes, event.captions, form, &fields)
         writer.transitions(draft.transitions, form, &fields)
         writer.endObject()
     }

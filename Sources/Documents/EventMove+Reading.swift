@@ -2,9 +2,10 @@ package import JSON
 package import Newsroom
 
 extension EventMove {
-    private static let names = ["reason", "window", "effective_at"]
+    private static let names = ["reason", "window", "effective_at", "cause"]
 
-    /// Reads the body of an action, `{"reason", "window", "effective_at"}`, all of which may be missing as far as the action has it so.
+    /// Reads the body of an action, `{"reason", "window", "effective_at", "cause"}`, each of which may be missing as far as the action
+    /// has it so.
     ///
     /// - Returns: the move, and all that is wrong with it as far as the body goes.
     package static func read(_ object: JSONObject, as action: EventAction) -> (move: EventMove, failures: [MemberFailure]) {
@@ -15,6 +16,8 @@ extension EventMove {
             case "reason": reader.text(value, into: &move.reason, at: "/reason")
             case "window": reader.window(value, into: &move.window, over: nil, at: "/window")
             case "effective_at": reader.instant(value, into: &move.effectiveAt, at: "/effective_at")
+            case "cause" where value == .null: move.cause = nil
+            case "cause": move.cause = EventDocument.readCause(&reader, value, at: "/cause")
             default: reader.failUnknown(name, at: "/" + pointerPart(name), among: names)
             }
         }

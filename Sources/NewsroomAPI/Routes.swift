@@ -5,8 +5,8 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        moves: EventActionHandlers, past: Histories, lists: ArticlesOfHandlers, search: SearchHandlers, imports: ImportHandlers,
-        admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
+        moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers, search: SearchHandlers,
+        imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()
 
@@ -56,6 +56,8 @@ extension Router {
         router.delete("/v1/events/{id}", events.delete, summary: "delete an event")
         router.get("/v1/events/{id}/revisions", keeping(past.events.list), summary: "the versions of an event")
         router.get("/v1/events/{id}/revisions/{version}", keeping(past.events.show), summary: "a version of an event, or a diff")
+        router.get("/v1/events/{id}/why", keeping(causes.why), summary: "what led to an event, step by step")
+        router.get("/v1/events/{id}/consequences", keeping(causes.consequences), summary: "what came of an event, step by step")
         router.post("/v1/events/{id}/actions/schedule", moves(.schedule), summary: "set a date for a proposed event")
         router.post("/v1/events/{id}/actions/reschedule", moves(.reschedule), summary: "set another date")
         router.post("/v1/events/{id}/actions/postpone", moves(.postpone), summary: "put an event off, perhaps to a date")

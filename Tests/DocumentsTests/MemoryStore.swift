@@ -44,6 +44,10 @@ final class MemoryStore: NewsroomStore {
 
     func newestSequence() async throws(StoreError) -> Int64 { 0 }
 
+    func causes(
+        _ direction: CauseChain.Direction, of key: ResourceKey<Event>, as viewer: Viewer
+    ) async throws(StoreError) -> CauseChain { throw .notFound }
+
     func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related { throw .notFound }
 
     func importRows(_ rows: [ImportRow], by actor: Actor, _ rules: ImportRules) async throws(StoreError) -> [ImportOutcome] {

@@ -35,7 +35,7 @@ struct WritingTests {
                 "participants":[{"person":{"id":"per_00000000000000000000000001","name":"Yoav Gallant","role_at":"Minister of Defense"},\
                 "role":"guest"},{"organization":{"id":"org_00000000000000000000000003","name":"Pentagon"},"role":null}],\
                 "part_of":{"id":"evt_00000000000000000000000008","title":"Visit","status":"happened","earliest":"2024-03-24"},\
-                "transitions":[]}
+                "causes":[],"transitions":[]}
                 """)
     }
 

@@ -13,6 +13,8 @@ extension Event.Draft {
             check.optional(&settled.participants[index].role, .referenceRole, at: "/participants/\(index)/role")
         }
         check.keepFirst(of: &settled.participants)
+        check.count(settled.causes.count, CountRule.causes, at: "/causes")
+        check.keepFirst(of: &settled.causes)
         check.count(externalIDs.bySource.count, CountRule.externalIDs, at: "/external_ids")
         return Proposal(settled, failures: check.failures)
     }

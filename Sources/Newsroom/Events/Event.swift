@@ -28,6 +28,8 @@ package struct Event: Resource {
         package var place: Place?
         package var participants: [Participant] = []
         package var partOf: Reference<Event>?
+        /// What led to it, in the order of their weight.
+        package var causes: [EventCause] = []
 
         package init() {}
 

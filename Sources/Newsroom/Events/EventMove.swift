@@ -5,12 +5,17 @@ package struct EventMove: Sendable, Equatable {
     package var window: Window?
     /// Nil: when it is recorded.
     package var effectiveAt: Instant?
+    /// What led to it: one more cause of the event.
+    package var cause: EventCause?
 
-    package init(_ action: EventAction, reason: String? = nil, window: Window? = nil, effectiveAt: Instant? = nil) {
+    package init(
+        _ action: EventAction, reason: String? = nil, window: Window? = nil, effectiveAt: Instant? = nil, cause: EventCause? = nil
+    ) {
         self.action = action
         self.reason = reason
         self.window = window
         self.effectiveAt = effectiveAt
+        self.cause = cause
     }
 
     /// What is wrong with the move itself, whatever the event; its texts are brought into shape.
@@ -42,6 +47,7 @@ extension Event.Draft {
         }
         moved.window = move.window ?? moved.window
         moved.status = move.action.to
+        if let cause = move.cause { moved.causes.append(cause) }
         moved.transitions.append(
             EventTransition(
                 action: move.action, from: status, to: move.action.to, reason: move.reason, window: move.window,

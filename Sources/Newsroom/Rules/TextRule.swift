@@ -46,6 +46,7 @@ package enum CountRule {
     package static let aliases = 100
     /// Of an event: dates that it was promised for, and moves of its life.
     package static let slots = 200
+    package static let causes = 100
     package static let transitions = 500
     package static let roles = 200
     package static let links = 100

@@ -17,6 +17,13 @@ package protocol NewsroomStore: Sendable {
     /// - Throws: `overloaded`, `deadline`, `unavailable`.
     func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related
 
+    /// What led to an event, or what came of it, as far as the viewer may see: each edge of the graph of causes once, the nearer first.
+    ///
+    /// - Throws: as `ResourceStore.find`; `deadline`, `overloaded`.
+    func causes(
+        _ direction: CauseChain.Direction, of key: ResourceKey<Event>, as viewer: Viewer
+    ) async throws(StoreError) -> CauseChain
+
     /// What matches, of all kinds. Whoever has an answer to a write finds it, but where `isIndexComplete` says that the index is behind.
     ///
     /// - Throws: `invalid` for a filter that means nothing; `overloaded`, `deadline`, `unavailable`.

@@ -105,12 +105,13 @@ extension Event {
         /// Those that take part.
         case people, organizations
         case partOf = "part_of"
+        case causes
 
         package var kind: Kind {
             switch self {
             case .people: .person
             case .organizations: .organization
-            case .partOf: .event
+            case .partOf, .causes: .event
             }
         }
     }
@@ -120,6 +121,7 @@ extension Event {
         case .people: for case .person(let person) in draft.participants.map(\.target) { ids.add(person) }
         case .organizations: for case .organization(let organization) in draft.participants.map(\.target) { ids.add(organization) }
         case .partOf: ids.add(draft.partOf)
+        case .causes: for cause in draft.causes { ids.add(cause.event) }
         }
     }
 }

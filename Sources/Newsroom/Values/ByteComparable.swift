@@ -51,6 +51,10 @@ extension Window: ByteComparable {
     package func isIdentical(to other: Window) -> Bool { self == other && stated.isIdentical(to: other.stated) }
 }
 
+extension EventCause: ByteComparable {
+    package func isIdentical(to other: EventCause) -> Bool { self == other }
+}
+
 extension EventSlot: ByteComparable {
     package func isIdentical(to other: EventSlot) -> Bool { state == other.state && window.isIdentical(to: other.window) }
 }

@@ -44,6 +44,10 @@ package struct ClosedNewsroom: NewsroomStore {
 
     package func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related { throw .notOpen }
 
+    package func causes(
+        _ direction: CauseChain.Direction, of key: ResourceKey<Event>, as viewer: Viewer
+    ) async throws(StoreError) -> CauseChain { throw .notOpen }
+
     package func search(_ query: SearchQuery, as viewer: Viewer) async throws(StoreError) -> SearchPage { throw .notOpen }
 
     package func suggestions(

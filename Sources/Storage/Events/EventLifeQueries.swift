@@ -8,7 +8,7 @@ extension EventSlot {
         try database.each(.formerSlots) {
             $0.add(event)
         } _: { row throws(SQLiteError) in
-            guard let window = try row.window(from: 1) else { throw .undecodable("event_former_slot.edtf") }
+            guard let window = try row.window(from: 1, of: "event_former_slot") else { throw .undecodable("event_former_slot.edtf") }
             slots.append(EventSlot(window: window, state: try row.word(0, "event_former_slot.state")))
         }
         return slots
@@ -25,7 +25,8 @@ extension EventTransition {
             transitions.append(
                 EventTransition(
                     action: try row.word(0, "event_transition.action"), from: try row.word(1, "event_transition.from_status"),
-                    to: try row.word(2, "event_transition.to_status"), reason: row.textOrNil(3), window: try row.window(from: 6),
+                    to: try row.word(2, "event_transition.to_status"), reason: row.textOrNil(3),
+                    window: try row.window(from: 6, of: "event_transition"),
                     effectiveAt: Instant(milliseconds: row.integer(4)), recordedAt: Instant(milliseconds: row.integer(5))))
         }
         return transitions
@@ -34,11 +35,12 @@ extension EventTransition {
 
 extension Row {
     /// From five columns: edtf, confirmed, stated, anchor, zone.
-    borrowing func window(from first: Int32) throws(SQLiteError) -> Window? {
-        guard let edtf = try valueOrNil(first, "edtf", EDTF.init) else { return nil }
+    borrowing func window(from first: Int32, of table: String) throws(SQLiteError) -> Window? {
+        guard let edtf = try valueOrNil(first, table + ".edtf", EDTF.init) else { return nil }
         return Window(
-            edtf: edtf, confirmed: integer(first + 1) != 0, stated: textOrNil(first + 2), anchor: try partialDateOrNil(first + 3, "anchor"),
-            zone: try valueOrNil(first + 4, "zone", TimeZoneName.init))
+            edtf: edtf, confirmed: integer(first + 1) != 0, stated: textOrNil(first + 2),
+            anchor: try partialDateOrNil(first + 3, table + ".anchor"),
+            zone: try valueOrNil(first + 4, table + ".zone", TimeZoneName.init))
     }
 }
 

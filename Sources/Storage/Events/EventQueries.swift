@@ -28,7 +28,7 @@ extension Event: StoredResource {
         draft.title = row.text(6)
         draft.kind = try row.word(7, "event.kind")
         draft.status = try row.word(8, "event.status")
-        draft.window = try row.window(from: 9)
+        draft.window = try row.window(from: 9, of: "event")
         let place = Place(
             name: row.textOrNil(14), country: try row.valueOrNil(15, "event.country", CountryCode.init),
             latitude: row.realOrNil(16), longitude: row.realOrNil(17))
@@ -61,6 +61,9 @@ extension Event: StoredResource {
                 guard let id = ExternalID(source: row.text(1), value: row.text(2)) else { throw .undecodable("event_external_id.value") }
                 externalIDs.append(id)
             case 1: draft.participants.append(try row.participant(&captions))
+            case 3:
+                let cause = try captions.addEvent(row)
+                draft.causes.append(EventCause(event: .id(cause), relation: try row.word(3, "event_cause.relation")))
             default: try captions.addOffice(row)
             }
         }
@@ -96,21 +99,26 @@ extension SQL {
     /// All parts in one statement; the arms keep the order of their primary keys.
     fileprivate static let eventParts = SQL(
         """
-        SELECT 0, source, value, NULL, NULL, NULL
+        SELECT 0, source, value, NULL, NULL, NULL, NULL
         FROM event_external_id
         WHERE event_key = $1
         UNION ALL
         SELECT 1, coalesce(person.id, organization.id), coalesce(person.name, organization.name), event_participant.role,
-            coalesce(person.key, organization.key), person.key IS NOT NULL
+            coalesce(person.key, organization.key), person.key IS NOT NULL, NULL
         FROM event_participant
         LEFT JOIN person ON person.key = event_participant.person_key
         LEFT JOIN organization ON organization.key = event_participant.organization_key
         WHERE event_participant.event_key = $1
         UNION ALL
-        SELECT 2, title, from_date, to_date, person_role.person_key, NULL
+        SELECT 2, title, from_date, to_date, person_role.person_key, NULL, NULL
         FROM event_participant
         CROSS JOIN person_role ON person_role.person_key = event_participant.person_key
         WHERE event_participant.event_key = $1
             AND (first_day IS NULL OR first_day <= $2) AND (last_day IS NULL OR last_day >= $2)
+        UNION ALL
+        SELECT 3, cause.id, cause.title, event_cause.relation, cause.key, cause.status, cause.edtf
+        FROM event_cause
+        CROSS JOIN event AS cause ON cause.key = event_cause.cause_key
+        WHERE event_cause.event_key = $1
         """)
 }

@@ -13,6 +13,7 @@ extension Event {
                 draft.participants[index].target = .organization(organization)
             }
         }
+        for index in draft.causes.indices { try resolver.resolve(&draft.causes[index].event, at: "/causes/\(index)/event") }
         guard var whole = draft.partOf else { return }
         try resolver.resolve(&whole, at: "/part_of")
         draft.partOf = whole
@@ -21,8 +22,11 @@ extension Event {
     static func hierarchyFailure(
         of id: ID<Event>, _ draft: Draft, after previous: Draft?, in database: Database
     ) throws(SQLiteError) -> MemberFailure? {
-        try Lineage(.wholeOfEvent, in: database)
-            .failure(adding: draft.partOf, after: previous?.partOf, to: id, at: "/part_of", "be part of")
+        let lineage = Lineage(.wholeOfEvent, in: database)
+        if let failure = try lineage.failure(adding: draft.partOf, after: previous?.partOf, to: id, at: "/part_of", "be part of") {
+            return failure
+        }
+        return try CauseGraph(database).failure(adding: draft.causes, after: previous?.causes ?? [], to: id)
     }
 
     static func insert(_ event: Event, _ keys: ReferenceKeys, into database: Database) throws(SQLiteError) -> Int64 {
@@ -34,6 +38,7 @@ extension Event {
         }
         let key = database.lastInsertedKey
         try event.insertParticipants(key, keys, database)
+        try event.insertCauses(key, keys, database)
         try event.insertLife(after: nil, key, database)
         return key
     }
@@ -50,12 +55,17 @@ extension Event {
             try database.run(.deleteEventParticipants) { $0.add(key) }
             try new.insertParticipants(key, keys, database)
         }
+        if new.draft.causes != old.draft.causes {
+            try database.run(.deleteEventCauses) { $0.add(key) }
+            try new.insertCauses(key, keys, database)
+        }
         try new.insertLife(after: old, key, database)
     }
 
     static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)? {
         if let count = try database.first(.articlesOfEvent, { $0.add(key) }), count > 0 { return (.article, count) }
         if let count = try database.first(.partsOfEvent, { $0.add(key) }), count > 0 { return (.event, count) }
+        if let count = try database.first(.effectsOfEvent, { $0.add(key) }), count > 0 { return (.event, count) }
         return nil
     }
 
@@ -86,6 +96,18 @@ extension Event {
         values.add(draft.place?.latitude)
         values.add(draft.place?.longitude)
         values.add(draft.summary)
+    }
+
+    private func insertCauses(_ key: Int64, _ keys: ReferenceKeys, _ database: Database) throws(SQLiteError) {
+        for (position, cause) in draft.causes.enumerated() {
+            let causeKey = try keys.key(of: cause.event)
+            try database.run(.insertEventCause) { values in
+                values.add(key)
+                values.add(position)
+                values.add(causeKey)
+                values.add(cause.relation.rawValue)
+            }
+        }
     }
 
     private func insertParticipants(_ key: Int64, _ keys: ReferenceKeys, _ database: Database) throws(SQLiteError) {
@@ -135,6 +157,14 @@ extension SQL {
         VALUES ($1, $2, $3, $4, $5)
         """)
 
+    fileprivate static let insertEventCause = SQL(
+        """
+        INSERT INTO event_cause (event_key, position, cause_key, relation)
+        VALUES ($1, $2, $3, $4)
+        """)
+
+    fileprivate static let deleteEventCauses = SQL("DELETE FROM event_cause WHERE event_key = $1")
+
     fileprivate static let deleteEventParticipants = SQL("DELETE FROM event_participant WHERE event_key = $1")
 }
 
@@ -163,6 +193,14 @@ extension Query<Int> {
         SELECT count(*)
         FROM event
         WHERE part_of_key = $1
+        """
+    ) { row throws(SQLiteError) in Int(row.integer(0)) }
+
+    fileprivate static let effectsOfEvent = Query(
+        """
+        SELECT count(DISTINCT event_key)
+        FROM event_cause
+        WHERE cause_key = $1
         """
     ) { row throws(SQLiteError) in Int(row.integer(0)) }
 }

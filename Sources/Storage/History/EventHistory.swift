@@ -75,6 +75,7 @@ extension Event: HistoricResource {
             case .organization(let organization): try captions.add(organization, to: &event.captions)
             }
         }
+        for cause in draft.causes { try captions.add(cause.event, to: &event.captions) }
         if let whole = draft.partOf { try captions.add(whole, to: &event.captions) }
         return event
     }

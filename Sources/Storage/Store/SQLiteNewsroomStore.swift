@@ -86,6 +86,18 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         return try engine.readers.pool.read { database in try reading.read(from: database) }
     }
 
+    package func causes(
+        _ direction: CauseChain.Direction, of key: ResourceKey<Event>, as viewer: Viewer
+    ) async throws(StoreError) -> CauseChain {
+        let now = engine.now()
+        return try await engine.readers.longQueries.read { database in
+            guard let stored = try Event.stored(key, in: database) else {
+                throw try Event.absence(of: key, to: viewer, at: now, in: database)
+            }
+            return try CauseGraph(database).chain(direction, of: stored.resource.record.id)
+        }
+    }
+
     package func newestSequence() async throws(StoreError) -> Int64 {
         try engine.readers.pool.read { database in try database.first(.newestLogRow)?.sequence ?? 0 }
     }

@@ -1,0 +1,47 @@
+internal import Documents
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+internal import Newsroom
+internal import Routing
+
+/// `GET /v1/events/{id}/why` and `/consequences`: the graph of causes from one event, step by step.
+struct CauseHandlers: Sendable {
+    private let newsroom: any NewsroomStore
+    private let report: FailureReport
+    private let access: Access
+
+    init(_ newsroom: any NewsroomStore, access: Access, report: @escaping FailureReport) {
+        self.newsroom = newsroom
+        self.report = report
+        self.access = access
+    }
+
+    func why(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        try await chain(.causes, request, path)
+    }
+
+    func consequences(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        try await chain(.consequences, request, path)
+    }
+
+    private func chain(
+        _ direction: CauseChain.Direction, _ request: Request, _ path: PathParameters
+    ) async throws(Problem) -> Response {
+        let viewer = try access.viewer(of: request)
+        try request.checkAcceptsJSON()
+        var parameters = try Parameters(of: request)
+        let isPretty = parameters.flag("pretty")
+        try parameters.finish(known: ["pretty"])
+        let key = try path.key(of: EventDocument.self)
+        let chain: CauseChain
+        do throws(StoreError) {
+            chain = try await newsroom.causes(direction, of: key, as: viewer)
+        } catch {
+            throw Problem(error, requestID: request.id, report: report)
+        }
+        var writer = JSONWriter(pretty: isPretty, reserving: 1_024)
+        chain.write(to: &writer)
+        return Response(status: .ok, fields: AnswerFields.json, body: .bytes(writer.finish()), awaitsCoding: true)
+    }
+}
