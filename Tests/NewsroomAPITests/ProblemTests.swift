@@ -48,7 +48,8 @@ import Testing
 
     @Test func `the routes are those of the contract`() throws {
         let kinds = ["articles", "people", "organizations", "events"]
-        let moves = ["GET /v1/events/{id}/why", "GET /v1/events/{id}/consequences"]
+        let moves =
+            ["GET /v1/events/{id}/why", "GET /v1/events/{id}/consequences"]
             + EventAction.allCases.map { "POST /v1/events/{id}/actions/\($0.rawValue)" }
         let resources = kinds.flatMap { kind -> [String] in
             let past = ["GET /v1/\(kind)/{id}/revisions", "GET /v1/\(kind)/{id}/revisions/{version}"]
