@@ -1,22 +1,37 @@
 import Dispatch
+import Locks
 import Newsroom
 import Testing
 
 @testable import Storage
 
 @Suite struct GroupCommitTests {
+    /// What one thread tells another.
+    private final class Flag: Sendable {
+        private let value = Lock(false)
+
+        var isSet: Bool { value.withLock { $0 } }
+
+        func set() { value.withLock { $0 = true } }
+    }
+
     private let folder = TemporaryFolder()
     private let clock = TestClock()
 
     /// Writes of one batch: those whose number `fails` write a person too, and then throw.
     private func write(_ count: Int, into store: SQLiteNewsroomStore, fails: @escaping @Sendable (Int) -> Bool) async -> [Bool] {
         let gate = DispatchSemaphore(value: 0)
+        let isHeld = Flag()
         return await withTaskGroup(of: (Int, Bool).self) { group in
             group.addTask {
                 // Keeps the writer busy until the others wait.
-                _ = try? await store.engine.writer.perform { _ in gate.wait() }
+                _ = try? await store.engine.writer.perform { _ in
+                    isHeld.set()
+                    gate.wait()
+                }
                 return (0, true)
             }
+            while !isHeld.isSet { await Task.yield() }
             for number in 1...count {
                 group.addTask {
                     let error = await storeError {
