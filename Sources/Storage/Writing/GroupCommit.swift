@@ -30,6 +30,7 @@ struct GroupCommit {
             for (write, refusal) in zip(batch, refusals ?? []) { write.answer(refusal) }
         case .failed(let failure), .unknown(let failure):
             session.search.forgetWords()
+            session.targets.forget()
             for write in batch { write.answer(failure) }
         case .locked: break
         }
@@ -71,7 +72,7 @@ struct GroupCommit {
     /// Why each write is refused, nil where it is not.
     ///
     /// There are no savepoints: a write is checked before its first statement that changes anything, so that a refused one has nothing to
-    /// undo. Where one has all the same, the whole transaction is undone; then the answer is nil, unless that write was alone in it.
+    /// undo. Where one has all the same, or a statement failed, the whole transaction is undone, and the answer is nil.
     /// - Throws: what ended the whole transaction.
     private func performTogether(_ batch: [any PendingWrite]) throws -> [StoreError?]? {
         var refusals: [StoreError?] = []
@@ -86,10 +87,11 @@ struct GroupCommit {
                 // Where SQLite itself has undone the transaction, the neighbours are undone too.
                 guard session.database.isInTransaction else { throw error }
                 refusals.append(StoreError(any: error))
-                guard session.database.changeCount != changeCount else { continue }
+                guard session.database.changeCount != changeCount || error is SQLiteError else { continue }
                 session.database.rollback()
                 session.goBack(to: mark)
-                return batch.count == 1 ? refusals : nil
+                session.targets.forget()
+                return nil
             }
         }
         return refusals
@@ -97,7 +99,9 @@ struct GroupCommit {
 
     /// The same, each write in a savepoint of its own.
     private func performEach(_ batch: [any PendingWrite]) throws -> [StoreError?] {
-        try batch.map { write in
+        session.isDoneAgain = true
+        defer { session.isDoneAgain = false }
+        return try batch.map { write in
             let mark = session.mark
             session.beginWrite()
             try session.database.setSavepoint()

@@ -18,6 +18,8 @@ final class WriteSession {
     private(set) var sequence: Int64 = 0
     /// When the newest log row was recorded.
     private var lastRecordedAt = Instant.distantPast
+    /// Whether the transaction is done again, because a write of it that was refused had something to undo.
+    var isDoneAgain = false
     /// The moment that the current write counts as: now, but never before the last one.
     private(set) var now = Instant.distantPast
 

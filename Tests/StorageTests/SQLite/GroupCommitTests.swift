@@ -1,6 +1,7 @@
 import Dispatch
 import Locks
 import Newsroom
+import SQLite
 import Testing
 
 @testable import Storage
@@ -61,6 +62,27 @@ import Testing
         #expect(store.statistics.sequence == 10)
         await store.close()
         #expect(try StoreCheck.run(path: folder.file("newsroom.db")) == [])
+    }
+
+    @Test func `a row of an import whose statement fails leaves its neighbours, whichever it is`() async throws {
+        let store = try SQLiteNewsroomStore.open(.init(path: folder.file("newsroom.db")), now: { [clock] in clock.now })
+        let other = try Database(path: folder.file("newsroom.db"), settings: ConnectionSettings(access: .readWrite))
+        try other.execute(
+            script: """
+                CREATE TRIGGER no_bad_names BEFORE INSERT ON person WHEN new.name = 'Bad' BEGIN SELECT raise(ABORT, 'bad'); END;
+                """)
+        for (batch, names) in [["Bad", "A", "B"], ["C", "Bad", "D"], ["Bad"]].enumerated() {
+            let rows = try names.enumerated().map { index, name in
+                let draft = try Person.Draft.sample(name)
+                return ImportRow.person(
+                    ImportEntry(id: nil, externalIDs: ExternalIDs([try externalID("row:\(batch)-\(index)")])) { _ in Proposal(draft) })
+            }
+            let outcomes = try await store.importRows(rows, by: editor)
+            #expect(outcomes.map { if case .created = $0 { true } else { false } } == names.map { $0 != "Bad" })
+        }
+        #expect(try await store.people.walk(ListQuery(sort: Sort(.name))).map(\.draft.name) == ["A", "B", "C", "D"])
+        #expect(store.statistics.sequence == 4)
+        await store.close()
     }
 
     @Test func `a write that is alone in its batch and refused leaves nothing`() async throws {
