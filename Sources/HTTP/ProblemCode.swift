@@ -38,6 +38,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case unavailable
     case queryDeadline = "query_deadline"
     case writeQueueFull = "write_queue_full"
+    case idempotencyKeysFull = "idempotency_keys_full"
     case databaseLocked = "database_locked"
     case versionNotSupported = "version_not_supported"
     case diskFull = "disk_full"
@@ -85,6 +86,8 @@ package enum ProblemCode: String, CaseIterable, Sendable {
         case .unavailable: (.serviceUnavailable, "Unavailable", "The server is starting, stopping, or cannot use its store.")
         case .queryDeadline: (.serviceUnavailable, "Query deadline", "The query took longer than a query may.")
         case .writeQueueFull: (.serviceUnavailable, "Write queue full", "Too many writes are waiting; try again later.")
+        case .idempotencyKeysFull:
+            (.serviceUnavailable, "Idempotency keys full", "There is no room to keep the answer of one more key; try again later.")
         case .databaseLocked: (.serviceUnavailable, "Database locked", "Another process holds the database; try again later.")
         case .versionNotSupported: (.httpVersionNotSupported, "HTTP version not supported", "The request is not in HTTP/1.1 or HTTP/1.0.")
         case .diskFull: (.init(code: 507, reasonPhrase: "Insufficient Storage"), "Disk full", "The store has no room for the change.")

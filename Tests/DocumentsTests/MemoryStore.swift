@@ -247,6 +247,6 @@ struct MemoryShelf<R: Resource>: ResourceStore {
     }
     func find(_ key: ResourceKey<R>, as viewer: Viewer, asOf instant: Instant) async throws(StoreError) -> R { throw .overloaded }
     func restore(
-        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor
-    ) async throws(StoreError) -> R { throw .overloaded }
+        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
+    ) async throws(StoreError) -> Written<R> { throw .overloaded }
 }

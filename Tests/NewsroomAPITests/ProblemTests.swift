@@ -15,7 +15,7 @@ import Testing
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .required, message: "m")])), 422, "validation_failed"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .unknownMember, message: "m")])), 400, "unknown_member"),
         (.keyReused, 422, "idempotency_key_reused"), (.queueFull, 503, "write_queue_full"), (.locked, 503, "database_locked"),
-        (.overloaded, 503, "overloaded"),
+        (.keysFull, 503, "idempotency_keys_full"), (.overloaded, 503, "overloaded"),
         (.aheadOfTime, 400, "invalid_parameter"), (.deadline, 503, "query_deadline"), (.diskFull, 507, "disk_full"),
         (.unavailable("disk I/O error in /var/lib/dateline.db"), 503, "unavailable"),
     ]

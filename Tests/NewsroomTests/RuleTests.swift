@@ -116,6 +116,15 @@ struct WordCountTests {
         #expect(WordCount.words(in: text, .html) == count)
     }
 
+    @Test(arguments: [" ", "\n", "\u{A0}", "—", "<b>", "-", "é", "\u{7F}"])
+    func `what parts words does so wherever it stands`(_ sign: String) {
+        let counts = [" ": 2, "\n": 2, "\u{A0}": 2, "<b>": 2]
+        for length in 1...20 {
+            let text = String(repeating: "x", count: length) + sign + String(repeating: "y", count: 21 - length)
+            #expect(WordCount.words(in: text, .html) == counts[sign] ?? 1, "behind \(length)")
+        }
+    }
+
     @Test func `an article counts its words once`() {
         var draft = Article.Draft()
         draft.body = "one two"

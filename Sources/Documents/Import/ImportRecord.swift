@@ -93,6 +93,7 @@ package struct ImportProblem: Error, Sendable, Equatable {
         case .moveNotAllowed(let status, _): self.init(code: "move_not_allowed", message: "not where the status is \(status)")
         case .aheadOfTime: self.init(code: "invalid_parameter", message: "it is asked for as of the future")
         case .keyReused: self.init(code: "idempotency_key_reused", message: "the key belongs to another request")
+        case .keysFull: self.init(code: "idempotency_keys_full", message: "there is no room for another key's answer")
         case .queueFull: self.init(code: "write_queue_full", message: "too much is being written")
         case .locked: self.init(code: "database_locked", message: "another process holds the database")
         case .overloaded: self.init(code: "overloaded", message: "too much is asked at once")

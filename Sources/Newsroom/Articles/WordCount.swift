@@ -41,6 +41,12 @@ package enum WordCount {
             }
             isWord = isWord || counts(byte)
             index &+= 1
+            // What is a word already has only to be passed.
+            while isWord, index &+ 8 <= bytes.count {
+                let count = EightBytes(bytes.bytes, at: index).countBeforeBreak(orTag: skipsTags)
+                index &+= count
+                if count < 8 { break }
+            }
         }
         position = index
         return isWord

@@ -8,10 +8,18 @@ struct TextScan {
     init(_ bytes: Span<UInt8>) {
         guard bytes.count > 0 else { return }
         needsShapingAsLine = bytes[0] == UInt8(ascii: " ") || bytes[bytes.count - 1] == UInt8(ascii: " ")
-        for index in bytes.indices {
-            let byte = bytes[index]
-            if byte >= 0x20 && byte < 0x7F { continue }
-            see(byte, after: index > 0 ? bytes[index - 1] : 0, index > 1 ? bytes[index - 2] : 0)
+        var index = 0
+        while index < bytes.count {
+            if index &+ 8 <= bytes.count, EightBytes(bytes.bytes, at: index).arePlain {
+                index &+= 8
+                continue
+            }
+            let end = min(index &+ 8, bytes.count)
+            while index < end {
+                let byte = bytes[index]
+                if byte < 0x20 || byte >= 0x7F { see(byte, after: index > 0 ? bytes[index - 1] : 0, index > 1 ? bytes[index - 2] : 0) }
+                index &+= 1
+            }
         }
     }
 

@@ -99,7 +99,7 @@ package protocol ResourceStore<R>: ResourceHistory {
     /// A new resource; its slug is made from the caption unless the draft has one.
     ///
     /// - Throws: `conflict` when the slug or an external id is taken; `invalid` for failing members, unknown references among them;
-    ///   `keyReused`.
+    ///   `keyReused`, `keysFull`.
     func create(
         _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
     ) async throws(StoreError) -> Written<R>
@@ -107,7 +107,7 @@ package protocol ResourceStore<R>: ResourceHistory {
     /// Changes a resource: `change` gets what is stored, and the moment of the write, and proposes what shall be. It runs inside the
     /// write's transaction, so it must be pure and quick. When nothing differs, nothing is written and the version stays.
     ///
-    /// - Throws: what `change` throws; `notFound`, `gone`, `staleVersion`, `conflict`, `invalid`, `keyReused`.
+    /// - Throws: what `change` throws; `notFound`, `gone`, `staleVersion`, `conflict`, `invalid`, `keyReused`, `keysFull`.
     func revise(
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
         _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
@@ -145,7 +145,7 @@ extension ResourceStore {
 
 extension Written {
     /// What a write without a key came to.
-    fileprivate var plain: R {
+    var plain: R {
         get throws(StoreError) {
             guard case .resource(let resource) = self else { throw .unavailable("a write without a key has a kept answer") }
             return resource

@@ -15,6 +15,8 @@ package enum StoreError: Error, Sendable, Equatable {
     case aheadOfTime
     /// The idempotency key stands for another write already.
     case keyReused
+    /// As many answers are kept as there may be, and the oldest is too young to go; nothing was written.
+    case keysFull
     /// Too many writes wait already; nothing was written.
     case queueFull
     /// Another process has held the file for longer than a write waits; nothing was written.

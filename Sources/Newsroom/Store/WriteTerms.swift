@@ -25,6 +25,8 @@ package struct IdempotencyKey: Sendable, Equatable {
 
     /// For how long the answer to a write is kept: 24 h.
     package static let keptMilliseconds: Int64 = 24 * 60 * 60 * 1_000
+    /// And for how long at the least, where the store has no room for more answers: 1 h.
+    package static let keptMillisecondsMin: Int64 = 60 * 60 * 1_000
 }
 
 package struct ReceiptTerms<R: Resource>: Sendable {

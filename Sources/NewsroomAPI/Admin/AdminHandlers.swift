@@ -32,7 +32,7 @@ struct AdminHandlers: Sendable {
         let isPretty = parameters.flag("pretty")
         try parameters.finish(known: ["pretty"])
         try request.checkIsUnconditional()
-        try request.checkIsPlain()
+        try request.checkIsPlain(repeating: "Give the backup a name: one that exists already is left alone.")
         let given = try await name(in: request)
         guard let backupFolder else {
             throw Problem(

@@ -40,6 +40,10 @@ extension Problem {
             self.init(
                 .idempotencyKeyReused, detail: "This Idempotency-Key came with another request already. Nothing was written.",
                 hint: "Send a new key with each new write, and the same one only to repeat a write to the letter.")
+        case .keysFull:
+            self.init(
+                .idempotencyKeysFull, detail: "There is no room to keep another Idempotency-Key's answer. Nothing was written.",
+                hint: "Try again in a minute, or send the write without a key.", fields: [.retryAfter: "60"])
         case .queueFull:
             self.init(
                 .writeQueueFull, detail: "Too many writes are waiting. Nothing was written.",

@@ -47,11 +47,13 @@ struct RevisionHandlers<Document: ServedDocument>: Sendable {
 
     func restore(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
-        let rendering = try WantedForm<Document>.ofWriting(request)
+        let wishes = try WriteWishes<Document>(of: request)
         let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
-        let restoration = try Restoration(reading: try await request.document(as: [.json], limits: limits))
-        let resource = try await shelf(for: request).restore(key, restoration, if: precondition, by: writer)
-        return rendering.representation(of: resource).shown
+        let (object, body) = try await request.documentWithBody(as: [.json], limits: limits)
+        let restoration = try Restoration(reading: object)
+        let terms = try wishes.terms(of: request, body: body) { wishes.changed($0) }
+        return try await shelf(for: request).restore(key, restoration, if: precondition, by: writer, on: terms)
+            .response { wishes.changed($0) }
     }
 
     private func shelf(for request: Request) -> Shelf<Document.R> {

@@ -17,8 +17,8 @@ extension Shelf {
     }
 
     func restore(
-        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor
-    ) async throws(Problem) -> R {
-        do { return try await store.restore(key, restoration, if: precondition, by: actor) } catch { throw problem(error) }
+        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
+    ) async throws(Problem) -> Written<R> {
+        do { return try await store.restore(key, restoration, if: precondition, by: actor, on: terms) } catch { throw problem(error) }
     }
 }

@@ -29,7 +29,7 @@ struct ImportHandlers: Sendable {
         _ = try request.acceptedCoding()
         let parameters = try ImportParameters(of: request)
         try request.checkIsUnconditional()
-        try request.checkIsPlain()
+        try request.checkIsPlain(repeating: "An import of records with external ids may be repeated as it is.")
         try request.checkContentType(ImportHandlers.lineTypes)
         let run = ImportRun(
             newsroom: newsroom, actor: writer, onError: parameters.onError, limits: limits, requestID: request.id,

@@ -27,8 +27,8 @@ package struct ClosedNewsroom: NewsroomStore {
         ) async throws(StoreError) -> [PastVersion<R>?] { throw .notOpen }
         func find(_ key: ResourceKey<R>, as viewer: Viewer, asOf instant: Instant) async throws(StoreError) -> R { throw .notOpen }
         func restore(
-            _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor
-        ) async throws(StoreError) -> R { throw .notOpen }
+            _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
+        ) async throws(StoreError) -> Written<R> { throw .notOpen }
     }
 
     package init() {}

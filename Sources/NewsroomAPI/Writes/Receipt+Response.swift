@@ -35,16 +35,14 @@ extension Written {
 }
 
 extension Request {
-    /// Sees to it that the client does not count on what a write of many transactions cannot promise.
+    /// Sees to it that the client does not count on what only a write of one transaction can promise.
     ///
+    /// - Parameter repeating: what comes of sending the request once more, for the hint.
     /// - Throws: 400 `malformed_request` with `Idempotency-Key` or `Prefer: tx=rollback`.
-    func checkIsPlain() throws(Problem) {
-        if fields.contains(.idempotencyKey) {
-            throw .malformedRequest(
-                "Idempotency-Key has no meaning here.", hint: "An import of records with external ids may be repeated as it is.")
-        }
+    func checkIsPlain(repeating: String) throws(Problem) {
+        if fields.contains(.idempotencyKey) { throw .malformedRequest("Idempotency-Key has no meaning here.", hint: repeating) }
         if Preferences(of: fields).isRehearsal {
-            throw .malformedRequest("tx=rollback has no meaning here: there is more than one transaction.", hint: "Leave it out.")
+            throw .malformedRequest("tx=rollback has no meaning here: this is no single write.", hint: "Leave it out.")
         }
     }
 }

@@ -38,7 +38,7 @@ extension Article: HistoricResource {
         }
     }
 
-    func captioned(by captions: inout PastCaptions) throws(SQLiteError) -> Article {
+    func captioned(by captions: inout some CaptionSource) throws(SQLiteError) -> Article {
         let day = Article.officeDay(
             publishedAt: draft.publishedAt, firstPublishedAt: draft.firstPublishedAt, updatedAt: record.updatedAt)
         var article = self

@@ -65,7 +65,7 @@ extension Event: HistoricResource {
         return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 
-    func captioned(by captions: inout PastCaptions) throws(SQLiteError) -> Event {
+    func captioned(by captions: inout some CaptionSource) throws(SQLiteError) -> Event {
         let day = Event.officeDay(window: draft.window, updatedAt: record.updatedAt)
         var event = self
         event.captions = Captions()

@@ -12,7 +12,7 @@ protocol HistoricResource: StoredResource {
     /// What `sortKey` answers, from the text at `sortPath`; nil for a text that is none.
     static func sortKey(_ member: SortMember, from text: String?) -> Position.SortKey?
     /// The resource with what its references were called.
-    func captioned(by captions: inout PastCaptions) throws(SQLiteError) -> Self
+    func captioned(by captions: inout some CaptionSource) throws(SQLiteError) -> Self
     /// As a list has it: without the members that `columns(isWhole: false)` leaves out.
     var abridged: Self { get }
     /// Whether what is worked out of a resource and kept beside it is what follows from it; the columns of filters and orders are looked at

@@ -25,7 +25,7 @@ extension Organization: HistoricResource {
         }
     }
 
-    func captioned(by captions: inout PastCaptions) throws(SQLiteError) -> Organization {
+    func captioned(by captions: inout some CaptionSource) throws(SQLiteError) -> Organization {
         var organization = self
         organization.captions = Captions()
         if let parent = draft.parent { try captions.add(parent, to: &organization.captions) }

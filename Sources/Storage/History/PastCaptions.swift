@@ -2,7 +2,7 @@ import Newsroom
 import SQLite
 
 /// What references were called at a moment of the past. Each target is read once for all that refer to it.
-struct PastCaptions {
+struct PastCaptions: CaptionSource {
     private let moment: PastMoment
     private let viewer: Viewer
     private var people: [ID<Person>: (name: String, offices: [Office])?] = [:]
@@ -15,7 +15,6 @@ struct PastCaptions {
         self.viewer = viewer
     }
 
-    /// - Parameter day: the day at which offices count.
     mutating func add(_ reference: Reference<Person>, on day: Int, to captions: inout Captions) throws(SQLiteError) {
         guard case .id(let id) = reference else { return }
         if people[id] == nil {

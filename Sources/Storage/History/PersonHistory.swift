@@ -27,7 +27,7 @@ extension Person: HistoricResource {
         }
     }
 
-    func captioned(by captions: inout PastCaptions) throws(SQLiteError) -> Person {
+    func captioned(by captions: inout some CaptionSource) throws(SQLiteError) -> Person {
         var person = self
         person.captions = Captions()
         for organization in draft.roles.compactMap(\.organization) { try captions.add(organization, to: &person.captions) }

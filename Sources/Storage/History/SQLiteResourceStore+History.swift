@@ -58,11 +58,10 @@ extension SQLiteResourceStore {
     }
 
     func restore(
-        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor
-    ) async throws(StoreError) -> R {
-        try await engine.writer.perform { session in
-            let stored = try session.restore(key, restoration, if: precondition, by: actor)
-            return try R.stored(key: stored.key, in: session.database)?.resource ?? stored.resource
+        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
+    ) async throws(StoreError) -> Written<R> {
+        try await write(by: actor, on: terms) { session in
+            try session.shown(try session.restore(key, restoration, if: precondition, by: actor))
         }
     }
 }

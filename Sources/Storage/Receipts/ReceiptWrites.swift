@@ -17,9 +17,22 @@ extension WriteSession {
         return kept.receipt
     }
 
-    /// Keeps an answer, in place of one that is older than a day, and lets go of a few others that are.
-    func keep(_ receipt: Receipt, for claim: ReceiptClaim) throws(SQLiteError) {
-        try forgetReceipts(countMax: WriteSession.forgottenCountMax)
+    /// Up to which moment others may go so that one more answer can be kept: what is older than a day, and, where as many as may be are
+    /// kept, what is older than an hour. Asked before anything is written.
+    ///
+    /// - Throws: `keysFull` where as many as may be are kept and none is that old; SQLite's errors.
+    func roomForReceipt() throws -> Instant {
+        guard let kept = try database.first(.keptReceipts), kept.count >= receiptCountMax else {
+            return Instant(milliseconds: oldestKeptMilliseconds)
+        }
+        let moment = now.milliseconds - IdempotencyKey.keptMillisecondsMin
+        guard kept.oldestMilliseconds <= moment else { throw StoreError.keysFull }
+        return Instant(milliseconds: moment)
+    }
+
+    /// Keeps an answer, in place of one that is older than a day, and lets go of a few others from before a moment.
+    func keep(_ receipt: Receipt, for claim: ReceiptClaim, forgettingUpTo moment: Instant) throws(SQLiteError) {
+        try forgetReceipts(recordedUpTo: moment.milliseconds, countMax: WriteSession.forgottenCountMax)
         try database.run(.keepReceipt) { values in
             values.add(claim.actor)
             values.add(claim.key)
@@ -36,8 +49,12 @@ extension WriteSession {
 
     /// Lets go of answers that are older than a day, some at a time.
     func forgetReceipts(countMax: Int) throws(SQLiteError) {
+        try forgetReceipts(recordedUpTo: oldestKeptMilliseconds, countMax: countMax)
+    }
+
+    private func forgetReceipts(recordedUpTo milliseconds: Int64, countMax: Int) throws(SQLiteError) {
         try database.run(.forgetReceipts) { values in
-            values.add(oldestKeptMilliseconds)
+            values.add(milliseconds)
             values.add(countMax)
         }
     }
@@ -48,6 +65,13 @@ extension WriteSession {
     }
 
     private var oldestKeptMilliseconds: Int64 { now.milliseconds - IdempotencyKey.keptMilliseconds }
+}
+
+/// What is known of all kept answers without counting them.
+private struct KeptReceipts: Sendable {
+    /// At least as many as there are: the oldest go first, so that their rows' numbers hardly have gaps.
+    let count: Int
+    let oldestMilliseconds: Int64
 }
 
 private struct KeptReceipt: Sendable {
@@ -77,6 +101,17 @@ extension Query<KeptReceipt> {
     }
 }
 
+extension Query<KeptReceipts> {
+    fileprivate static let keptReceipts = Query(
+        """
+        SELECT (SELECT max(rowid) FROM idempotency_key) - rowid + 1, recorded_at_ms
+        FROM idempotency_key
+        ORDER BY rowid
+        LIMIT 1
+        """
+    ) { row throws(SQLiteError) in KeptReceipts(count: Int(row.integer(0)), oldestMilliseconds: row.integer(1)) }
+}
+
 extension Query<Int64> {
     fileprivate static let oldReceipt = Query(
         """
@@ -98,6 +133,6 @@ extension SQL {
     fileprivate static let forgetReceipts = SQL(
         """
         DELETE FROM idempotency_key
-        WHERE rowid IN (SELECT rowid FROM idempotency_key WHERE recorded_at_ms <= $1 ORDER BY recorded_at_ms LIMIT $2)
+        WHERE rowid IN (SELECT rowid FROM idempotency_key WHERE recorded_at_ms <= $1 ORDER BY recorded_at_ms, rowid LIMIT $2)
         """)
 }

@@ -4,19 +4,12 @@ import SQLite
 extension WriteSession {
     /// Writes some rows, each as if alone, by the rules.
     ///
-    /// A row is checked before its first statement that writes, so that a refused one has nothing to undo; there are no savepoints. Should
-    /// a statement fail all the same, the rows are undone together and done again, each with a savepoint.
+    /// As the writes of a batch, a row is checked before its first statement that writes. Should a statement fail all the same, the batch
+    /// is done again, and each row has a savepoint then.
     func importRows(_ rows: [ImportRow], by actor: Actor, _ rules: ImportRules) throws -> [ImportOutcome] {
-        let mark = mark
-        try database.setSavepoint()
-        do {
-            let outcomes = try outcomes(of: rows, rules) { row, waiting in try importRow(row, by: actor, &waiting) }
-            try database.releaseSavepoint()
-            return outcomes
-        } catch let error as SQLiteError where error.code.primary == .constraint {
-            try database.rollbackToSavepoint()
-            goBack(to: mark)
-            return try outcomes(of: rows, rules) { row, waiting in try importRowAlone(row, by: actor, &waiting) }
+        let isDoneAgain = isDoneAgain
+        return try outcomes(of: rows, rules) { row, waiting in
+            isDoneAgain ? try importRowAlone(row, by: actor, &waiting) : try importRow(row, by: actor, &waiting)
         }
     }
 
@@ -87,7 +80,7 @@ extension WriteSession {
         var proposal = entry.change(stored?.resource.draft)
         for id in entry.externalIDs.all { proposal.draft.externalIDs[id.source] = id.value }
         guard let stored else {
-            return .created(id: try create(proposal, id: entry.id, by: actor).resource.record.id.text)
+            return .created(id: try create(proposal, id: entry.id, by: actor).record.id.text)
         }
         let (resource, isChanged) = try revise(stored, to: proposal, by: actor)
         return isChanged ? .updated(id: resource.record.id.text) : .unchanged(id: resource.record.id.text)

@@ -12,6 +12,8 @@ extension WriteSession {
         let document = operation == .deleted ? nil : R.Document.logged(resource)
         // What was never public does not become so by being deleted: its end is no news to anybody.
         let publicFrom = R.publicFromMilliseconds(resource.draft).flatMap { operation == .deleted && $0 > now.milliseconds ? nil : $0 }
+        // What is new changes nothing that is known of others.
+        if R.kind != .article, operation != .created { targets.forget() }
         let sequence = takeSequence()
         try database.run(.insertLogRow) {
             $0.add(sequence)

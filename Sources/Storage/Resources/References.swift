@@ -25,17 +25,17 @@ struct ReferenceKeys {
 
 /// Looks up what the references of a draft point at.
 struct ReferenceResolver {
-    private let database: Database
+    private let targets: RememberedTargets
     private(set) var keys = ReferenceKeys()
     private(set) var failures: [MemberFailure] = []
 
-    init(_ database: Database) {
-        self.database = database
+    init(_ targets: RememberedTargets) {
+        self.targets = targets
     }
 
     /// Makes it a reference by id, or a failure where there is no such target.
     mutating func resolve<R: StoredResource>(_ reference: inout Reference<R>, at path: @autoclosure () -> String) throws(SQLiteError) {
-        guard let target = try target(of: reference) else {
+        guard let target = try targets.target(of: reference) else {
             let message = "names no \(R.kind.rawValue): none has this \(reference.word)"
             failures.append(MemberFailure(path: path(), rule: .unknownReference, message: message))
             return
@@ -46,20 +46,6 @@ struct ReferenceResolver {
 
     mutating func resolve<R: StoredResource>(_ references: inout [RoleReference<R>], at path: String) throws(SQLiteError) {
         for index in references.indices { try resolve(&references[index].target, at: "\(path)/\(index)") }
-    }
-
-    private func target<R: StoredResource>(of reference: Reference<R>) throws(SQLiteError) -> Target<R>? {
-        switch reference {
-        case .id(let id):
-            return try database.first(R.queries.keyByID) { $0.add(id.text) }.map { Target(key: $0, id: id) }
-        case .slug(let slug):
-            return try database.first(R.queries.targetBySlug) { $0.add(slug.text) }
-        case .externalID(let id):
-            return try database.first(R.queries.targetByExternalID) {
-                $0.add(id.source)
-                $0.add(id.value)
-            }
-        }
     }
 }
 

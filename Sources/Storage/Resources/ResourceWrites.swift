@@ -7,7 +7,7 @@ extension WriteSession {
     /// - Throws: `invalid`, `conflict`; SQLite's errors.
     func create<R: StoredResource>(
         _ proposal: Proposal<R.Draft>, id: ID<R>? = nil, by actor: Actor
-    ) throws -> Stored<R> {
+    ) throws -> R {
         let id = id ?? makeID()
         var (draft, keys) = try settle(proposal, after: Stored<R>?.none, of: id)
         let slug = try draft.slug ?? R.freeSlug(for: draft.caption, in: database)
@@ -16,7 +16,7 @@ extension WriteSession {
         let resource = R(record: record, draft: draft, captions: Captions())
         let key = try insert(resource, keys)
         try appendToLog(.created, resource, key: key, by: actor)
-        return Stored(key: key, resource: resource)
+        return resource
     }
 
     /// Answers the key of the new row.
@@ -49,6 +49,12 @@ extension WriteSession {
         let operation: LogOperation = draft.isTransition(from: current.draft) ? .transitioned : .updated
         try appendToLog(operation, resource, key: stored.key, by: actor, note: note)
         return (resource, true)
+    }
+
+    /// What was written as everybody is shown it, which needs no reading back: all but the captions is in hand.
+    func shown<R: HistoricResource>(_ resource: R) throws(SQLiteError) -> R {
+        var captions = targets
+        return try resource.captioned(by: &captions)
     }
 
     /// Whether there is anything to keep: a text in another Unicode form is, which Swift's `==` does not see.
@@ -93,7 +99,7 @@ extension WriteSession {
     ) throws -> (draft: R.Draft, keys: ReferenceKeys) {
         let previous = stored?.resource.draft
         var proposal = proposal
-        var resolver = ReferenceResolver(database)
+        var resolver = ReferenceResolver(targets)
         try R.resolveReferences(in: &proposal.draft, by: &resolver)
         for failure in resolver.failures { proposal.add(failure) }
         if let failure = try R.hierarchyFailure(of: id, proposal.draft, after: previous, in: database) { proposal.add(failure) }

@@ -144,7 +144,7 @@ extension Query<Int64> {
 }
 
 extension SQL {
-    fileprivate static let personCaption = SQL(
+    static let personCaption = SQL(
         """
         SELECT person.name, title, from_date, to_date
         FROM person
@@ -153,7 +153,7 @@ extension SQL {
         ORDER BY position
         """)
 
-    fileprivate static let organizationCaption = SQL("SELECT name FROM organization WHERE id = $1")
+    static let organizationCaption = SQL("SELECT name FROM organization WHERE id = $1")
 
-    fileprivate static let eventCaption = SQL("SELECT title, status, edtf FROM event WHERE id = $1")
+    static let eventCaption = SQL("SELECT title, status, edtf FROM event WHERE id = $1")
 }

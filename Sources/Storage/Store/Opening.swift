@@ -46,7 +46,8 @@ struct Opening {
             database.busyWithin = Opening.busyAttempt
             let lock = try connect(writing(options.busyWithin))
             lock.busyWithin = .zero
-            return Writer.Tools(database: database, lock: lock, clock: now, makeULID: { ids.next(at: $0) })
+            return Writer.Tools(
+                database: database, lock: lock, receiptCountMax: options.receiptCountMax, clock: now, makeULID: { ids.next(at: $0) })
         }
         return Engine(path: options.path, state: state, readers: readers, writer: writer, now: now)
     }

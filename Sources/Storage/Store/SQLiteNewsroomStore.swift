@@ -19,6 +19,8 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         package var writeQueueCountMax: Int
         /// How many writes one commit takes along.
         package var batchCountMax: Int
+        /// How many answers are kept for idempotency keys.
+        package var receiptCountMax: Int
         package var synchronous: Synchronous
         /// How long a write waits while another process holds the file.
         package var busyWithin: Duration
@@ -32,8 +34,8 @@ package final class SQLiteNewsroomStore: NewsroomStore {
 
         package init(
             path: String, readerCount: Int = 8, longQueryCount: Int = 2, queryWithin: Duration = .seconds(2),
-            writeQueueCountMax: Int = 10_000, batchCountMax: Int = 1_000, synchronous: Synchronous = .full,
-            busyWithin: Duration = .seconds(5)
+            writeQueueCountMax: Int = 10_000, batchCountMax: Int = 1_000, receiptCountMax: Int = 50_000,
+            synchronous: Synchronous = .full, busyWithin: Duration = .seconds(5)
         ) {
             self.path = path
             self.readerCount = readerCount
@@ -41,6 +43,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
             self.queryWithin = queryWithin
             self.writeQueueCountMax = writeQueueCountMax
             self.batchCountMax = batchCountMax
+            self.receiptCountMax = receiptCountMax
             self.synchronous = synchronous
             self.busyWithin = busyWithin
         }

@@ -68,9 +68,7 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
     ) async throws(StoreError) -> Written<R> {
         try await write(by: actor, on: terms) { session in
-            let created = try session.create(proposal, by: actor) as Stored<R>
-            // Read back, so that whoever wrote sees what everybody else does: captions, offices, the words counted.
-            return try R.stored(key: created.key, in: session.database)?.resource ?? created.resource
+            try session.shown(try session.create(proposal, by: actor) as R)
         }
     }
 
@@ -81,8 +79,7 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         try await write(by: actor, on: terms) { session in
             let stored = try session.stored(key, if: precondition) as Stored<R>
             let (resource, isChanged) = try session.revise(stored, to: try change(stored.resource, session.now), by: actor)
-            guard isChanged else { return resource }
-            return try R.stored(key: stored.key, in: session.database)?.resource ?? resource
+            return isChanged ? try session.shown(resource) : resource
         }
     }
 
@@ -101,7 +98,7 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
     }
 
     /// Does the work once on its terms: not where its key has an answer, and not for good where it is a rehearsal.
-    private func write(
+    func write(
         by actor: Actor, on terms: WriteTerms<R>, _ work: @escaping @Sendable (WriteSession) throws -> R
     ) async throws(StoreError) -> Written<R> {
         // Worked out here: the writer's thread has better to do than hashing bodies.
@@ -109,10 +106,10 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         return try await engine.writer.perform { session in
             if let claim, let receipt = try session.receipt(for: claim) { return .receipt(receipt, isRepeated: true) }
             guard !terms.isRehearsal else { return .resource(try session.rehearse { try work(session) }) }
-            let resource = try work(session)
-            guard let claim, let make = terms.receipt?.make else { return .resource(resource) }
-            let receipt = make(resource)
-            try session.keep(receipt, for: claim)
+            guard let claim, let make = terms.receipt?.make else { return .resource(try work(session)) }
+            let room = try session.roomForReceipt()
+            let receipt = make(try work(session))
+            try session.keep(receipt, for: claim, forgettingUpTo: room)
             return .receipt(receipt, isRepeated: false)
         }
     }

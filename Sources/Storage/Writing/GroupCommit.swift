@@ -1,7 +1,8 @@
 import Newsroom
 import SQLite
 
-/// Takes all writes that wait into one transaction: each in its savepoint, one COMMIT for all, and the answers after it.
+/// Takes all writes that wait into one transaction: one COMMIT for all, and the answers after it. A write that is refused leaves the others
+/// as they are.
 struct GroupCommit {
     enum Outcome {
         /// What the writes did that could be done is on disk.
@@ -20,14 +21,16 @@ struct GroupCommit {
     /// Each write is answered once, but where the file is locked; `publish` comes between the commit and the answers, so that whoever is
     /// answered reads what was written.
     func perform(_ batch: [any PendingWrite], until deadline: MonotonicTime, publish: () -> Void) -> Outcome {
-        var refusals: [StoreError?] = []
-        let outcome = transaction(until: deadline) { refusals = try performEach(batch) }
+        var refusals: [StoreError?]?
+        var outcome = transaction(until: deadline) { refusals = try performTogether(batch) }
+        if case .committed = outcome, refusals == nil { outcome = transaction(until: deadline) { refusals = try performEach(batch) } }
         switch outcome {
         case .committed:
             publish()
-            for (write, refusal) in zip(batch, refusals) { write.answer(refusal) }
+            for (write, refusal) in zip(batch, refusals ?? []) { write.answer(refusal) }
         case .failed(let failure), .unknown(let failure):
             session.search.forgetWords()
+            session.targets.forget()
             for write in batch { write.answer(failure) }
         case .locked: break
         }
@@ -68,29 +71,51 @@ struct GroupCommit {
 
     /// Why each write is refused, nil where it is not.
     ///
+    /// There are no savepoints: a write is checked before its first statement that changes anything, so that a refused one has nothing to
+    /// undo. Where one has all the same, or a statement failed, the whole transaction is undone, and the answer is nil.
     /// - Throws: what ended the whole transaction.
-    private func performEach(_ batch: [any PendingWrite]) throws -> [StoreError?] {
+    private func performTogether(_ batch: [any PendingWrite]) throws -> [StoreError?]? {
         var refusals: [StoreError?] = []
         refusals.reserveCapacity(batch.count)
-        // A write that is alone needs no savepoint: with it goes the transaction.
-        let isAlone = batch.count == 1
         for write in batch {
-            let mark = session.mark
+            let (mark, changeCount) = (session.mark, session.database.changeCount)
             session.beginWrite()
-            if !isAlone { try session.database.setSavepoint() }
             do {
                 try write.perform(in: session)
-                if !isAlone { try session.database.releaseSavepoint() }
                 refusals.append(nil)
             } catch {
                 // Where SQLite itself has undone the transaction, the neighbours are undone too.
                 guard session.database.isInTransaction else { throw error }
-                if isAlone { session.database.rollback() } else { try session.database.rollbackToSavepoint() }
-                session.goBack(to: mark)
                 refusals.append(StoreError(any: error))
+                guard session.database.changeCount != changeCount || error is SQLiteError else { continue }
+                session.database.rollback()
+                session.goBack(to: mark)
+                session.targets.forget()
+                return nil
             }
         }
         return refusals
+    }
+
+    /// The same, each write in a savepoint of its own.
+    private func performEach(_ batch: [any PendingWrite]) throws -> [StoreError?] {
+        session.isDoneAgain = true
+        defer { session.isDoneAgain = false }
+        return try batch.map { write in
+            let mark = session.mark
+            session.beginWrite()
+            try session.database.setSavepoint()
+            do {
+                try write.perform(in: session)
+                try session.database.releaseSavepoint()
+                return nil
+            } catch {
+                guard session.database.isInTransaction else { throw error }
+                try session.database.rollbackToSavepoint()
+                session.goBack(to: mark)
+                return StoreError(any: error)
+            }
+        }
     }
 
     private func commit() -> Outcome {

@@ -8,6 +8,9 @@ final class WriteSession {
     let database: Database
     /// Feeds the search index, in this connection's transactions.
     let search = SearchIndexer()
+    let targets: RememberedTargets
+    /// How many answers may be kept for idempotency keys.
+    let receiptCountMax: Int
     private let clock: @Sendable () -> Instant
     private let makeULID: (Instant) -> ULID
 
@@ -15,11 +18,17 @@ final class WriteSession {
     private(set) var sequence: Int64 = 0
     /// When the newest log row was recorded.
     private var lastRecordedAt = Instant.distantPast
+    /// Whether the transaction is done again, because a write of it that was refused had something to undo.
+    var isDoneAgain = false
     /// The moment that the current write counts as: now, but never before the last one.
     private(set) var now = Instant.distantPast
 
-    init(database: Database, clock: @escaping @Sendable () -> Instant, makeULID: @escaping (Instant) -> ULID) {
+    init(
+        database: Database, receiptCountMax: Int, clock: @escaping @Sendable () -> Instant, makeULID: @escaping (Instant) -> ULID
+    ) {
         self.database = database
+        self.receiptCountMax = receiptCountMax
+        targets = RememberedTargets(database)
         self.clock = clock
         self.makeULID = makeULID
     }
@@ -28,9 +37,10 @@ final class WriteSession {
         ID(makeULID(now))
     }
 
-    /// At the start of a transaction: another process may have written since the last one.
+    /// At the start of a transaction: another process may have written since the last one, or the last one may have been undone.
     func readLog() throws(SQLiteError) {
         let newest = try database.first(.newestLogRow)
+        if newest?.sequence != sequence { targets.forget() }
         sequence = newest?.sequence ?? 0
         lastRecordedAt = newest?.recordedAt ?? .distantPast
     }
@@ -55,6 +65,7 @@ final class WriteSession {
     var mark: Mark { Mark(sequence: sequence, lastRecordedAt: lastRecordedAt) }
 
     func goBack(to mark: Mark) {
+        if sequence != mark.sequence { targets.forget() }
         sequence = mark.sequence
         lastRecordedAt = mark.lastRecordedAt
     }

@@ -1,3 +1,4 @@
+import Glibc
 import Newsroom
 import SQLite
 import Synchronization
@@ -27,6 +28,7 @@ final class Writer: Sendable {
         let database: Database
         /// Holds the write lock while `database` checkpoints.
         let lock: Database
+        let receiptCountMax: Int
         let clock: @Sendable () -> Instant
         let makeULID: (Instant) -> ULID
     }
@@ -81,12 +83,19 @@ final class Writer: Sendable {
     }
 
     private func run(_ tools: Tools) {
-        let session = WriteSession(database: tools.database, clock: tools.clock, makeULID: tools.makeULID)
+        let session = WriteSession(
+            database: tools.database, receiptCountMax: tools.receiptCountMax, clock: tools.clock, makeULID: tools.makeULID)
         let commit = GroupCommit(session: session, figures: figures)
         var checkpoints = Checkpoints(database: tools.database, lock: tools.lock, readers: readers, figures: figures)
         var wakeAt = MonotonicTime.distantFuture
         while let batch = nextBatch(until: wakeAt) {
-            if batch.isEmpty { rest(commit) } else { perform(batch, by: commit) }
+            if batch.isEmpty {
+                rest(commit)
+            } else {
+                perform(batch, by: commit)
+                // Whoever was answered may write again. Loops that share this core go first, and what they bring shares a commit.
+                sched_yield()
+            }
             let isIndexing = index(commit, isIdle: batch.isEmpty)
             checkpoints.runIfDue(isIdle: queue.access { $0.waiting.isEmpty })
             wakeAt = isIndexing ? .now : checkpoints.retryAt

@@ -64,6 +64,7 @@ extension SQLiteNewsroomStore.Options {
             path: settings.text(.storageDatabase), readerCount: settings.integer(.storageReaders),
             longQueryCount: settings.integer(.storageLongQueries), queryWithin: settings.duration(.storageQueryMs),
             writeQueueCountMax: settings.integer(.storageWriteQueueMax), batchCountMax: settings.integer(.storageBatchMax),
+            receiptCountMax: settings.integer(.storageKeysMax),
             synchronous: settings.text(.storageSynchronous) == "full" ? .full : .normal, busyWithin: settings.duration(.storageBusyMs))
     }
 }

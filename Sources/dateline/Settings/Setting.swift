@@ -49,6 +49,7 @@ package enum Setting: String, CaseIterable, Sendable {
     case storageBusyMs = "storage.busy_ms"
     case storageWriteQueueMax = "storage.write_queue_max"
     case storageBatchMax = "storage.batch_max"
+    case storageKeysMax = "storage.keys_max"
     case storageSynchronous = "storage.synchronous"
 
     case backupFolder = "backup.folder"
@@ -174,6 +175,11 @@ extension Setting {
             .init(.integer(1...1_000_000), "10000", "writes that wait for the writer", status: 503)
         case .storageBatchMax:
             .init(.integer(1...100_000), "1000", "writes in one commit")
+        case .storageKeysMax:
+            .init(
+                .integer(100...100_000_000), "50000",
+                "idempotency keys whose answers are kept; beyond it the oldest go, but none of the last hour: then there is no room",
+                status: 503)
         case .storageSynchronous:
             .init(.word(["full", "normal"]), "full", "full: an answered write survives a power cut; normal: it survives the program's end")
         case .backupFolder:

@@ -63,6 +63,26 @@ import Testing
         #expect(answer.status == 400 && answer.code == "malformed_request")
     }
 
+    @Test func `a version is brought back once, whatever If-Match says when it is asked for again`() async throws {
+        let desk = try Desk()
+        let path = "/v1/people/\(try await desk.create("people", frost).id)"
+        #expect(try await desk.write("PATCH \(path)", #"{"name": "Ada Snow"}"#).status == 200)
+        let fields = ["Idempotency-Key: k-1", "If-Match: \"2\""]
+        let first = try await desk.write("POST \(path)/actions/restore", #"{"version": 1}"#, fields)
+        #expect(first.status == 200 && first.string("name") == "Ada Frost" && first["version"] == 3)
+        let again = try await desk.write("POST \(path)/actions/restore", #"{"version": 1}"#, fields)
+        #expect(again.status == 200 && again.body == first.body && again.eTag == first.eTag && again[.idempotentReplayed] == "true")
+        let other = try await desk.write("POST \(path)/actions/restore", #"{"version": 2}"#, fields)
+        #expect(other.status == 422 && other.code == "idempotency_key_reused")
+        #expect(try await desk.newsroom.newestSequence() == 3)
+    }
+
+    @Test(arguments: ["Idempotency-Key: k", "Prefer: tx=rollback"])
+    func `a backup promises neither, and says so`(_ field: String) async throws {
+        let answer = try await Desk().write("POST /v1/admin/backup", "{}", [field])
+        #expect(answer.status == 400 && answer.code == "malformed_request")
+    }
+
     @Test func `a minimal answer is kept as it was`() async throws {
         let desk = try Desk()
         let first = try await desk.write("POST /v1/people", frost, ["Idempotency-Key: k-1", "Prefer: return=minimal"])

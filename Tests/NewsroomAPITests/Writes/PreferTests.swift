@@ -55,6 +55,21 @@ import Testing
         #expect(try await desk.newsroom.newestSequence() == 1)
     }
 
+    @Test func `a version is brought back as it is preferred`() async throws {
+        let desk = try Desk()
+        let path = "/v1/organizations/\(try await desk.create("organizations", lake).id)"
+        _ = try await desk.write("PATCH \(path)", #"{"name": "Lake Board"}"#)
+        let (line, json) = ("POST \(path)/actions/restore", #"{"version": 1}"#)
+        let rehearsed = try await desk.write(line, json, ["Prefer: tx=rollback", "If-Match: *"])
+        #expect(rehearsed.status == 200 && rehearsed["version"] == 3 && rehearsed.string("name") == "Lake Authority")
+        #expect(rehearsed[.preferenceApplied] == "tx=rollback" && rehearsed[.eTag] == nil)
+        #expect(try await desk.sendAsNewsroom("GET \(path)").string("name") == "Lake Board")
+        let minimal = try await desk.write(line, json, ["Prefer: return=minimal", "If-Match: *"])
+        #expect(minimal.status == 204 && minimal.body.isEmpty && minimal.eTag.hasPrefix("\"3-"))
+        #expect(minimal[.preferenceApplied] == "return=minimal")
+        #expect(try await desk.sendAsNewsroom("GET \(path)").eTag == minimal.eTag)
+    }
+
     @Test func `a rehearsal is refused for what the write would be refused for`() async throws {
         let desk = try Desk()
         let made = try await desk.create("organizations", lake)

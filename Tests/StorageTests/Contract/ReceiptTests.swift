@@ -129,6 +129,35 @@ import Testing
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `a version is brought back once under one key`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            let key = ResourceKey.id(try await store.people.create(.sample("A")).record.id)
+            try await store.people.delete(key, if: .none, by: editor)
+            for isRepeated in [false, true] {
+                let written = try await store.people.restore(
+                    key, Restoration(version: 1), if: .versions([2]), by: editor, on: Self.terms("k"))
+                guard case .receipt(let receipt, isRepeated) = written else {
+                    Issue.record("written \(written)")
+                    return
+                }
+                #expect(receipt.body == Array("3\n".utf8))
+            }
+            let rehearsal = WriteTerms<Person>(isRehearsal: true)
+            try await store.people.delete(key, if: .none, by: editor)
+            guard
+                case .resource(let rehearsed) = try await store.people.restore(
+                    key, Restoration(version: 3), if: .none, by: editor, on: rehearsal)
+            else {
+                Issue.record("no resource")
+                return
+            }
+            #expect(rehearsed.record.version == 5)
+            #expect(await storeError { _ = try await store.people.find(key, as: .newsroom) } == .gone)
+            #expect(try await store.newestSequence() == 4)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `a receipt outlives the store that made it`(_ kind: StoreUnderTest) async throws {
         let folder = TemporaryFolder()
         let clock = TestClock()

@@ -43,7 +43,8 @@ import Testing
 
     @Test func `a file in which much was changed, deleted and brought back has no findings`() async throws {
         try await fill()
-        #expect(try StoreCheck.run(path: path) == [])
+        let findings = try StoreCheck.run(path: path)
+        #expect(findings == [])
     }
 
     @Test(arguments: [
