@@ -60,10 +60,10 @@ struct Spelling {
     }
 
     private func leadsAnywhere(_ expression: SearchExpression) throws -> Bool {
-        let match = try MatchExpression(expression, in: searcher.database, documentCount: 0)
+        let matches = try Matches(MatchExpression(expression, in: searcher.index), searcher.index)
         // Of what is looked through: a correction to a name is no use among articles that do not have it.
         for kind in query.lookedThrough {
-            let (found, _) = try searcher.walk(kind, query, match, ranking: nil, countMax: 1, after: nil)
+            let (found, _) = try searcher.walk(kind, query, matches, countMax: 1, after: nil)
             if !found.isEmpty { return true }
         }
         return false
@@ -79,31 +79,17 @@ struct Spelling {
     private func nearest(to word: String, from: String, to: String) throws(SQLiteError) -> [String] {
         let wanted = Array(word.utf8)
         let slipCountMax = wanted.count < 6 ? 1 : 2
-        var near: [(word: String, rank: Int)] = []
-        try searcher.database.each(.wordsBetween) {
-            $0.add(from)
-            $0.add(to)
-            $0.add(Spelling.comparedCountMax)
-        } _: { row throws(SQLiteError) in
-            row.withText(0) { bytes in
-                guard abs(bytes.count - wanted.count) <= slipCountMax else { return }
-                let slips = Nearest.slips(from: wanted, to: bytes.withUnsafeBufferPointer(Array.init))
-                guard slips > 0, slips <= slipCountMax else { return }
-                near.append(
-                    (String(decoding: bytes.withUnsafeBufferPointer(Array.init), as: UTF8.self), slips * 2 - (row.integer(1) != 0 ? 1 : 0)))
+        var ranks: [[UInt8]: Int] = [:]
+        var comparedCount = 0
+        try Vocabulary(index: searcher.index).each(from: Array(from.utf8), to: Array(to.utf8)) { bytes, isName in
+            comparedCount += 1
+            if abs(bytes.count - wanted.count) <= slipCountMax {
+                let slips = Nearest.slips(from: wanted, to: bytes)
+                if slips > 0, slips <= slipCountMax { ranks[bytes] = min(ranks[bytes] ?? .max, slips * 2 - (isName ? 1 : 0)) }
             }
+            return comparedCount < Spelling.comparedCountMax
         }
-        near.sort { ($0.rank, $0.word) < ($1.rank, $1.word) }
-        return near.prefix(Spelling.candidateCountMax).map(\.word)
+        let near = ranks.map { (word: String(decoding: $0.key, as: UTF8.self), rank: $0.value) }
+        return near.sorted { ($0.rank, $0.word) < ($1.rank, $1.word) }.prefix(Spelling.candidateCountMax).map(\.word)
     }
-}
-
-extension SQL {
-    fileprivate static let wordsBetween = SQL(
-        """
-        SELECT word, is_name
-        FROM search_word
-        WHERE word >= $1 AND word < $2
-        LIMIT $3
-        """)
 }

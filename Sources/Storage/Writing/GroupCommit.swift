@@ -27,7 +27,6 @@ struct GroupCommit {
             publish()
             for (write, refusal) in zip(batch, refusals) { write.answer(refusal) }
         case .failed(let failure), .unknown(let failure):
-            session.search.forgetWords()
             for write in batch { write.answer(failure) }
         case .locked: break
         }
