@@ -12,6 +12,9 @@ struct Searcher {
     /// How many of a kind's newest matches are ranked: those that are older are not among the best of what everybody writes about.
     static let candidateCountMax = 400
 
+    /// Where fewer match, something else may have been meant.
+    private static let fewCount = 3
+
     init(_ database: Database, viewer: Viewer, now: Instant) throws(SQLiteError) {
         self.database = database
         self.viewer = viewer
@@ -26,12 +29,17 @@ struct Searcher {
         var score: Double
     }
 
-    /// One page, with words corrected for which there is nothing.
+    /// One page, with words corrected for which there is nothing. For which there is little, others are named.
     func page(_ query: SearchQuery) throws -> SearchPage {
         var page = try page(as: query)
         page.expression = query.expression
-        guard page.hits.isEmpty, page.total == 0, page.isTotalExact else { return page }
-        let (corrected, corrections) = try Spelling(searcher: self, query: query).corrected()
+        guard page.total < Searcher.fewCount, page.isTotalExact, query.after == nil else { return page }
+        let spelling = Spelling(searcher: self, query: query)
+        guard page.total == 0 else {
+            page.alternatives = try spelling.alternatives(findingMoreThan: page.total)
+            return page
+        }
+        let (corrected, corrections) = try spelling.corrected()
         guard !corrections.isEmpty else { return page }
         var again = query
         again.expression = corrected
@@ -53,7 +61,7 @@ struct Searcher {
         var found = try candidates(query, match, into: &page)
         let hasMore = found.count > query.limit
         found = Array(found.prefix(query.limit))
-        let highlighter = Highlighter(sequences: match.sequences)
+        let highlighter = Highlighter(match.sequences)
         for candidate in found {
             guard var hit = try hit(candidate, highlighter) else { continue }
             hit.score = (candidate.score * 1_000).rounded() / 1_000

@@ -29,7 +29,7 @@ extension Searcher {
     private func suggest(
         _ found: ArraySlice<Candidate>, _ match: MatchExpression, into suggestions: inout [Suggestion]
     ) throws(SQLiteError) {
-        let highlighter = Highlighter(sequences: match.sequences)
+        let highlighter = Highlighter(match.sequences)
         for candidate in found {
             guard let hit = try hit(candidate, highlighter) else { continue }
             suggestions.append(Suggestion(kind: hit.kind, id: hit.id, text: hit.title, highlight: hit.highlight))

@@ -143,7 +143,7 @@ import Testing
         ("UPDATE search_state SET seq = 99", "has read row 99 of the log"), ("DELETE FROM search_state", "does not know how far"),
         ("DELETE FROM search_segment; DELETE FROM search_block; DELETE FROM search_term", "not found by its title"),
         ("UPDATE search_block SET postings = zeroblob(length(postings))", "is damaged"),
-        ("UPDATE search_block SET postings = substr(postings, 1, 300)", "is damaged"),
+        ("UPDATE search_block SET postings = substr(postings, 1, length(postings) - 1)", "is damaged"),
         ("UPDATE search_term SET document = document + 1", "is damaged"), ("DELETE FROM search_block", "is damaged"),
         ("UPDATE search_state SET document_count = 7", "says that it has 7"),
     ])

@@ -42,8 +42,8 @@ struct MatchExpression {
         for term in expression.excluded { excluded += try phrases(of: term) }
     }
 
-    /// The sequences of words that make a hit, as hashes, for highlights.
-    var sequences: [[UInt64]] { clauses.joined().map { $0.words.map { SearchWords.hash($0) } } }
+    /// The sequences of words that make a hit, for highlights.
+    var sequences: [[[UInt8]]] { clauses.joined().map(\.words) }
 
     /// How many phrases are looked for.
     var alternativeCount: Int { clauses.reduce(0) { $0 + $1.count } }

@@ -55,7 +55,7 @@ struct MatchWalk<R: StoredResource> {
                 goesOn = try body(match, row)
             }
             guard goesOn else { return false }
-            guard match.key < keys.upperBound, let next = try matches.next(in: match.key + 1...keys.upperBound) else { return true }
+            guard let next = try matches.next(in: match.key...keys.upperBound) else { return true }
             match = next
         }
         return false

@@ -21,7 +21,8 @@ final class Matches {
         telling = try Matches.telling(expression, segments, index.documentCount)
     }
 
-    /// The first match from a document on, and not behind another. What was found last must lie before.
+    /// The first match from a document on, and not behind another, that was not told yet. A number may be told twice, for different
+    /// segments: of a document that was replaced, and of what came in its place.
     func next(in range: ClosedRange<Int64>) throws(SQLiteError) -> Match? {
         var best: SegmentMatches?
         for segment in segments {
@@ -30,7 +31,6 @@ final class Matches {
         }
         guard let best, best.key <= range.upperBound else { return nil }
         let match = Match(key: best.key, sequences: best.segment.sequences, score: best.score(telling))
-        // A number may be in two segments: of a document that was replaced, and of what came in its place.
         try best.seek(match.key + 1)
         return match
     }

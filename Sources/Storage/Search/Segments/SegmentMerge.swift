@@ -80,10 +80,10 @@ struct SegmentMerge {
         let blockCount = try tables.write(&builder, to: making.key, behind: making.blockCount)
         if let next = merger.next {
             try database.run(.updateMerge) {
-                $0.add(making.key)
                 $0.add(blockCount)
                 $0.add(blob: next.term)
                 $0.add(next.document)
+                $0.add(making.key)
             }
         } else {
             try finish(making, blockCount, deadCount, sources)
@@ -96,9 +96,9 @@ struct SegmentMerge {
     ) throws(SQLiteError) {
         for source in sources { try database.run(.dropSegment) { $0.add(source.key) } }
         try database.run(.finishMerge) {
-            $0.add(making.key)
             $0.add(blockCount)
             $0.add(deadCount)
+            $0.add(making.key)
         }
         try database.run(.forgetDead) {
             $0.add(making.sequences.lowerBound)
@@ -149,16 +149,16 @@ extension SQL {
     fileprivate static let updateMerge = SQL(
         """
         UPDATE search_segment
-        SET block_count = $2, next_term = $3, next_document = $4
-        WHERE key = $1
+        SET block_count = $1, next_term = $2, next_document = $3
+        WHERE key = $4
         """)
 
     fileprivate static let finishMerge = SQL(
         """
         UPDATE search_segment
-        SET block_count = $2, document_count = max(0, document_count - $3), state = 'live', begun_at_seq = NULL, next_term = NULL,
+        SET block_count = $1, document_count = max(0, document_count - $2), state = 'live', begun_at_seq = NULL, next_term = NULL,
             next_document = NULL
-        WHERE key = $1
+        WHERE key = $3
         """)
 
     fileprivate static let dropSegment = SQL(
