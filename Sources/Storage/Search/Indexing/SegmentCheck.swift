@@ -38,12 +38,13 @@ struct SegmentCheck {
             do throws(SQLiteError) {
                 _ = try tables.read(key) { _, bytes throws(SQLiteError) in
                     let start = try order.read(bytes)
-                    isRight = try database.first(.countTerm) {
-                        $0.add(segment.key)
-                        $0.add(blob: start.term)
-                        $0.add(start.document)
-                        $0.add(key)
-                    } == 1
+                    isRight =
+                        try database.first(.countTerm) {
+                            $0.add(segment.key)
+                            $0.add(blob: start.term)
+                            $0.add(start.document)
+                            $0.add(key)
+                        } == 1
                 }
             } catch {
                 guard error.code.primary == .corrupt else { throw error }

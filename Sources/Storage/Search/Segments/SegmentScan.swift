@@ -32,9 +32,15 @@ final class SegmentScan {
             bytes = found.withUnsafeBufferPointer(Array.init)
         }
         try nextChunk()
-        while let met = self.term, met.lexicographicallyPrecedes(term) || (met == term && (chunk.keys.last ?? 0) < document) { try nextChunk() }
+        while isBefore(term, document) { try nextChunk() }
         while self.term == term, key < document { try step() }
         try skipDead()
+    }
+
+    /// Whether the whole chunk lies before a document of a word.
+    private func isBefore(_ wanted: [UInt8], _ document: Int64) -> Bool {
+        guard let term, let last = chunk.keys.last else { return false }
+        return term == wanted ? last < document : term.lexicographicallyPrecedes(wanted)
     }
 
     func next() throws(SQLiteError) {
@@ -69,7 +75,8 @@ final class SegmentScan {
         }
         // What is merged must ascend, or what is made of it is damaged too.
         if let before, let last {
-            guard before.lexicographicallyPrecedes(walk.term) || (before == walk.term && last < chunk.keys[0]) else { throw .damagedPostings }
+            let ascends = before == walk.term ? last < chunk.keys[0] : before.lexicographicallyPrecedes(walk.term)
+            guard ascends else { throw .damagedPostings }
         }
         term = walk.term
         index = 0
