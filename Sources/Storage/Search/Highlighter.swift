@@ -160,6 +160,12 @@ struct Highlighter {
     private func append(_ text: Span<UInt8>, from start: Int, to end: Int, _ isHTML: Bool, into html: inout [UInt8]) {
         var index = start
         while index < end {
+            let run = Highlighter.plainEnd(text, from: index, to: end)
+            if run > index {
+                text.extracting(index..<run).withUnsafeBufferPointer { html.append(contentsOf: $0) }
+                index = run
+                guard index < end else { return }
+            }
             let byte = text[index]
             index += 1
             switch byte {
@@ -183,6 +189,26 @@ struct Highlighter {
             case 0...0x20, 0x7F: if html.last != 0x20, !html.isEmpty { html.append(0x20) }
             default: html.append(byte)
             }
+        }
+    }
+
+    /// Where what stands for itself ends: letters and the like, with single blanks between them.
+    private static func plainEnd(_ text: Span<UInt8>, from start: Int, to end: Int) -> Int {
+        var index = start
+        while index < end {
+            let byte = text[index]
+            if byte > 0x3E ? byte == 0x7F : !isPlain(byte, behind: index > start ? text[index - 1] : 0x20) { break }
+            index += 1
+        }
+        return index
+    }
+
+    /// Of the first signs of ASCII.
+    private static func isPlain(_ byte: UInt8, behind last: UInt8) -> Bool {
+        switch byte {
+        case 0x20: last > 0x20
+        case 0..<0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+        default: true
         }
     }
 

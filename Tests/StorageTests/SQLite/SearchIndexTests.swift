@@ -137,6 +137,26 @@ import Testing
         await store.close()
     }
 
+    @Test func `postings that cannot be read are an error, until merging them makes the index anew`() async throws {
+        var store = try open()
+        try await fill(store)
+        #expect(try await total("storm", in: store) == 3)
+        await store.close()
+        try run("UPDATE search_block SET postings = zeroblob(length(postings))")
+        store = try open()
+        let query = SearchQuery(SearchExpression(parsing: "storm"))
+        let failure = await storeError { _ = try await store.search(query, as: .anonymous) }
+        #expect(failure != nil)
+        // Each search makes a segment of what was written since the last one, and eight are merged.
+        for number in 0..<8 {
+            try await store.articles.create(.sample("Another \(number)") { $0.body = "storm" })
+            _ = try? await store.search(query, as: .anonymous)
+        }
+        #expect(try await total("storm", in: store) == 11)
+        await store.close()
+        #expect(try StoreCheck.run(path: path) == [])
+    }
+
     @Test(arguments: [
         ("DELETE FROM search_document WHERE id GLOB 'per_*'", "is in the log, but not in the search index"),
         ("UPDATE search_document SET version = 9 WHERE id GLOB 'per_*'", "is in the search index, but not in the log"),

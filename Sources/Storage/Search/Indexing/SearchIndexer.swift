@@ -35,9 +35,9 @@ final class SearchIndexer {
             $0.add(last)
             $0.add(documents.count - goneCount)
         }
-        try merge(database, postingCountMax: SearchIndexer.mergedBesideCount, isEager: false)
-        isFragmented = true
         hasMerged = false
+        guard try merge(database, postingCountMax: SearchIndexer.mergedBesideCount, isEager: false) else { return 0 }
+        isFragmented = true
         return last
     }
 
@@ -49,14 +49,24 @@ final class SearchIndexer {
 
     /// Merges some of the index's segments, for whoever has nothing better to do.
     func merge(_ database: Database, isIdle: Bool) throws {
-        try merge(database, postingCountMax: SearchIndexer.mergedCount, isEager: isIdle)
+        _ = try merge(database, postingCountMax: SearchIndexer.mergedCount, isEager: isIdle)
         hasMerged = true
     }
 
-    private func merge(_ database: Database, postingCountMax: Int, isEager: Bool) throws(SQLiteError) {
-        let (segmentCount, hasMore) = try SegmentMerge(database).step(postingCountMax: postingCountMax, isEager: isEager)
-        isFragmented = hasMore
-        isCrowded = segmentCount > SearchIndexer.crowdedCount
+    /// False where there were postings that cannot be read: all was forgotten then, since it can be made anew.
+    private func merge(_ database: Database, postingCountMax: Int, isEager: Bool) throws -> Bool {
+        do throws(SQLiteError) {
+            let (segmentCount, hasMore) = try SegmentMerge(database).step(postingCountMax: postingCountMax, isEager: isEager)
+            isFragmented = hasMore
+            // What cannot be merged now is not waited for.
+            isCrowded = hasMore && segmentCount > SearchIndexer.crowdedCount
+            return true
+        } catch {
+            guard error == .damagedPostings else { throw error }
+            try reset(database)
+            (isFragmented, isCrowded) = (false, false)
+            return false
+        }
     }
 
     private struct Document {

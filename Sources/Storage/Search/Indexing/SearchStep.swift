@@ -33,13 +33,10 @@ final class SearchStep: PendingWrite, @unchecked Sendable {
         let indexed = state.indexed.load(ordering: .relaxed)
         guard indexed != .max else { return nil }
         let behind = state.sequence.load(ordering: .relaxed) - indexed
-        if isIdle {
-            if behind > 0 { return SearchStep(.rows(rowCount)) }
-            return indexer.isFragmented ? SearchStep(.merging(isIdle: true)) : nil
-        }
-        // In turns with reading on.
-        if indexer.isCrowded, !indexer.hasMerged { return SearchStep(.merging(isIdle: false)) }
-        return behind >= behindCountMax ? SearchStep(.rows(rowCount)) : nil
+        // Beside writers in turns with reading on; else until searches are quick again.
+        if indexer.isCrowded, isIdle || !indexer.hasMerged { return SearchStep(.merging(isIdle: false)) }
+        if behind > 0 { return isIdle || behind >= behindCountMax ? SearchStep(.rows(rowCount)) : nil }
+        return isIdle && indexer.isFragmented ? SearchStep(.merging(isIdle: true)) : nil
     }
 
     func perform(in session: WriteSession) throws {

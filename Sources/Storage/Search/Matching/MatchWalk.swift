@@ -30,10 +30,11 @@ struct MatchWalk<R: StoredResource> {
         var sql = SQLText()
         let wanted = try wanted(in: &sql)
         let next = sql.values.count
+        // The resource is only looked at where something is asked of it.
+        let resource = wanted.isEmpty && columns.isEmpty ? "" : "CROSS JOIN \(R.table) ON \(R.table).key = search_document.resource_key"
         let text = """
             SELECT search_document.resource_key\(columns.map { ", " + $0 }.joined())
-            FROM search_document
-            CROSS JOIN \(R.table) ON \(R.table).key = search_document.resource_key
+            FROM search_document \(resource)
             WHERE \((wanted + ["search_document.key = $\(next + 1)", "search_document.seq >= $\(next + 2)"]).joined(separator: " AND "))
                 AND search_document.seq <= $\(next + 3)
             """
