@@ -43,7 +43,7 @@ struct FacetWalk {
         guard !places.isEmpty else { return true }
         let walk = searcher.matchWalk(R.self, query, matches, [], after: nil)
         var count = 0
-        let isWhole = try walk.each(searcher.database) { _, _ throws(SQLiteError) in
+        let isWhole = try walk.each(searcher.database) { _ in
             count += 1
             return MonotonicTime.now < deadline
         }
@@ -59,7 +59,7 @@ struct FacetWalk {
         let parts = query.facets.map(\.parts)
         let database = searcher.database
         var counted = counts
-        let isWhole = try walk.each(database) { _, row throws(SQLiteError) in
+        let isWhole = try walk.eachRow(database) { _, row throws(SQLiteError) in
             for (index, facet) in query.facets.enumerated() {
                 if facet == .kind {
                     counted[index][Kind.article.rawValue, default: 0] += 1

@@ -25,7 +25,6 @@ struct Searcher {
 
     struct Candidate {
         let key: Int64
-        let resourceKey: Int64
         var score: Double
     }
 
@@ -94,7 +93,7 @@ struct Searcher {
         case .relevance:
             all.sort(by: Searcher.isBetter)
             if let after = query.after {
-                let last = Candidate(key: after.key, resourceKey: 0, score: after.score)
+                let last = Candidate(key: after.key, score: after.score)
                 all.removeAll { !Searcher.isBetter(last, $0) }
             }
         case .newest:
@@ -138,9 +137,9 @@ struct Searcher {
 
     private func collect<R>(_ walk: MatchWalk<R>, _ countMax: Int) throws -> (found: [Candidate], isWhole: Bool) {
         var found: [Candidate] = []
-        let isWhole = try walk.each(database) { match, row throws(SQLiteError) in
+        let isWhole = try walk.each(database) { match in
             guard found.count < countMax else { return false }
-            found.append(Candidate(key: match.key, resourceKey: row.integer(0), score: match.score))
+            found.append(Candidate(key: match.key, score: match.score))
             return true
         }
         return (found, isWhole)

@@ -19,7 +19,9 @@ struct WordFinder {
     }
 
     private let hashes: Set<UInt64>
-    private let beginnings: [Beginning]
+    /// Most searches are for one word.
+    private let beginning: Beginning?
+    private let otherBeginnings: [Beginning]
 
     /// How many words before the place are taken along, and how far back at most they are looked for.
     private static let leadingWordCount = 5
@@ -36,12 +38,14 @@ struct WordFinder {
     init(_ words: [[UInt8]], _ hashes: Set<UInt64>) {
         self.hashes = hashes
         // A word beyond ASCII is found by its high bits.
-        beginnings = words.filter { ($0.first ?? 0x80) < 0x80 }.map { word in
+        let beginnings = words.filter { ($0.first ?? 0x80) < 0x80 }.map { word in
             let second = word.count > 1 && word[1] < 0x80 ? word[1] : nil
             return Beginning(
                 first: UInt64(word[0] | 0x20) * WordFinder.ones, second: UInt64((second ?? 0) | 0x20) * WordFinder.ones,
                 secondMask: second == nil ? 0 : .max)
         }
+        beginning = beginnings.first
+        otherBeginnings = Array(beginnings.dropFirst())
     }
 
     func place(in text: Span<UInt8>, byteCountMax: Int) -> Place {
@@ -76,12 +80,16 @@ struct WordFinder {
         let second = bytes.unsafeLoadUnaligned(fromByteOffset: index + 1, as: UInt64.self)
         // What may be folded to anything.
         var found = (first | second) & WordFinder.highBits
-        for beginning in beginnings {
-            let difference =
-                (first | WordFinder.lowering) ^ beginning.first | ((second | WordFinder.lowering) ^ beginning.second) & beginning.secondMask
-            found |= (difference &- WordFinder.ones) & ~difference & WordFinder.highBits
-        }
+        let (low, next) = (first | WordFinder.lowering, second | WordFinder.lowering)
+        if let beginning { found |= WordFinder.candidates(low, next, beginning) }
+        if !otherBeginnings.isEmpty { for other in otherBeginnings { found |= WordFinder.candidates(low, next, other) } }
         return found
+    }
+
+    @inline(__always)
+    private static func candidates(_ first: UInt64, _ second: UInt64, _ beginning: Beginning) -> UInt64 {
+        let difference = first ^ beginning.first | (second ^ beginning.second) & beginning.secondMask
+        return (difference &- ones) & ~difference & highBits
     }
 
     private func isWord(_ text: Span<UInt8>, at index: Int) -> Bool {

@@ -19,14 +19,34 @@ struct MatchWalk<R: StoredResource> {
     /// How many matches are looked at in one walk, those that the viewer may not see included.
     static var examinedCountMax: Int { 20_000 }
 
-    /// Tells each match that counts, with the row of its resource, until the body answers false. Whether all were looked at.
+    /// Tells each match that counts until the body answers false. Whether all were looked at.
     ///
     /// - Throws: `invalid` for a filter that means nothing.
-    func each(
+    func each(_ database: Database, _ body: (Matches.Match) -> Bool) throws -> Bool {
+        var sql = SQLText()
+        guard try wanted(in: &sql).isEmpty else { return try eachRow(database) { match, _ in body(match) } }
+        // Nothing is asked of the resources, and most matches are known to be there still.
+        var count = 0
+        while count < MatchWalk.examinedCountMax, let match = try matches.next(in: keys) {
+            guard let isLive = match.isLive else { return try eachRow(database, from: match) { match, _ in body(match) } }
+            if isLive, !body(match) { return false }
+            count += 1
+        }
+        return count < MatchWalk.examinedCountMax
+    }
+
+    /// Tells each match that counts, with the row of its resource: its key, and `columns`.
+    func eachRow(
         _ database: Database, _ body: (Matches.Match, borrowing Row) throws(SQLiteError) -> Bool
     ) throws -> Bool {
         // Where nothing matches, nothing is to be asked.
         guard let first = try matches.next(in: keys) else { return true }
+        return try eachRow(database, from: first, body)
+    }
+
+    private func eachRow(
+        _ database: Database, from first: Matches.Match, _ body: (Matches.Match, borrowing Row) throws(SQLiteError) -> Bool
+    ) throws -> Bool {
         var sql = SQLText()
         let wanted = try wanted(in: &sql)
         let next = sql.values.count

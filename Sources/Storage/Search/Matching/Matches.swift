@@ -7,10 +7,16 @@ final class Matches {
         let key: Int64
         /// The rows of the log of which the document must be.
         let sequences: ClosedRange<Int64>
+        /// Whether it is known to be there still; nil where its row must be asked.
+        let isLive: Bool?
         let score: Double
     }
 
     private let segments: [SegmentMatches]
+    /// What of each segment has gone; nil where that is too much to know.
+    private let dead: [Set<Int64>]?
+    /// What each segment has come to.
+    private var heads: [Int64]
     /// How telling each phrase of the expression is.
     private let telling: [[Double]]
     private let canMatch: Bool
@@ -18,20 +24,25 @@ final class Matches {
     init(_ expression: MatchExpression, _ index: IndexSnapshot) throws(SQLiteError) {
         canMatch = !expression.clauses.isEmpty
         segments = canMatch ? index.segments.map { SegmentMatches(expression, in: $0, index.tables) } : []
+        dead = try canMatch ? index.dead() : []
+        heads = segments.map(\.key)
         telling = try Matches.telling(expression, segments, index.documentCount)
     }
 
     /// The first match from a document on, and not behind another, that was not told yet. A number may be told twice, for different
     /// segments: of a document that was replaced, and of what came in its place.
     func next(in range: ClosedRange<Int64>) throws(SQLiteError) -> Match? {
-        var best: SegmentMatches?
-        for segment in segments {
-            try segment.seek(range.lowerBound)
-            if segment.key < best?.key ?? .max { best = segment }
+        var best = -1
+        for index in heads.indices {
+            if heads[index] < range.lowerBound { heads[index] = try segments[index].seek(range.lowerBound) }
+            if heads[index] <= range.upperBound, best < 0 || heads[index] < heads[best] { best = index }
         }
-        guard let best, best.key <= range.upperBound else { return nil }
-        let match = Match(key: best.key, sequences: best.segment.sequences, score: best.score(telling))
-        try best.seek(match.key + 1)
+        guard best >= 0 else { return nil }
+        let segment = segments[best]
+        let isLive = dead.map { $0[best].isEmpty || !$0[best].contains(heads[best]) }
+        let match = Match(
+            key: heads[best], sequences: segment.segment.sequences, isLive: isLive, score: segment.score(telling))
+        heads[best] = try segment.seek(match.key + 1)
         return match
     }
 
@@ -73,4 +84,24 @@ struct IndexSnapshot {
         segments = try database.all(.segments).filter { $0.state == .live }
         self.documentCount = documentCount
     }
+
+    /// How many documents that have gone are looked at.
+    private static let deadCountMax = 1_000
+
+    /// What of each segment has gone; nil where that is too much.
+    func dead() throws(SQLiteError) -> [Set<Int64>]? {
+        let gone = try tables.database.all(.goneDocuments) { $0.add(IndexSnapshot.deadCountMax + 1) }
+        guard gone.count <= IndexSnapshot.deadCountMax else { return nil }
+        return segments.map { segment in Set(gone.lazy.filter { segment.sequences.contains($0.sequence) }.map(\.key)) }
+    }
+}
+
+extension Query<IndexedDocument> {
+    fileprivate static let goneDocuments = Query(
+        """
+        SELECT document, seq
+        FROM search_dead
+        LIMIT $1
+        """
+    ) { row throws(SQLiteError) in IndexedDocument(key: row.integer(0), sequence: row.integer(1)) }
 }

@@ -13,14 +13,15 @@ final class SegmentMatches {
         excluded = expression.excluded.map { PhraseCursor($0, in: segment, tables) }
     }
 
-    /// Goes to a document, or to the first behind it.
-    func seek(_ wanted: Int64) throws(SQLiteError) {
+    /// Goes to a document, or to the first behind it, which is answered; `Int64.max` behind the last one.
+    func seek(_ wanted: Int64) throws(SQLiteError) -> Int64 {
         var wanted = wanted
         while key < wanted {
             key = try meet(wanted)
-            guard key != .max, try isExcluded() else { return }
+            guard key != .max, try isExcluded() else { break }
             wanted = key + 1
         }
+        return key
     }
 
     /// How well the document matches that it has come to.
