@@ -112,7 +112,7 @@ struct Searcher {
         (SearchKey.place(of: one.key), one.key) < (SearchKey.place(of: other.key), other.key)
     }
 
-    /// The newest matches of a kind that may be seen, and whether these are all. Of several kinds that of the lesser keys is asked for first.
+    /// The newest matches of a kind that may be seen, and whether these are all. Kinds are asked for in the order of their keys.
     func walk(
         _ kind: Kind, _ query: SearchQuery, _ matches: Matches, countMax: Int, after position: SearchPosition?
     ) throws -> (found: [Candidate], isWhole: Bool) {

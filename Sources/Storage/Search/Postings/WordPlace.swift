@@ -25,8 +25,8 @@ struct WordPlace: Sendable, Equatable, Comparable {
     static func < (one: WordPlace, other: WordPlace) -> Bool { one.rawValue < other.rawValue }
 }
 
-/// The places of one posting as bytes: field by field, those that its code names, each place as what it lies behind the one before, doubled,
-/// and one more for the last of its field. So they end by themselves.
+/// The places of one posting as bytes: field by field, those that its code names; each place as what it lies behind the one before,
+/// doubled, and one more for the last of its field. So they end by themselves.
 enum WordPlaces {
     /// - Parameter places: in their order.
     static func append(_ places: ArraySlice<WordPlace>, to bytes: inout [UInt8]) {
