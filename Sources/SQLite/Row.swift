@@ -58,4 +58,14 @@ package struct Row: ~Copyable {
         guard let bytes = sqlite3_column_blob(statement, column) else { return [] }
         return [UInt8](UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(statement, column))))
     }
+
+    /// Lends the bytes of a blob, uncopied; none for NULL.
+    package borrowing func withBlob<Result, Failure: Error>(
+        _ column: Int32, _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let bytes = sqlite3_column_blob(statement, column)
+        let byteCount = bytes == nil ? 0 : Int(sqlite3_column_bytes(statement, column))
+        let buffer = UnsafeRawBufferPointer(start: bytes, count: byteCount)
+        return try body(buffer.bindMemory(to: UInt8.self).span)
+    }
 }

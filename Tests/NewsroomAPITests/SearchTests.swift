@@ -34,7 +34,7 @@ import Testing
         #expect(answer.string("data", "0", "section") == "world")
         #expect(answer["data", "0", "score"] == nil)
         #expect(answer["page", "total"] == ["value": 3, "relation": "eq"])
-        #expect(answer["understood"] == ["q": "rafah", "corrections": [], "complete": true])
+        #expect(answer["understood"] == ["q": "rafah", "corrections": [], "alternatives": [], "complete": true])
         #expect(answer["facets", "section"] == ["values": [["value": "world", "count": 3]], "complete": true])
         #expect(answer["facets", "kind"] == ["values": [["value": "article", "count": 3]], "complete": true])
         #expect(answer["index"] == ["seq": 5, "complete": true])

@@ -37,6 +37,16 @@ package enum SearchWords {
         return found
     }
 
+    /// The folded letters of a word that was met in a text.
+    package static func letters(of occurrence: Occurrence, in text: Span<UInt8>) -> [UInt8] {
+        var letters: [UInt8] = []
+        scan(text.extracting(occurrence.start..<occurrence.end)) { _, word in
+            letters = word
+            return false
+        }
+        return letters
+    }
+
     /// The hash of a folded word.
     package static func hash(_ word: some Sequence<UInt8>) -> UInt64 {
         word.reduce(WordFolder.seed) { WordFolder.mix($0, $1) }

@@ -127,6 +127,8 @@ package struct SearchPage: Sendable, Equatable {
     /// As it was looked for, corrections included.
     package var expression = SearchExpression()
     package var corrections: [SearchCorrection] = []
+    /// Where little was found: what more would be found with, and was not looked for.
+    package var alternatives: [SearchCorrection] = []
     /// False where a word's beginning has more endings than are looked for.
     package var isExpansionComplete = true
     /// How far into the log the index reaches, and whether that is all that was written before the search was asked.

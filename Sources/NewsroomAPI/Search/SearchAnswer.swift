@@ -105,7 +105,16 @@ extension SearchPage {
     fileprivate func writeUnderstood(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("q", expression.text)
-        writer.name("corrections")
+        write("corrections", corrections, to: &writer)
+        write("alternatives", alternatives, to: &writer)
+        // Of words beyond the bound, and of beginnings with too many endings, not all was looked for.
+        writer.name("complete")
+        writer.bool(!expression.isCut && isExpansionComplete)
+        writer.endObject()
+    }
+
+    private func write(_ name: StaticString, _ corrections: [SearchCorrection], to writer: inout JSONWriter) {
+        writer.name(name)
         writer.beginArray()
         for correction in corrections {
             writer.beginObject()
@@ -114,10 +123,6 @@ extension SearchPage {
             writer.endObject()
         }
         writer.endArray()
-        // Of words beyond the bound, and of beginnings with too many endings, not all was looked for.
-        writer.name("complete")
-        writer.bool(!expression.isCut && isExpansionComplete)
-        writer.endObject()
     }
 }
 

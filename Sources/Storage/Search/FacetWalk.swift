@@ -5,7 +5,7 @@ import SQLite
 struct FacetWalk {
     let searcher: Searcher
     let query: SearchQuery
-    let match: MatchExpression
+    let matches: Matches
 
     /// For all facets of a search together.
     private static let countingWithin = Duration.milliseconds(150)
@@ -41,9 +41,9 @@ struct FacetWalk {
     ) throws -> Bool {
         let places = query.facets.indices.filter { query.facets[$0] == .kind }
         guard !places.isEmpty else { return true }
-        let walk = searcher.matchWalk(R.self, query, match, [], after: nil)
+        let walk = searcher.matchWalk(R.self, query, matches, [], after: nil)
         var count = 0
-        let isWhole = try walk.each(searcher.database, ranking: nil) { _ throws(SQLiteError) in
+        let isWhole = try walk.each(searcher.database) { _ in
             count += 1
             return MonotonicTime.now < deadline
         }
@@ -52,25 +52,25 @@ struct FacetWalk {
     }
 
     private func countArticles(_ counts: inout [[String: Int]], until deadline: MonotonicTime) throws -> Bool {
-        var walk = searcher.matchWalk(Article.self, query, match, query.filters, after: nil)
+        var walk = searcher.matchWalk(Article.self, query, matches, query.filters, after: nil)
         walk.publishedFrom = query.from
         walk.publishedTo = query.to
         walk.columns = query.facets.map { $0.column ?? "NULL" }
         let parts = query.facets.map(\.parts)
         let database = searcher.database
         var counted = counts
-        let isWhole = try walk.each(database, ranking: nil) { row throws(SQLiteError) in
+        let isWhole = try walk.eachRow(database) { _, row throws(SQLiteError) in
             for (index, facet) in query.facets.enumerated() {
                 if facet == .kind {
                     counted[index][Kind.article.rawValue, default: 0] += 1
                 } else if let part = parts[index] {
-                    let key = row.integer(1)
+                    let key = row.integer(0)
                     try database.each(part) {
                         $0.add(key)
                     } _: { row throws(SQLiteError) in
                         counted[index][row.text(0), default: 0] += 1
                     }
-                } else if let value = row.textOrNil(Int32(4 + index)) {
+                } else if let value = row.textOrNil(Int32(1 + index)) {
                     counted[index][value, default: 0] += 1
                 }
             }

@@ -8,6 +8,7 @@ struct Highlighter {
     private let starts: Set<UInt64>
     /// A bit for each of these: most words of a text have another.
     private let bits: UInt64
+    private let finder: WordFinder
     /// Words that stand one after the other.
     private let phrases: [[UInt64]]
 
@@ -22,12 +23,14 @@ struct Highlighter {
     /// How many words of a snippet come before the first hit.
     private static let leadingWordCount = 5
 
-    /// - Parameter sequences: of words' hashes.
-    init(sequences: [[UInt64]]) {
+    /// - Parameter sequences: of folded words.
+    init(_ wordSequences: [[[UInt8]]]) {
+        let sequences = wordSequences.map { $0.map { SearchWords.hash($0) } }
         words = Set(sequences.filter { $0.count == 1 }.map { $0[0] })
         phrases = sequences.filter { $0.count > 1 }
         starts = words.union(phrases.compactMap(\.first))
         bits = starts.reduce(0) { $0 | 1 << ($1 & 63) }
+        finder = WordFinder(wordSequences.compactMap(\.first), starts)
     }
 
     func highlight(_ text: String) -> String {
@@ -41,15 +44,31 @@ struct Highlighter {
 
     /// The part of a text with the most of what was found; its beginning where there is none. Nil for no words.
     func snippet(_ text: Span<UInt8>, isHTML: Bool) -> Snippet? {
-        let found = occurrences(in: text, isHTML: isHTML)
+        // Tags may be anywhere before a place in the midst of HTML, so that is read from its start.
+        guard !isHTML else { return snippet(text, from: 0, isHTML: true, isHit: true) }
+        switch finder.place(in: text, byteCountMax: Highlighter.textByteCountMax) {
+        case .here(let start):
+            let found = snippet(text, from: start, isHTML: false, isHit: true)
+            return found?.hasHits == true ? found : snippet(text, from: 0, isHTML: false, isHit: true)
+        case .nowhere: return snippet(text, from: 0, isHTML: false, isHit: false)
+        case .unknown: return snippet(text, from: 0, isHTML: false, isHit: true)
+        }
+    }
+
+    /// - Parameter start: where a word begins.
+    /// - Parameter isHit: whether something may be found behind it.
+    private func snippet(_ text: Span<UInt8>, from start: Int, isHTML: Bool, isHit: Bool) -> Snippet? {
+        let text = text.extracting(start..<text.count)
+        let found = occurrences(in: text, isHTML: isHTML, countMax: isHit ? .max : Highlighter.snippetWordCount + 1)
         guard !found.isEmpty else { return nil }
         let marks = marks(among: found)
         let first = best(marks, found)
         let last = min(found.count, first + Highlighter.snippetWordCount)
         var html: [UInt8] = []
+        html.reserveCapacity(512)
         let isFromStart = first == 0
         let isToEnd = last == found.count && found[last - 1].end + Highlighter.tailByteCountMax > text.count
-        if !isFromStart { html += Highlighter.ellipsis }
+        if start > 0 || !isFromStart { html += Highlighter.ellipsis }
         let end = isToEnd ? text.count : found[last - 1].end
         write(
             text, from: isFromStart ? 0 : found[first].start, to: end, Array(found[first..<last]),
@@ -62,15 +81,15 @@ struct Highlighter {
     private static let tailByteCountMax = 40
 
     /// The words of a text, as far as a snippet looks: some way behind the first that was found, for a place where more of it is.
-    private func occurrences(in text: Span<UInt8>, isHTML: Bool) -> [SearchWords.Occurrence] {
+    private func occurrences(in text: Span<UInt8>, isHTML: Bool, countMax: Int) -> [SearchWords.Occurrence] {
         let ahead = phrases.isEmpty && words.count == 1 ? Highlighter.snippetWordCount : Highlighter.lookedAheadCount
         var found: [SearchWords.Occurrence] = []
-        found.reserveCapacity(min(text.count, Highlighter.textByteCountMax) / 6)
-        var end = Int.max
+        found.reserveCapacity(min(text.count / 6, ahead + Highlighter.snippetWordCount))
+        var end = countMax
         SearchWords.scan(text, isHTML: isHTML, byteCountMax: Highlighter.textByteCountMax, keepsLetters: false) { occurrence, _ in
             found.append(occurrence)
             if end == .max, bits & (1 << (occurrence.hash & 63)) != 0, starts.contains(occurrence.hash) { end = found.count + ahead }
-            return found.count <= end
+            return found.count < end
         }
         return found
     }
@@ -141,6 +160,12 @@ struct Highlighter {
     private func append(_ text: Span<UInt8>, from start: Int, to end: Int, _ isHTML: Bool, into html: inout [UInt8]) {
         var index = start
         while index < end {
+            let run = Highlighter.plainEnd(text, from: index, to: end)
+            if run > index {
+                text.extracting(index..<run).withUnsafeBufferPointer { html.append(contentsOf: $0) }
+                index = run
+                guard index < end else { return }
+            }
             let byte = text[index]
             index += 1
             switch byte {
@@ -164,6 +189,26 @@ struct Highlighter {
             case 0...0x20, 0x7F: if html.last != 0x20, !html.isEmpty { html.append(0x20) }
             default: html.append(byte)
             }
+        }
+    }
+
+    /// Where what stands for itself ends: letters and the like, with single blanks between them.
+    private static func plainEnd(_ text: Span<UInt8>, from start: Int, to end: Int) -> Int {
+        var index = start
+        while index < end {
+            let byte = text[index]
+            if byte > 0x3E ? byte == 0x7F : !isPlain(byte, behind: index > start ? text[index - 1] : 0x20) { break }
+            index += 1
+        }
+        return index
+    }
+
+    /// Of the first signs of ASCII.
+    private static func isPlain(_ byte: UInt8, behind last: UInt8) -> Bool {
+        switch byte {
+        case 0x20: last > 0x20
+        case 0..<0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+        default: true
         }
     }
 

@@ -31,8 +31,19 @@ extension SQLiteNewsroomStore {
                 (try session.search.step(session.database, rowCountMax: 1_024), session.sequence)
             }
             engine.state.raiseIndexed(to: reached)
-            guard reached < newest else { return reached }
+            if reached == newest { return try await mergeAll(upTo: reached) }
         }
+    }
+
+    private func mergeAll(upTo reached: Int64) async throws(StoreError) -> Int64 {
+        var hasMore = true
+        while hasMore {
+            hasMore = try await engine.writer.perform { session in
+                try session.search.merge(session.database, isIdle: true)
+                return session.search.isFragmented
+            }
+        }
+        return reached
     }
 
     /// Brings the index up to a place in the log, within bounds: what is far behind comes up in the background, and what cannot be written

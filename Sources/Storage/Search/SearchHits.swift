@@ -8,7 +8,7 @@ extension Searcher {
         let kind = SearchKey.kind(of: candidate.key)
         var hit: SearchHit?
         try database.one(.shown(kind)) {
-            $0.add(candidate.resourceKey)
+            $0.add(candidate.key)
         } _: { row throws(SQLiteError) in
             let title = row.text(1)
             var shown = SearchHit(kind: kind, id: row.text(0), title: title, updatedAt: row.instant(2))
@@ -43,31 +43,35 @@ extension SQL {
     // Each: id, title, updated_at, published_at, section, status, what stands beside the title, the text, its format.
     private static let shownArticle = SQL(
         """
-        SELECT id, headline, updated_at_ms, published_at_ms, section, status, coalesce(summary, subheadline), body, body_format
-        FROM article
-        WHERE key = $1
+        SELECT article.id, headline, updated_at_ms, published_at_ms, section, status, coalesce(summary, subheadline), body, body_format
+        FROM search_document
+        CROSS JOIN article ON article.key = search_document.resource_key
+        WHERE search_document.key = $1
         """)
 
     private static let shownPerson = SQL(
         """
-        SELECT id, name, updated_at_ms, NULL, NULL, NULL,
+        SELECT person.id, name, updated_at_ms, NULL, NULL, NULL,
             (SELECT group_concat(title, '; ') FROM person_role WHERE person_key = person.key), description, 'text'
-        FROM person
-        WHERE key = $1
+        FROM search_document
+        CROSS JOIN person ON person.key = search_document.resource_key
+        WHERE search_document.key = $1
         """)
 
     private static let shownOrganization = SQL(
         """
-        SELECT id, name, updated_at_ms, NULL, NULL, NULL,
+        SELECT organization.id, name, updated_at_ms, NULL, NULL, NULL,
             (SELECT group_concat(name, '; ') FROM organization_alias WHERE organization_key = organization.key), NULL, 'text'
-        FROM organization
-        WHERE key = $1
+        FROM search_document
+        CROSS JOIN organization ON organization.key = search_document.resource_key
+        WHERE search_document.key = $1
         """)
 
     private static let shownEvent = SQL(
         """
-        SELECT id, title, updated_at_ms, NULL, NULL, status, place_name, summary, 'text'
-        FROM event
-        WHERE key = $1
+        SELECT event.id, title, updated_at_ms, NULL, NULL, status, place_name, summary, 'text'
+        FROM search_document
+        CROSS JOIN event ON event.key = search_document.resource_key
+        WHERE search_document.key = $1
         """)
 }

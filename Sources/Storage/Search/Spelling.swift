@@ -1,7 +1,7 @@
 import Newsroom
 import SQLite
 
-/// Finds what was meant by words that nothing is found for. Only words are offered that lead to what the viewer may see.
+/// Finds what was meant by words that nothing is found for, or little. Only words are offered that lead to what the viewer may see.
 struct Spelling {
     let searcher: Searcher
     let query: SearchQuery
@@ -36,8 +36,7 @@ struct Spelling {
         guard query.expression.clauses.count > 1 else { return (query.expression, []) }
         var triedCount = 0
         for clause in query.expression.clauses.indices {
-            guard let term = query.expression.clauses[clause].first, query.expression.clauses[clause].count == 1 else { continue }
-            guard !term.isQuoted, !term.isPrefix, term.words.count == 1, let word = term.words.first, word.utf8.count >= 4 else { continue }
+            guard let word = replaceable(clause) else { continue }
             triedCount += 1
             guard triedCount <= Spelling.correctionCountMax else { break }
             for candidate in try candidates(for: word) {
@@ -47,6 +46,26 @@ struct Spelling {
             }
         }
         return (query.expression, [])
+    }
+
+    /// Words in place of one of those that more would be found with, the nearest alone.
+    func alternatives(findingMoreThan total: Int) throws -> [SearchCorrection] {
+        for clause in query.expression.clauses.indices.prefix(Spelling.correctionCountMax) {
+            guard let word = replaceable(clause) else { continue }
+            for candidate in try candidates(for: word) {
+                var expression = query.expression
+                expression.clauses[clause][0].words = [candidate]
+                if try count(expression, upTo: total + 1) > total { return [SearchCorrection(from: word, to: candidate)] }
+            }
+        }
+        return []
+    }
+
+    /// The word of a clause that is nothing but a word, long enough to be misspelt.
+    private func replaceable(_ clause: Int) -> String? {
+        guard let term = query.expression.clauses[clause].first, query.expression.clauses[clause].count == 1 else { return nil }
+        guard !term.isQuoted, !term.isPrefix, term.words.count == 1, let word = term.words.first, word.utf8.count >= 4 else { return nil }
+        return word
     }
 
     private func correction(of word: String, _ field: SearchExpression.Field?) throws -> String? {
@@ -60,13 +79,18 @@ struct Spelling {
     }
 
     private func leadsAnywhere(_ expression: SearchExpression) throws -> Bool {
-        let match = try MatchExpression(expression, in: searcher.database, documentCount: 0)
-        // Of what is looked through: a correction to a name is no use among articles that do not have it.
+        try count(expression, upTo: 1) > 0
+    }
+
+    /// How much is found, of what is looked through: a correction to a name is no use among articles that do not have it.
+    private func count(_ expression: SearchExpression, upTo countMax: Int) throws -> Int {
+        let matches = try Matches(MatchExpression(expression, in: searcher.index), searcher.index)
+        var count = 0
         for kind in query.lookedThrough {
-            let (found, _) = try searcher.walk(kind, query, match, ranking: nil, countMax: 1, after: nil)
-            if !found.isEmpty { return true }
+            count += try searcher.walk(kind, query, matches, countMax: countMax, after: nil).found.count
+            guard count < countMax else { break }
         }
-        return false
+        return count
     }
 
     /// The words that are nearest, names before others: first among those that begin alike, which are few.
@@ -79,31 +103,17 @@ struct Spelling {
     private func nearest(to word: String, from: String, to: String) throws(SQLiteError) -> [String] {
         let wanted = Array(word.utf8)
         let slipCountMax = wanted.count < 6 ? 1 : 2
-        var near: [(word: String, rank: Int)] = []
-        try searcher.database.each(.wordsBetween) {
-            $0.add(from)
-            $0.add(to)
-            $0.add(Spelling.comparedCountMax)
-        } _: { row throws(SQLiteError) in
-            row.withText(0) { bytes in
-                guard abs(bytes.count - wanted.count) <= slipCountMax else { return }
-                let slips = Nearest.slips(from: wanted, to: bytes.withUnsafeBufferPointer(Array.init))
-                guard slips > 0, slips <= slipCountMax else { return }
-                near.append(
-                    (String(decoding: bytes.withUnsafeBufferPointer(Array.init), as: UTF8.self), slips * 2 - (row.integer(1) != 0 ? 1 : 0)))
+        var ranks: [[UInt8]: Int] = [:]
+        var comparedCount = 0
+        try Vocabulary(index: searcher.index).each(from: Array(from.utf8), to: Array(to.utf8)) { bytes, isName in
+            comparedCount += 1
+            if abs(bytes.count - wanted.count) <= slipCountMax {
+                let slips = Nearest.slips(from: wanted, to: bytes)
+                if slips > 0, slips <= slipCountMax { ranks[bytes] = min(ranks[bytes] ?? .max, slips * 2 - (isName ? 1 : 0)) }
             }
+            return comparedCount < Spelling.comparedCountMax
         }
-        near.sort { ($0.rank, $0.word) < ($1.rank, $1.word) }
-        return near.prefix(Spelling.candidateCountMax).map(\.word)
+        let near = ranks.map { (word: String(decoding: $0.key, as: UTF8.self), rank: $0.value) }
+        return near.sorted { ($0.rank, $0.word) < ($1.rank, $1.word) }.prefix(Spelling.candidateCountMax).map(\.word)
     }
-}
-
-extension SQL {
-    fileprivate static let wordsBetween = SQL(
-        """
-        SELECT word, is_name
-        FROM search_word
-        WHERE word >= $1 AND word < $2
-        LIMIT $3
-        """)
 }

@@ -118,9 +118,7 @@ struct Opening {
             access: .readOnly, busyWithin: Opening.busyRead, mmapByteCount: 1 << 40, cacheKibibyteCount: 2 * 1024,
             checksCells: false)
         let open: @Sendable () throws(SQLiteError) -> sending Database = { () throws(SQLiteError) in
-            let database = try Database(path: path, settings: settings)
-            try database.addRanking()
-            return database
+            try Database(path: path, settings: settings)
         }
         return Readers(
             pool: ReaderPool(state: state, countMax: max(1, options.readerCount), queryWithin: options.queryWithin, open: open),

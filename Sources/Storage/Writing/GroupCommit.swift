@@ -29,7 +29,6 @@ struct GroupCommit {
             publish()
             for (write, refusal) in zip(batch, refusals ?? []) { write.answer(refusal) }
         case .failed(let failure), .unknown(let failure):
-            session.search.forgetWords()
             session.targets.forget()
             for write in batch { write.answer(failure) }
         case .locked: break

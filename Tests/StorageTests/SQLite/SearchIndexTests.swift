@@ -34,9 +34,11 @@ import Testing
     private func forgetIndex() throws {
         try run(
             """
-            INSERT INTO search_index (search_index) VALUES ('delete-all');
+            DELETE FROM search_segment;
+            DELETE FROM search_block;
+            DELETE FROM search_term;
             DELETE FROM search_document;
-            DELETE FROM search_word;
+            DELETE FROM search_dead;
             UPDATE search_state SET seq = 0, document_count = 0;
             """)
     }
@@ -59,14 +61,15 @@ import Testing
         #expect(try StoreCheck.run(path: path) == [])
     }
 
-    @Test func `a file from before there was an index gets one`() async throws {
+    @Test(arguments: ["search", "search_index"])
+    func `a file from before there was an index, or this one, gets it`(_ wanted: String) async throws {
         let all = try MigrationSet.embedded().migrations
-        let before = all.prefix { $0.name != "search" }.map { (name: "\("000\($0.number)".suffix(4))_\($0.name).sql", script: $0.script) }
+        let before = all.prefix { $0.name != wanted }.map { (name: "\("000\($0.number)".suffix(4))_\($0.name).sql", script: $0.script) }
         var store = try open(MigrationSet(files: Array(before)))
         try await fill(store)
-        #expect(store.statistics.indexedSequence == 0)
         await store.close()
         store = try open()
+        #expect(store.statistics.indexedSequence == 0)
         #expect(try await total("storm", in: store) == 3)
         #expect(store.statistics.indexedSequence == store.statistics.sequence)
         await store.close()
@@ -134,11 +137,34 @@ import Testing
         await store.close()
     }
 
+    @Test func `postings that cannot be read are an error, until merging them makes the index anew`() async throws {
+        var store = try open()
+        try await fill(store)
+        #expect(try await total("storm", in: store) == 3)
+        await store.close()
+        try run("UPDATE search_block SET postings = zeroblob(length(postings))")
+        store = try open()
+        let query = SearchQuery(SearchExpression(parsing: "storm"))
+        let failure = await storeError { _ = try await store.search(query, as: .anonymous) }
+        #expect(failure != nil)
+        // Each search makes a segment of what was written since the last one, and eight are merged.
+        for number in 0..<8 {
+            try await store.articles.create(.sample("Another \(number)") { $0.body = "storm" })
+            _ = try? await store.search(query, as: .anonymous)
+        }
+        #expect(try await total("storm", in: store) == 11)
+        await store.close()
+        #expect(try StoreCheck.run(path: path) == [])
+    }
+
     @Test(arguments: [
-        ("DELETE FROM search_document WHERE kind = 'person'", "is in the log, but not in the search index"),
-        ("UPDATE search_document SET version = 9 WHERE kind = 'person'", "is in the search index, but not in the log"),
+        ("DELETE FROM search_document WHERE id GLOB 'per_*'", "is in the log, but not in the search index"),
+        ("UPDATE search_document SET version = 9 WHERE id GLOB 'per_*'", "is in the search index, but not in the log"),
         ("UPDATE search_state SET seq = 99", "has read row 99 of the log"), ("DELETE FROM search_state", "does not know how far"),
-        ("INSERT INTO search_index (search_index) VALUES ('delete-all')", "not found by its title"),
+        ("DELETE FROM search_segment; DELETE FROM search_block; DELETE FROM search_term", "not found by its title"),
+        ("UPDATE search_block SET postings = zeroblob(length(postings))", "is damaged"),
+        ("UPDATE search_block SET postings = substr(postings, 1, length(postings) - 1)", "is damaged"),
+        ("UPDATE search_term SET document = document + 1", "is damaged"), ("DELETE FROM search_block", "is damaged"),
         ("UPDATE search_state SET document_count = 7", "says that it has 7"),
     ])
     func `what is wrong with the index is found, and mended by making it anew`(_ script: String, _ finding: String) async throws {

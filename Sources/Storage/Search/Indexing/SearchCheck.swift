@@ -18,8 +18,12 @@ enum SearchCheck {
         guard state.form == SearchWords.form else { return [] }
         var findings = try database.all(.missingInSearch) { $0.add(state.sequence) }
         findings += try database.all(.strayInSearch) { $0.add(state.sequence) }
+        findings += try SegmentCheck(database).findings()
+        // What cannot be read cannot be searched.
+        guard findings.isEmpty else { return findings }
+        let index = try IndexSnapshot(database, documentCount: state.documentCount)
         for query in [Query<SampledDocument>.newestSearched, .oldestSearched] {
-            for document in try database.all(query, { $0.add(sampleCount) }) where try !isFound(document, database) {
+            for document in try database.all(query, { $0.add(sampleCount) }) where try !isFound(document, index) {
                 findings.append("\(document.id) is in the search index, but not found by its title")
             }
         }
@@ -30,20 +34,22 @@ enum SearchCheck {
         return findings
     }
 
-    private static func isFound(_ document: SampledDocument, _ database: Database) throws(SQLiteError) -> Bool {
+    private static func isFound(_ document: SampledDocument, _ index: IndexSnapshot) throws(SQLiteError) -> Bool {
         guard let kind = document.kind, let text = IndexedText.reading(document.document, of: kind) else { return true }
         let words = SearchWords.words(in: text.title).prefix(5)
         guard !words.isEmpty else { return true }
-        return try database.first(.searchedByTitle) {
-            $0.add("{title} : \"\(words.joined(separator: " "))\"")
-            $0.add(document.key)
-        } != nil
+        let title = SearchExpression(clauses: [[SearchExpression.Term(words: Array(words), field: .title)]])
+        let matches = try Matches(MatchExpression(title, in: index), index)
+        var match = try matches.next(in: document.key...document.key)
+        while let met = match, !met.sequences.contains(document.sequence) { match = try matches.next(in: document.key...document.key) }
+        return match != nil
     }
 }
 
 /// A document of the index with its text in the log.
 struct SampledDocument: Sendable {
     let key: Int64
+    let sequence: Int64
     let id: String
     let kind: Kind?
     let document: [UInt8]
@@ -52,7 +58,7 @@ struct SampledDocument: Sendable {
 extension Query<SampledDocument> {
     fileprivate static let newestSearched = Query(
         """
-        SELECT search_document.key, log.id, log.kind, log.document
+        SELECT search_document.key, search_document.seq, log.id, log.kind, log.document
         FROM search_document
         JOIN log ON log.id = search_document.id AND log.version = search_document.version
         ORDER BY search_document.key
@@ -60,13 +66,13 @@ extension Query<SampledDocument> {
         """
     ) { row throws(SQLiteError) in
         SampledDocument(
-            key: row.integer(0), id: row.text(1), kind: Kind(rawValue: row.text(2)),
-            document: row.withText(3) { span in span.withUnsafeBufferPointer(Array.init) })
+            key: row.integer(0), sequence: row.integer(1), id: row.text(2), kind: Kind(rawValue: row.text(3)),
+            document: row.withText(4) { span in span.withUnsafeBufferPointer(Array.init) })
     }
 
     fileprivate static let oldestSearched = Query(
         """
-        SELECT search_document.key, log.id, log.kind, log.document
+        SELECT search_document.key, search_document.seq, log.id, log.kind, log.document
         FROM search_document
         JOIN log ON log.id = search_document.id AND log.version = search_document.version
         ORDER BY search_document.key DESC
@@ -75,14 +81,6 @@ extension Query<SampledDocument> {
 }
 
 extension Query<Int64> {
-    fileprivate static let searchedByTitle = Query(
-        """
-        SELECT rowid
-        FROM search_index
-        WHERE search_index MATCH $1 AND rowid = $2
-        """
-    ) { row throws(SQLiteError) in row.integer(0) }
-
     fileprivate static let searchedCount = Query("SELECT count(*) FROM search_document") { row throws(SQLiteError) in row.integer(0) }
 }
 

@@ -39,7 +39,7 @@ enum SearchKey {
     }
 
     /// The place in the order of time, comparable among kinds: the newest is the least.
-    static func place(of key: Int64) -> Int64 { key - base(of: kind(of: key)) }
+    static func place(of key: Int64) -> Int64 { key & (1 << 56 - 1) }
 
     /// A free key for a moment: in its second, else a little behind it.
     static func free<Failure: Error>(

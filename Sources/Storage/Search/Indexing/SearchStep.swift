@@ -14,7 +14,8 @@ final class SearchStep: PendingWrite, @unchecked Sendable {
     private let work: Work
 
     private enum Work {
-        case rows(Int), merging
+        case rows(Int)
+        case merging(isIdle: Bool)
     }
 
     /// How far the index may lie behind before its work goes before that of writers: many documents at once cost a third of what they cost
@@ -32,15 +33,17 @@ final class SearchStep: PendingWrite, @unchecked Sendable {
         let indexed = state.indexed.load(ordering: .relaxed)
         guard indexed != .max else { return nil }
         let behind = state.sequence.load(ordering: .relaxed) - indexed
-        guard behind > 0 else { return isIdle && indexer.isFragmented ? SearchStep(.merging) : nil }
-        return isIdle || behind >= behindCountMax ? SearchStep(.rows(rowCount)) : nil
+        // Beside writers in turns with reading on; else until searches are quick again.
+        if indexer.isCrowded, isIdle || !indexer.hasMerged { return SearchStep(.merging(isIdle: false)) }
+        if behind > 0 { return isIdle || behind >= behindCountMax ? SearchStep(.rows(rowCount)) : nil }
+        return isIdle && indexer.isFragmented ? SearchStep(.merging(isIdle: true)) : nil
     }
 
     func perform(in session: WriteSession) throws {
         switch work {
         case .rows(let count): reached = try session.search.step(session.database, rowCountMax: count)
-        case .merging:
-            try session.search.merge(session.database)
+        case .merging(let isIdle):
+            try session.search.merge(session.database, isIdle: isIdle)
             reached = try session.database.first(.searchState)?.sequence ?? 0
         }
     }

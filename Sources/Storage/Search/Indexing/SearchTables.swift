@@ -4,7 +4,8 @@ import SQLite
 /// What is indexed of a resource.
 struct IndexedDocument: Sendable {
     let key: Int64
-    let version: Int64
+    /// The row of the log that it was made of.
+    let sequence: Int64
 }
 
 /// How far the index has come.
@@ -51,23 +52,16 @@ extension Query<IndexableRow> {
             recordedAt: row.integer(4), document: row.isNull(5) ? nil : row.withText(5) { span in span.withUnsafeBufferPointer(Array.init) }
         )
     }
-
-    static let logOfVersion = Query(
-        """
-        SELECT seq, kind, id, version, recorded_at_ms, document
-        FROM log
-        WHERE id = $1 AND version = $2
-        """, decode: Query<IndexableRow>.logToIndex.decode)
 }
 
 extension Query<IndexedDocument> {
     static let indexedDocument = Query(
         """
-        SELECT key, version
+        SELECT key, seq
         FROM search_document
         WHERE id = $1
         """
-    ) { row throws(SQLiteError) in IndexedDocument(key: row.integer(0), version: row.integer(1)) }
+    ) { row throws(SQLiteError) in IndexedDocument(key: row.integer(0), sequence: row.integer(1)) }
 }
 
 extension Query<Int64> {
@@ -87,8 +81,8 @@ extension Query<Int64> {
 extension SQL {
     static let insertSearchDocument = SQL(
         """
-        INSERT INTO search_document (key, id, kind, resource_key, version, word_count)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO search_document (key, id, resource_key, version, seq)
+        VALUES ($1, $2, $3, $4, $5)
         """)
 
     static let deleteSearchDocument = SQL(
@@ -97,31 +91,10 @@ extension SQL {
         WHERE key = $1
         """)
 
-    static let insertIntoSearchIndex = SQL(
+    static let insertDeadDocument = SQL(
         """
-        INSERT INTO search_index (rowid, title, lead, body)
-        VALUES ($1, $2, $3, $4)
-        """)
-
-    /// An index without texts of its own is told what it forgets (sqlite.org/fts5.html#the_delete_command).
-    static let deleteFromSearchIndex = SQL(
-        """
-        INSERT INTO search_index (search_index, rowid, title, lead, body)
-        VALUES ('delete', $1, $2, $3, $4)
-        """)
-
-    /// Some pages' worth of merging of the index's pieces.
-    static let mergeSearchIndex = SQL(
-        """
-        INSERT INTO search_index (search_index, rank)
-        VALUES ('merge', 500)
-        """)
-
-    static let addSearchWord = SQL(
-        """
-        INSERT INTO search_word (word, is_name)
-        VALUES ($1, $2)
-        ON CONFLICT (word) DO UPDATE SET is_name = 1 WHERE is_name = 0 AND excluded.is_name = 1
+        INSERT INTO search_dead (seq, document, gone_at_seq)
+        VALUES ($1, $2, $3)
         """)
 
     static let updateSearchState = SQL(
@@ -136,9 +109,9 @@ extension SQL {
         SET seq = 0, document_count = 0, form = $1
         """)
 
-    /// In this order; the state is reset by itself.
+    /// The state is reset by itself.
     static let clearSearch = [
-        SQL("INSERT INTO search_index (search_index) VALUES ('delete-all')"), SQL("DELETE FROM search_document"),
-        SQL("DELETE FROM search_word"),
+        SQL("DELETE FROM search_segment"), SQL("DELETE FROM search_block"), SQL("DELETE FROM search_term"),
+        SQL("DELETE FROM search_document"), SQL("DELETE FROM search_dead"),
     ]
 }
