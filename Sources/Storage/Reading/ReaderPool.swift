@@ -32,8 +32,8 @@ final class ReaderPool: Sendable {
         try read { database, _ in try body(database) }
     }
 
-    /// The same, with what the reader knows of captions.
-    func read<Answer>(_ body: (Database, ShownCaptions) throws -> Answer) throws(StoreError) -> Answer {
+    /// The same, with what the reader knows of how articles are shown.
+    func read<Answer>(_ body: (Database, Showing) throws -> Answer) throws(StoreError) -> Answer {
         let now = MonotonicTime.recently
         let reader = try take(now)
         let database = reader.take()
@@ -45,7 +45,7 @@ final class ReaderPool: Sendable {
             database.deadline = now + queryWithin
             // The generation first: a commit between the two makes the snapshot newer than its mark, which does no harm.
             try reader.renewSnapshot(of: database, state.generation.load(ordering: .acquiring), at: now)
-            return try body(database, reader.captions)
+            return try body(database, reader.showing)
         } catch {
             // What SQLite itself stumbled over may have ended the transaction.
             if error is SQLiteError { try? reader.releaseSnapshot(of: database) }
@@ -75,7 +75,7 @@ final class ReaderPool: Sendable {
         case nil: throw .overloaded
         case .room?:
             do throws(SQLiteError) {
-                return Reader(Parked(try open()))
+                return Reader(Parked(try open()), Showing(reporting: state.staleRenderings))
             } catch {
                 contents.change { $0.takenCount -= 1 }
                 throw StoreError(error)

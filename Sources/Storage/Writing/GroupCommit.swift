@@ -28,6 +28,7 @@ struct GroupCommit {
             for (write, refusal) in zip(batch, refusals) { write.answer(refusal) }
         case .failed(let failure), .unknown(let failure):
             session.search.forgetWords()
+            session.showing.forget()
             for write in batch { write.answer(failure) }
         case .locked: break
         }

@@ -8,6 +8,8 @@ final class WriteSession {
     let database: Database
     /// Feeds the search index, in this connection's transactions.
     let search = SearchIndexer()
+    /// For the renderings that are kept with articles. It remembers more than readers do, since an import goes through all there are.
+    let showing = Showing(reporting: nil, captionCountMax: 16_384)
     private let clock: @Sendable () -> Instant
     private let makeULID: (Instant) -> ULID
 
@@ -30,6 +32,7 @@ final class WriteSession {
 
     /// At the start of a transaction: another process may have written since the last one.
     func readLog() throws(SQLiteError) {
+        showing.snapshotChanged()
         let newest = try database.first(.newestLogRow)
         sequence = newest?.sequence ?? 0
         lastRecordedAt = newest?.recordedAt ?? .distantPast
@@ -55,6 +58,7 @@ final class WriteSession {
     var mark: Mark { Mark(sequence: sequence, lastRecordedAt: lastRecordedAt) }
 
     func goBack(to mark: Mark) {
+        if sequence != mark.sequence { showing.forget() }
         sequence = mark.sequence
         lastRecordedAt = mark.lastRecordedAt
     }
