@@ -11,20 +11,19 @@ extension Article {
     static func keptRendering(
         _ key: ResourceKey<Article>, to viewer: Viewer, at now: Instant, from database: Database, _ showing: Showing
     ) throws -> Rendering? {
-        let (sql, text) =
-            switch key {
-            case .id(let id): (SQL.keptByID, id.text)
-            case .slug(let slug): (SQL.keptBySlug, slug.text)
-            }
         var rendering: Rendering?
-        try database.one(sql) {
-            $0.add(text)
-        } _: { row throws(SQLiteError) in
+        let show: (borrowing Row) throws(SQLiteError) -> Void = { row throws(SQLiteError) in
             guard try isFresh(row, in: database, showing), isVisible(from: row.integerOrNil(KeptColumn.publicFrom), to: viewer, at: now)
             else { return }
             rendering = Rendering(
                 version: Int(row.integer(KeptColumn.version)), json: row.blob(KeptColumn.json),
                 fingerprint: Fingerprint(bits: UInt64(bitPattern: row.integer(KeptColumn.fingerprint))))
+        }
+        switch key {
+        case .id(let id):
+            let bytes = id.bytes
+            try database.one(.keptByID, { $0.add(utf8: bytes.span) }, show)
+        case .slug(let slug): try database.one(.keptBySlug, { $0.add(slug.text) }, show)
         }
         return rendering
     }

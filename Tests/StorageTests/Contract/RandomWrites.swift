@@ -85,8 +85,7 @@ struct RandomWrites {
         }
         let articles = try await store.articles.walk(ListQuery(sort: Sort(.createdAt), isWhole: true))
         if articles.count < 8 || dice == 7 {
-            var draft = Article.Draft.sample("New \(number)")
-            change(&draft)
+            let draft = Article.Draft.sample("New \(number)") { change(&$0) }
             let error = await storeError { _ = try await store.articles.create(draft) }
             if let error { guard case .invalid = error else { throw error } }
         } else if let article = one(of: articles) {

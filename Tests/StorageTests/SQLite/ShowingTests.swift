@@ -116,7 +116,7 @@ import Testing
         _ = try await store.articles.restore(key, Restoration(version: 1), if: .none, by: editor)
         #expect(try store.articles.renderingAtOnce(key, as: .newsroom)?.version == 4)
         let entry = ImportEntry<Article>(id: article.record.id, externalIDs: ExternalIDs()) { draft in
-            var draft = draft ?? .sample()
+            var draft = draft ?? Article.Draft()
             draft.headline = "Imported"
             return Proposal(draft)
         }
@@ -193,14 +193,16 @@ import Testing
         let database = try Database(path: path, settings: ConnectionSettings(access: .readOnly))
         var changes = ChangedTargets()
         try changes.advance(to: 3, from: database)
-        var (changed, other): ([UInt8], [UInt8]) = ([], [])
-        ShownTarget(.person, key: 1).append(to: &changed)
-        ShownTarget(.organization, key: 1).append(to: &other)
-        ShownTarget(.person, key: 2).append(to: &other)
-        #expect(!changes.areUnchanged(changed.span, since: 2))
-        #expect(changes.areUnchanged(changed.span, since: 3))
-        #expect(changes.areUnchanged(other.span, since: 0))
-        #expect(!changes.areUnchanged((other + changed).span, since: 0))
+        func areUnchanged(_ targets: ShownTarget..., since sequence: Int64) -> Bool {
+            var bytes: [UInt8] = []
+            for target in targets { target.append(to: &bytes) }
+            return changes.areUnchanged(bytes.span, since: sequence)
+        }
+        let (changed, other) = (ShownTarget(.person, key: 1), ShownTarget(.organization, key: 1))
+        let isUnchanged = [2, 3].map { areUnchanged(other, changed, since: $0) }
+        #expect(isUnchanged == [false, true])
+        let isOtherUnchanged = areUnchanged(other, ShownTarget(.person, key: 2), since: 0)
+        #expect(isOtherUnchanged)
         try database.close()
     }
 
