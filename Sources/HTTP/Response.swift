@@ -20,8 +20,8 @@ package struct Response: Sendable {
         self.route = route
     }
 
-    /// An answer of 200 that is not to be coded, with fields that others have too and a tag of its own: its lines are put together when they
-    /// are sent, which costs a tenth of making fields.
+    /// An answer of 200 that is not to be coded, with fields that others have too and a strong tag of its own: its lines are put together
+    /// when they are sent, which costs a tenth of making fields.
     package init(sharing fields: PreparedFields, tag: EntityTag, body: [UInt8]) {
         box = Box(Parts(status: .ok, head: .shared(fields, tag), body: .bytes(body), isCodingSettled: true, awaitsCoding: false))
     }

@@ -73,7 +73,8 @@ package protocol ResourceStore<R>: ResourceHistory {
     /// - Throws: as `find`.
     func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering
 
-    /// The same, if it can be given in a matter of microseconds, without a suspension. Nil: ask `rendering`, which also says why there is none.
+    /// The same, if it can be given in a matter of microseconds, without a suspension. Nil: ask `rendering`, which also says why there is
+    /// none.
     ///
     /// - Throws: `overloaded`, `deadline`, `unavailable`.
     func renderingAtOnce(_ key: ResourceKey<R>, as viewer: Viewer) throws(StoreError) -> Rendering?

@@ -93,8 +93,8 @@ final class KeptAnswers: Sendable {
         }
     }
 
-    /// Whether this question was asked lately: nearly always right. For answers that cost little to make, of which only those are worth keeping
-    /// that are asked for again.
+    /// Whether this question was asked lately: nearly always right. For answers that cost little to make, of which only those are worth
+    /// keeping that are asked for again.
     func isRepeated(_ question: Question) -> Bool {
         guard byteCountMax > 0 else { return false }
         let hash = UInt32(truncatingIfNeeded: question.hashValue)

@@ -11,8 +11,8 @@ struct ArticleRendering {
     /// What it refers to, as `ShownTarget` writes it.
     let targets: [UInt8]
 
-    /// The number of the wire form. A program with another one makes all that is kept anew: it is raised with every change of what an article is
-    /// shown with.
+    /// The number of the wire form. A program with another one makes all that is kept anew: it is raised with every change of what an
+    /// article is shown as.
     static let form: Int64 = 1
 
     /// Of a document of the log; nil where it has another form than today's.

@@ -33,8 +33,8 @@ extension WriteSession {
         return rendering
     }
 
-    /// Makes the rendering of an article anew where there is none, or one of another form, or one that is as of an older row of the log than
-    /// `sequence`. False where there is nothing to be made: the article's is new enough, or it is gone.
+    /// Makes the rendering of an article anew where there is none, or one of another form, or one that is as of an older row of the log
+    /// than `sequence`. False where there is nothing to be made: the article's is new enough, or it is gone.
     func renewRendering(of key: Int64, asOf sequence: Int64) throws(SQLiteError) -> Bool {
         if let kept = try database.first(.keptState, { $0.add(key) }), kept.sequence >= sequence, kept.form == ArticleRendering.form {
             return false

@@ -3,8 +3,8 @@ import JSON
 import Newsroom
 import SQLite
 
-/// What references are shown with, remembered from one article to the next until something that captions are taken from has changed, which is
-/// everything but articles.
+/// What references are shown with, remembered from one article to the next until something that captions are taken from has changed, which
+/// is everything but articles.
 final class ShownCaptions {
     private struct Shown {
         /// Of the row in the kind's own table.

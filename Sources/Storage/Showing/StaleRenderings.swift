@@ -1,7 +1,7 @@
 import Locks
 
-/// The articles that readers found without a rendering, or with a stale one: the writer makes them another when it has nothing better to do.
-/// What is lost here is found by the next reader.
+/// The articles that readers found without a rendering, or with a stale one: the writer makes them another when it has nothing better to
+/// do. What is lost here is found by the next reader.
 final class StaleRenderings: Sendable {
     private let keys = Lock<Set<Int64>>([])
 

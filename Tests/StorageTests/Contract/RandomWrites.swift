@@ -1,7 +1,7 @@
 import Newsroom
 
-/// One write after the other, of any kind and to whatever there is: names, offices, slugs, references, states, dates; some resources go, some
-/// come back, some are made, some are written and undone.
+/// One write after the other, of any kind and to whatever there is: names, offices, slugs, references, states, dates; some resources go,
+/// some come back, some are made, some are written and undone.
 struct RandomWrites {
     private let store: any NewsroomStore
     private let clock: TestClock
