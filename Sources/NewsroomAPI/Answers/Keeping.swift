@@ -18,8 +18,8 @@ struct Keeping: Sendable {
 
     /// - Parameters:
     ///   - streams: whether a request gets an answer that is not JSON in memory; it goes to the handler alone.
-    ///   - makeAtOnce: the handler's answer to a client that takes it as it is, where that takes no waiting. It is kept when it is asked for
-    ///     a second time.
+    ///   - makeAtOnce: the handler's answer to a client that takes it as it is, where that takes no waiting. It is kept when it is asked
+    ///     for a second time.
     func callAsFunction(
         _ handler: @escaping Handler, unless streams: @escaping @Sendable (Request) -> Bool = { _ in false },
         atOnce makeAtOnce: @escaping ImmediateHandler = { _, _ in nil }
