@@ -5,7 +5,8 @@ package struct EntityTag: Sendable, Hashable, CustomStringConvertible {
     package let isWeak: Bool
 
     package init(_ opaque: String, isWeak: Bool = false) {
-        precondition(opaque.utf8.allSatisfy(Self.isMember), "An entity tag holds visible characters, and no quote.")
+        let bytes = opaque.utf8.span
+        for index in bytes.indices { precondition(Self.isMember(bytes[index]), "An entity tag holds visible characters, and no quote.") }
         self.opaque = opaque
         self.isWeak = isWeak
     }

@@ -58,13 +58,23 @@ package struct RequestTarget: Sendable, Equatable {
 
     /// One segment, decoded; nil when there are not so many.
     package func segment(at index: Int) -> String? {
+        place(ofSegment: index).map { decoded($0) }
+    }
+
+    /// Lends the bytes of one segment in normal form: what may stand in a path as it is, is not escaped. Nil when there are not so many.
+    package func withSegment<Result>(at index: Int, _ body: (Span<UInt8>) -> Result) -> Result? {
+        guard let place = place(ofSegment: index) else { return nil }
+        return body(bytes.span.extracting(place))
+    }
+
+    private func place(ofSegment index: Int) -> Range<Int>? {
         guard !isAsterisk, pathEnd > 1 else { return nil }
         var start = 1
         for _ in 0..<index {
             start = segmentEnd(from: start) + 1
             guard start <= pathEnd else { return nil }
         }
-        return decoded(start..<segmentEnd(from: start))
+        return start..<segmentEnd(from: start)
     }
 
     /// Where the segment ends that begins at `start`: at a slash or the path's end.

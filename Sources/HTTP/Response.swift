@@ -16,8 +16,14 @@ package struct Response: Sendable {
     package init(
         status: HTTPResponse.Status, fields: HTTPFields = [:], body: ResponseBody = .none, route: Int? = nil, awaitsCoding: Bool = false
     ) {
-        box = Box(Parts(status: status, fields: fields, body: body, awaitsCoding: awaitsCoding))
+        box = Box(Parts(status: status, head: .own(fields), body: body, awaitsCoding: awaitsCoding))
         self.route = route
+    }
+
+    /// An answer of 200 that is not to be coded, with fields that others have too and a strong tag of its own: its lines are put together
+    /// when they are sent, which costs a tenth of making fields.
+    package init(sharing fields: PreparedFields, tag: EntityTag, body: [UInt8]) {
+        box = Box(Parts(status: .ok, head: .shared(fields, tag), body: .bytes(body), isCodingSettled: true, awaitsCoding: false))
     }
 
     package var status: HTTPResponse.Status {
@@ -51,6 +57,12 @@ package struct Response: Sendable {
     /// The field lines with `Content-Length` and the empty line, where they were made beforehand; nil: made when they are sent.
     var lines: [UInt8]? { box.parts.lines }
 
+    /// The fields that it shares with others, and its tag, where it has no others.
+    var shared: (fields: PreparedFields, tag: EntityTag)? {
+        guard case .shared(let fields, let tag) = box.parts.head else { return nil }
+        return (fields, tag)
+    }
+
     /// The same response with its field lines made, if all of its body is there: for one that is given many times.
     package func prepared() -> Response {
         if case .stream = body { return self }
@@ -61,11 +73,29 @@ package struct Response: Sendable {
 
     private struct Parts: Sendable {
         var status: HTTPResponse.Status
-        var fields: HTTPFields { didSet { lines = nil } }
+        var head: Head { didSet { lines = nil } }
         var body: ResponseBody { didSet { lines = nil } }
         var lines: [UInt8]?
         var isCodingSettled = false
         var awaitsCoding = false
+
+        enum Head {
+            case own(HTTPFields)
+            case shared(PreparedFields, EntityTag)
+        }
+
+        var fields: HTTPFields {
+            get {
+                switch head {
+                case .own(let fields): return fields
+                case .shared(let shared, let tag):
+                    var fields = shared.fields
+                    fields.append(HTTPField(name: .eTag, value: tag.description))
+                    return fields
+                }
+            }
+            set { head = .own(newValue) }
+        }
     }
 
     private final class Box: Sendable {

@@ -37,6 +37,9 @@ package enum ResponseSerializer {
         if let lines = response.lines {
             appendConnection(closes: context.closes, to: &out, for: context)
             out.append(contentsOf: lines)
+        } else if let shared = response.shared {
+            appendConnection(closes: context.closes, to: &out, for: context)
+            append(shared.fields, shared.tag, framing(of: response, for: context.version), to: &out)
         } else {
             let framing = framing(of: response, for: context.version)
             appendConnection(closes: context.closes || framing == .close, to: &out, for: context)
@@ -100,6 +103,18 @@ package enum ResponseSerializer {
 
     private static func append(_ fields: HTTPFields, _ framing: Framing, to out: inout [UInt8]) {
         append(fields, to: &out)
+        append(framing, to: &out)
+    }
+
+    private static func append(_ fields: PreparedFields, _ tag: EntityTag, _ framing: Framing, to out: inout [UInt8]) {
+        out.append(contentsOf: fields.lines)
+        out.append(text: "ETag: \"")
+        out.append(text: tag.opaque)
+        out.append(text: "\"\r\n")
+        append(framing, to: &out)
+    }
+
+    private static func append(_ framing: Framing, to out: inout [UInt8]) {
         switch framing {
         case .none, .close: break
         case .length(let byteCount):

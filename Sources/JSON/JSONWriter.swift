@@ -169,6 +169,12 @@ package struct JSONWriter: ~Copyable {
         beginValue()
         bytes.withUnsafeBufferPointer { buffer.append($0) }
     }
+
+    /// A value that is rendered already, without some of its bytes: with a member of an object goes the comma before it.
+    package mutating func raw(_ bytes: Span<UInt8>, without range: Range<Int>) {
+        raw(bytes.extracting(..<range.lowerBound))
+        bytes.extracting(range.upperBound...).withUnsafeBufferPointer { buffer.append($0) }
+    }
 }
 
 extension JSONWriter {

@@ -12,7 +12,7 @@ extension Router {
 
         router.get("/v1/articles", keeping(articles.list, unless: ListShape.streams), summary: "articles, the newest first")
         router.post("/v1/articles", articles.create, summary: "a new article")
-        router.get("/v1/articles/{id}", keeping(articles.show), summary: "one article, by id or slug")
+        router.get("/v1/articles/{id}", keeping(articles.show, atOnce: articles.showAtOnce), summary: "one article, by id or slug")
         router.put("/v1/articles/{id}", articles.replace, summary: "replace an article")
         router.patch("/v1/articles/{id}", articles.patch, summary: "change an article (JSON Merge Patch)")
         router.delete("/v1/articles/{id}", articles.delete, summary: "delete an article")

@@ -24,9 +24,21 @@ package struct PathParameters: Sendable {
 
     /// The value of a parameter, which is never empty. Asking for one that the route's pattern does not name is a programmer's mistake.
     package subscript(name: String) -> String {
-        guard let place = places.first(where: { $0.name == name }), let text = target.segment(at: place.index) else {
+        guard let place = place(of: name), let text = target.segment(at: place) else {
             preconditionFailure("The route has no parameter \(name).")
         }
         return text
+    }
+
+    /// Lends the value's bytes without decoding them: escaped are those alone that cannot stand in a path as they are.
+    package func withBytes<Result>(of name: String, _ body: (Span<UInt8>) -> Result) -> Result {
+        guard let place = place(of: name), let result = target.withSegment(at: place, body) else {
+            preconditionFailure("The route has no parameter \(name).")
+        }
+        return result
+    }
+
+    private func place(of name: String) -> Int? {
+        places.first { $0.name == name }?.index
     }
 }

@@ -54,6 +54,11 @@ package struct Bindings: ~Copyable {
 
     /// A text that is already bytes of UTF-8.
     package mutating func add(utf8 bytes: [UInt8]) {
+        add(utf8: bytes.span)
+    }
+
+    /// A text that is already bytes of UTF-8.
+    package mutating func add(utf8 bytes: Span<UInt8>) {
         count += 1
         note(bytes.withUnsafeBytes { csqlite_bind_text(statement, count, $0.baseAddress, UInt64($0.count)) })
     }

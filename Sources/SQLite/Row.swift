@@ -53,7 +53,16 @@ package struct Row: ~Copyable {
         return try body(UnsafeBufferPointer(start: bytes, count: byteCount).span)
     }
 
-    /// The bytes of a blob, copied; none for NULL.
+    /// Lends the bytes of a text or a blob as they are stored, uncopied; none for NULL. Of a text that is not UTF-8 nothing is repaired.
+    package borrowing func withBytes<Result, Failure: Error>(
+        _ column: Int32, _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let bytes = sqlite3_column_blob(statement, column)
+        let byteCount = bytes == nil ? 0 : Int(sqlite3_column_bytes(statement, column))
+        return try body(UnsafeBufferPointer(start: bytes?.assumingMemoryBound(to: UInt8.self), count: byteCount).span)
+    }
+
+    /// The bytes of a blob, or of a text as they are stored, copied; none for NULL.
     package borrowing func blob(_ column: Int32) -> [UInt8] {
         guard let bytes = sqlite3_column_blob(statement, column) else { return [] }
         return [UInt8](UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(statement, column))))

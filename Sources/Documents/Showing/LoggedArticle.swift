@@ -67,29 +67,31 @@ package struct LoggedArticle {
         return nil
     }
 
-    /// Writes the wire form of `document`, from which this was made. False where it is not what the log writes; then nothing of the writer
+    /// Writes the wire form of `document`, from which this was made. Nil where it is not what the log writes; then nothing of the writer
     /// is good.
     ///
-    /// - Parameter isWhole: whether the body is written too, which lists leave out.
+    /// - Returns: where the member is that lists leave out, the body, in bytes that the writer has, with the comma before it.
     package func write<Failure: Error>(
-        _ document: Span<UInt8>, to writer: inout JSONWriter, isWhole: Bool, captioning: Captioning<Failure>
-    ) throws(Failure) -> Bool {
-        guard let day = officeDay(document) else { return false }
+        _ document: Span<UInt8>, to writer: inout JSONWriter, captioning: Captioning<Failure>
+    ) throws(Failure) -> Range<Int>? {
+        guard let day = officeDay(document) else { return nil }
+        var body = 0..<0
         writer.beginObject()
         for (index, (name, part)) in LoggedArticle.parts.enumerated() {
             let value = values[index]
-            if case .body = part, !isWhole { continue }
+            let start = writer.byteCount
             writer.name(name)
             switch part {
             case .url: writeURL(document, to: &writer)
             case .references(let kind):
-                guard try write(document, references: value, to: kind, day, &writer, captioning) else { return false }
+                guard try write(document, references: value, to: kind, day, &writer, captioning) else { return nil }
             case .plain, .list, .object, .body:
                 if value.isEmpty { LoggedArticle.writeNone(part, to: &writer) } else { writer.raw(document.extracting(value)) }
             }
+            if case .body = part { body = start..<writer.byteCount }
         }
         writer.endObject()
-        return true
+        return body
     }
 
     private static func writeNone(_ part: Part, to writer: inout JSONWriter) {

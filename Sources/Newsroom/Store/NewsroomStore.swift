@@ -80,6 +80,12 @@ package protocol ResourceStore<R>: ResourceHistory {
     /// - Throws: as `find`.
     func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering
 
+    /// The same, if it can be given in a matter of microseconds, without a suspension. Nil: ask `rendering`, which also says why there is
+    /// none.
+    ///
+    /// - Throws: `overloaded`, `deadline`, `unavailable`.
+    func renderingAtOnce(_ key: ResourceKey<R>, as viewer: Viewer) throws(StoreError) -> Rendering?
+
     /// One page of a list, of now or as of an instant.
     ///
     /// - Throws: `deadline` when the query takes longer than the limit; `aheadOfTime`.
@@ -124,6 +130,8 @@ package protocol ResourceStore<R>: ResourceHistory {
 }
 
 extension ResourceStore {
+    package func renderingAtOnce(_ key: ResourceKey<R>, as viewer: Viewer) throws(StoreError) -> Rendering? { nil }
+
     /// A new resource, on no terms.
     package func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R {
         try await create(proposal, by: actor, on: WriteTerms()).plain
@@ -147,7 +155,7 @@ extension Written {
     /// What a write without a key came to.
     var plain: R {
         get throws(StoreError) {
-            guard case .resource(let resource) = self else { throw .unavailable("a write without a key has a kept answer") }
+            guard case .resource(let resource) = self else { throw .unavailable("a write on no terms was not answered with its resource") }
             return resource
         }
     }

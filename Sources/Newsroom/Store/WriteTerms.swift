@@ -4,10 +4,13 @@ package struct WriteTerms<R: Resource>: Sendable {
     package var isRehearsal: Bool
     /// How its answer is kept for whoever asks again; nil: not at all. What a rehearsal or a refusal answers is not kept.
     package var receipt: ReceiptTerms<R>?
+    /// Whether it is to be answered with a rendering where the store has one at hand, and not with the resource, which costs more.
+    package var wantsRendering: Bool
 
-    package init(isRehearsal: Bool = false, receipt: ReceiptTerms<R>? = nil) {
+    package init(isRehearsal: Bool = false, receipt: ReceiptTerms<R>? = nil, wantsRendering: Bool = false) {
         self.isRehearsal = isRehearsal
         self.receipt = receipt
+        self.wantsRendering = wantsRendering
     }
 }
 
@@ -68,6 +71,8 @@ package struct Receipt: Sendable, Equatable {
 /// What a write came to.
 package enum Written<R: Resource>: Sendable {
     case resource(R)
+    /// The resource as the newsroom is shown it, for whoever wanted that.
+    case rendering(Rendering, of: ID<R>)
     /// The answer that is kept under the write's key: made by this write, or by an earlier one, and then nothing was written now.
     case receipt(Receipt, isRepeated: Bool)
 }

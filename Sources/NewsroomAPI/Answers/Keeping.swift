@@ -16,8 +16,14 @@ struct Keeping: Sendable {
         answers = KeptAnswers(byteCountMax: byteCountMax)
     }
 
-    /// - Parameter streams: whether a request gets an answer that is not JSON in memory; it goes to the handler alone.
-    func callAsFunction(_ handler: @escaping Handler, unless streams: @escaping @Sendable (Request) -> Bool = { _ in false }) -> Answering {
+    /// - Parameters:
+    ///   - streams: whether a request gets an answer that is not JSON in memory; it goes to the handler alone.
+    ///   - makeAtOnce: the handler's answer to a client that takes it as it is, where that takes no waiting. It is kept when it is asked
+    ///     for a second time.
+    func callAsFunction(
+        _ handler: @escaping Handler, unless streams: @escaping @Sendable (Request) -> Bool = { _ in false },
+        atOnce makeAtOnce: @escaping ImmediateHandler = { _, _ in nil }
+    ) -> Answering {
         Answering(
             { [self] request, path throws(Problem) in
                 if streams(request) { return try await handler(request, path) }
@@ -28,10 +34,16 @@ struct Keeping: Sendable {
                 if let answer = KeptAnswer(response, to: question) { answers.keep(answer, to: question, in: edition) }
                 return try response.conditional(for: request)
             },
-            atOnce: { [self] request, _ throws(Problem) in
+            atOnce: { [self] request, path throws(Problem) in
                 if streams(request) { return nil }
                 let question = try question(of: request)
-                return try answers.answer(to: question, in: newsroom.edition)?.shown(to: request)
+                let edition = newsroom.edition
+                if let answer = answers.answer(to: question, in: edition) { return try answer.shown(to: request) }
+                guard question.coding == .identity, let response = try makeAtOnce(request, path) else { return nil }
+                if answers.isRepeated(question), let answer = KeptAnswer(response.prepared(), to: question) {
+                    answers.keep(answer, to: question, in: edition)
+                }
+                return try response.conditional(for: request)
             })
     }
 

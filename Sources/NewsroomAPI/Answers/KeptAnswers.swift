@@ -71,7 +71,12 @@ final class KeptAnswers: Sendable {
         var edition: Edition?
         var ring = SecondChances<Question, KeptAnswer>()
         var byteCount = 0
+        /// Hashes of questions that were asked lately, each in the place that it says itself; the newer one takes the place.
+        var asked: [UInt32] = []
     }
+
+    /// A power of two: some times as many as the answers that are asked for again and again.
+    private static let askedCount = 16_384
 
     private let contents = Lock(Contents())
     private let byteCountMax: Int
@@ -88,12 +93,25 @@ final class KeptAnswers: Sendable {
         }
     }
 
+    /// Whether this question was asked lately: nearly always right. For answers that cost little to make, of which only those are worth
+    /// keeping that are asked for again.
+    func isRepeated(_ question: Question) -> Bool {
+        guard byteCountMax > 0 else { return false }
+        let hash = UInt32(truncatingIfNeeded: question.hashValue)
+        return contents.withLock { contents in
+            if contents.asked.isEmpty { contents.asked = [UInt32](repeating: 0, count: KeptAnswers.askedCount) }
+            let place = Int(hash) & (KeptAnswers.askedCount - 1)
+            defer { contents.asked[place] = hash }
+            return contents.asked[place] == hash
+        }
+    }
+
     /// Keeps an answer that was read in an edition: asked for before the reading, so that the answer is as new or newer.
     func keep(_ answer: KeptAnswer, to question: Question, in edition: Edition) {
         // One that would push out much else is not worth it.
         guard answer.byteCount <= byteCountMax / 16 else { return }
         contents.withLock { contents in
-            if contents.edition != edition { contents = Contents(edition: edition) }
+            if contents.edition != edition { contents = Contents(edition: edition, asked: contents.asked) }
             while contents.byteCount + answer.byteCount > byteCountMax, let gone = contents.ring.removeNext() {
                 contents.byteCount -= gone.byteCount
             }

@@ -1,5 +1,6 @@
 internal import HTTP
 internal import HTTPTypes
+internal import Newsroom
 internal import Routing
 
 /// `GET /docs/errors`: what the `type` of every problem points to, a page of HTML with a row for each code.

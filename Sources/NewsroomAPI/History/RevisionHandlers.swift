@@ -52,8 +52,7 @@ struct RevisionHandlers<Document: ServedDocument>: Sendable {
         let (object, body) = try await request.documentWithBody(as: [.json], limits: limits)
         let restoration = try Restoration(reading: object)
         let terms = try wishes.terms(of: request, body: body) { wishes.changed($0) }
-        return try await shelf(for: request).restore(key, restoration, if: precondition, by: writer, on: terms)
-            .response { wishes.changed($0) }
+        return wishes.changed(try await shelf(for: request).restore(key, restoration, if: precondition, by: writer, on: terms))
     }
 
     private func shelf(for request: Request) -> Shelf<Document.R> {

@@ -50,26 +50,27 @@ struct ListStream<Document: ServedDocument>: Sendable {
         return Response(status: .ok, fields: fields, body: .stream { [self] sink in try await write(first, to: sink) })
     }
 
-    private func page(after position: Position?, left: Int) async throws(Problem) -> Page<Document.R> {
+    private func page(after position: Position?, left: Int) async throws(Problem) -> StreamedPage<Document> {
         var query = query
         query.after = position
         query.limit = min(left, ListStream.pageCountMax)
-        return try await shelf.page(query, as: viewer)
+        guard shape == .array || shape == .ndjson, selection == nil else { return .read(try await shelf.page(query, as: viewer)) }
+        return .rendered(try await shelf.renderedPage(query, as: viewer))
     }
 
-    private func write(_ first: Page<Document.R>, to sink: any ResponseBodySink) async throws {
+    private func write(_ first: StreamedPage<Document>, to sink: any ResponseBodySink) async throws {
         // Held until the end, whatever end that is.
         defer { withExtendedLifetime(place) {} }
         var text = ListText<Document>(shape, columns, selection)
         var page = first
         var left = itemCountMax
         while true {
-            for start in stride(from: 0, to: page.items.count, by: ListStream.chunkCount) {
-                for item in page.items[start..<min(start + ListStream.chunkCount, page.items.count)] { text.add(item) }
+            for start in stride(from: 0, to: page.count, by: ListStream.chunkCount) {
+                page.add(start..<min(start + ListStream.chunkCount, page.count), to: &text)
                 try await sink.write(text.take())
                 await Task.yield()
             }
-            left -= page.items.count
+            left -= page.count
             guard left > 0, let next = page.next else { break }
             page = try await self.page(after: next, left: left)
         }

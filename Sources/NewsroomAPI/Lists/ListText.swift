@@ -26,18 +26,20 @@ struct ListText<Document: ServedDocument> {
         case .ids:
             bytes.append(contentsOf: resource.record.id.text.utf8)
             bytes.append(UInt8(ascii: "\n"))
-        case .array:
-            if !isEmpty { bytes.append(UInt8(ascii: ",")) }
-            bytes.append(UInt8(ascii: "\n"))
-            bytes.append(contentsOf: document(resource))
-        case .ndjson, .page:
-            bytes.append(contentsOf: document(resource))
-            bytes.append(UInt8(ascii: "\n"))
+        case .array, .ndjson, .page: add(document(resource)[...])
         case .csv:
             // Our own text, so reading it does not fail.
             guard case .object(let object)? = try? JSONReader.read(document(resource)) else { return }
             CSV.append(columns.map { CSV.cell(object[$0] ?? .null) }, to: &bytes)
         }
+        isEmpty = false
+    }
+
+    /// An item as JSON, for the shapes that consist of that.
+    mutating func add(_ document: ArraySlice<UInt8>) {
+        if shape == .array { bytes.append(contentsOf: (isEmpty ? "\n" : ",\n").utf8) }
+        bytes.append(contentsOf: document)
+        if shape != .array { bytes.append(UInt8(ascii: "\n")) }
         isEmpty = false
     }
 

@@ -31,10 +31,10 @@ struct EventActionHandlers: Sendable {
         let (move, failures) = EventMove.read(object, as: action)
         let terms = try wishes.terms(of: request, body: body) { wishes.changed($0) }
         let shelf = Shelf(store: store, requestID: request.id, report: report)
-        return try await shelf.revise(key, if: precondition, by: writer, on: terms) { event, now throws(StoreError) in
+        let written = try await shelf.revise(key, if: precondition, by: writer, on: terms) { event, now throws(StoreError) in
             try event.draft.proposal(moving: move, failures, at: now)
         }
-        .response { wishes.changed($0) }
+        return wishes.changed(written)
     }
 }
 

@@ -6,8 +6,9 @@ internal import Routing
 extension PathParameters {
     /// The resource that a path names, by id or by slug, which no id looks like; a text of neither form names nothing.
     func key<D: ServedDocument>(of document: D.Type) throws(Problem) -> ResourceKey<D.R> {
+        // Nothing in an id is ever escaped.
+        if let id = withBytes(of: "id", { ID<D.R>($0) }) { return .id(id) }
         let text = self["id"]
-        if let id = ID<D.R>(text) { return .id(id) }
         if let slug = Slug(text) { return .slug(slug) }
         throw Problem(StoreError.notFound)
     }

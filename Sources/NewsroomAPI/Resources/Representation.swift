@@ -14,9 +14,9 @@ struct Representation {
         (self.bytes, self.tag, self.path) = (bytes, tag, path)
     }
 
-    /// What a reader is shown; nobody asks for its path.
-    init(_ rendering: Rendering) {
-        self.init(bytes: rendering.json, tag: RepresentationTag.tag(version: rendering.version, of: rendering.json), path: "")
+    /// - Parameter path: where it is found; a reader knows that.
+    init(_ rendering: Rendering, path: String = "") {
+        self.init(bytes: rendering.json, tag: RepresentationTag.tag(version: rendering.version, rendering.fingerprint), path: path)
     }
 
     /// 200, to a reader or after a change. Whether a reader has it already is decided when its coding is chosen: the tag depends on that.
@@ -29,6 +29,11 @@ struct Representation {
         var fields = tagged(AnswerFields.json)
         fields.append(HTTPField(name: .location, value: path))
         return Response(status: .created, fields: fields, body: .bytes(bytes), awaitsCoding: true)
+    }
+
+    /// `shown` to a reader who takes it as it is.
+    var shownAsItIs: Response {
+        Response(sharing: AnswerFields.preparedJSON, tag: tag, body: bytes)
     }
 
     private func tagged(_ fields: HTTPFields) -> HTTPFields { AnswerFields.tagged(fields, tag) }
@@ -44,6 +49,7 @@ enum AnswerFields {
     static let json: HTTPFields = [
         .contentType: "application/json", .cacheControl: "private, no-cache", .vary: "Accept, Authorization, Accept-Encoding",
     ]
+    static let preparedJSON = PreparedFields(json)
     static let revalidated: HTTPFields = [.cacheControl: "private, no-cache", .vary: "Accept, Authorization"]
 
     static func tagged(_ fields: HTTPFields, _ tag: EntityTag) -> HTTPFields {

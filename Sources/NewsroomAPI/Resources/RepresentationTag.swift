@@ -1,4 +1,5 @@
 internal import HTTP
+internal import Newsroom
 
 /// The ETag of one representation of a resource: `"7-9f86d081884c7d65"`, its version and a hash of its bytes.
 ///
@@ -6,7 +7,14 @@ internal import HTTP
 /// with changes. So the tag is strong (RFC 9110 §8.8.1); a write compares versions alone.
 enum RepresentationTag {
     static func tag(version: Int, of bytes: [UInt8]) -> EntityTag {
-        EntityTag("\(version)-\(Fingerprint(of: bytes).hexadecimal)")
+        tag(version: version, Fingerprint(of: bytes))
+    }
+
+    static func tag(version: Int, _ fingerprint: Fingerprint) -> EntityTag {
+        var text = String(version)
+        text.append("-")
+        text.append(fingerprint.hexadecimal)
+        return EntityTag(text)
     }
 
     /// The version that a tag begins with, before a hyphen or the end; nil when it begins with none.

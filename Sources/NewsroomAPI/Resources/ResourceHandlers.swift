@@ -40,14 +40,20 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
         return form.representation(of: resource, with: related).shown
     }
 
+    /// `show` to a client that takes it as it is, where nothing is asked for but the usual form, and the store has that ready.
+    func showAtOnce(_ request: Request, _ path: PathParameters) throws(Problem) -> Response? {
+        guard !request.head.target.hasQuery else { return nil }
+        let viewer = try access.viewer(of: request)
+        return try shelf(for: request).renderingAtOnce(try path.key(of: Document.self), as: viewer).map { Representation($0).shownAsItIs }
+    }
+
     func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let writer = try access.writer(of: request)
         let wishes = try WriteWishes<Document>(of: request)
         try request.checkIsUnconditional()
         let (object, body) = try await request.documentWithBody(as: [.json], limits: limits)
         let terms = try wishes.terms(of: request, body: body) { wishes.created($0) }
-        return try await shelf(for: request).create(Document.read(object, as: .create), by: writer, on: terms)
-            .response { wishes.created($0) }
+        return wishes.created(try await shelf(for: request).create(Document.read(object, as: .create), by: writer, on: terms))
     }
 
     func replace(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
@@ -73,10 +79,10 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
         let wishes = try WriteWishes<Document>(of: request)
         let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
         let object = try await request.document(as: types, limits: limits)
-        return try await shelf(for: request).revise(key, if: precondition, by: writer, on: wishes.terms) { stored, _ in
+        let written = try await shelf(for: request).revise(key, if: precondition, by: writer, on: wishes.terms) { stored, _ in
             Document.read(object, over: stored.draft, of: stored.record, as: mode)
         }
-        .response { wishes.changed($0) }
+        return wishes.changed(written)
     }
 
     private func shelf(for request: Request) -> Shelf<Document.R> {

@@ -24,16 +24,6 @@ extension Response {
     }
 }
 
-extension Written {
-    /// The answer that is kept, or the one that shows the resource.
-    func response(_ shown: (R) -> Response) -> Response {
-        switch self {
-        case .resource(let resource): shown(resource)
-        case .receipt(let receipt, let isRepeated): Response(receipt, isRepeated: isRepeated)
-        }
-    }
-}
-
 extension Request {
     /// Sees to it that the client does not count on what only a write of one transaction can promise.
     ///

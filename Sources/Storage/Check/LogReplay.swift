@@ -80,7 +80,7 @@ struct LogReplay {
             let partsFollow = try R.partsFollow(from: resource, stored, in: database)
             if !follows || !partsFollow { differences = ["what is worked out of its members"] }
         }
-        guard let first = differences.first else { return nil }
+        guard let first = differences.first else { return try R.keptFinding(stored, in: database) }
         let others = differences.count > 1 ? " and \(differences.count - 1) more" : ""
         return "\(entry.id) is not in its tables what the log says: \(first)\(others)"
     }

@@ -7,14 +7,14 @@ extension WriteSession {
     /// - Throws: `notFound`, `staleVersion`, `conflict`, `invalid`; SQLite's errors.
     func restore<R: StoredResource>(
         _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor
-    ) throws -> R {
+    ) throws -> Stored<R> {
         guard let newest = try R.newestRow(of: key, in: database), let id = ID<R>(newest.id) else { throw StoreError.notFound }
         guard precondition.holds(for: newest.version) else { throw StoreError.staleVersion(current: newest.version) }
         var draft = try draft(of: restoration.version, of: id)
         guard newest.isDeletion else {
             let stored: Stored<R> = try stored(.id(id), if: .none)
             draft.keepLife(of: stored.resource.draft)
-            return try revise(stored, to: Proposal(draft), by: actor, note: restoration.logNote).resource
+            return Stored(key: stored.key, resource: try revise(stored, to: Proposal(draft), by: actor, note: restoration.logNote).resource)
         }
         return try bringBack(id, Proposal(draft), after: newest, by: actor, note: restoration.logNote)
     }
@@ -45,7 +45,7 @@ extension WriteSession {
     /// publication, and what its status may become.
     private func bringBack<R: StoredResource>(
         _ id: ID<R>, _ proposal: Proposal<R.Draft>, after deletion: LogRow, by actor: Actor, note: String
-    ) throws -> R {
+    ) throws -> Stored<R> {
         guard let last = try version(deletion.version - 1, of: id)?.resource else { throw SQLiteError.undecodable("log.document") }
         var proposal = proposal
         proposal.draft.keepLife(of: last.draft)
@@ -57,6 +57,6 @@ extension WriteSession {
         let resource = R(record: record, draft: draft, captions: Captions())
         let key = try insert(resource, keys)
         try appendToLog(.created, resource, key: key, by: actor, note: note)
-        return resource
+        return Stored(key: key, resource: resource)
     }
 }

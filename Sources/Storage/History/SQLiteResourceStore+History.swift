@@ -61,7 +61,7 @@ extension SQLiteResourceStore {
         _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
     ) async throws(StoreError) -> Written<R> {
         try await write(by: actor, on: terms) { session in
-            try session.shown(try session.restore(key, restoration, if: precondition, by: actor))
+            try session.restore(key, restoration, if: precondition, by: actor)
         }
     }
 }

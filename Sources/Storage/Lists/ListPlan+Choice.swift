@@ -65,14 +65,6 @@ extension ListLead {
         case .equals(let index), .parts(let index), .few(let index): index
         }
     }
-
-    /// Whether all rows are read before the first is known: long documents are not to be among them.
-    var isSorted: Bool {
-        switch self {
-        case .few: true
-        case .order, .equals, .parts: false
-        }
-    }
 }
 
 extension Filter {

@@ -5,40 +5,40 @@ import SQLite
 
 // Pages as they are shown.
 extension ListPlan {
-    func renderedPage(from database: Database, _ captions: ShownCaptions) throws(SQLiteError) -> RenderedPage {
+    func renderedPage(from database: Database, _ showing: Showing) throws(SQLiteError) -> RenderedPage {
         let lead = try lead(in: database)
-        if R.isListedFromLog, !lead.isSorted, let page = try loggedPage(from: database, lead, captions) { return page }
+        if R.hasKeptRenderings, let page = try keptPage(from: database, lead, showing) { return page }
         return RenderedPage(try page(from: database, lead))
     }
 
-    /// From the newest documents of the log; nil where one of them has another form than today's.
-    private func loggedPage(from database: Database, _ lead: ListLead, _ captions: ShownCaptions) throws(SQLiteError) -> RenderedPage? {
+    /// From what is kept of the items; nil where one of them is to be read.
+    private func keptPage(from database: Database, _ lead: ListLead, _ showing: Showing) throws(SQLiteError) -> RenderedPage? {
         var writer = JSONWriter(reserving: 256 + query.limit * 1_024)
         writer.beginArray()
-        var count = 0
+        var items: [Range<Int>] = []
         var last: Position?
         var hasMore = false
         var isWritten = true
-        for statement in statements(lead, of: .documents) where !hasMore && isWritten {
-            let wanted = query.limit + 1 - count
+        for statement in statements(lead, of: .keys) where !hasMore && isWritten {
+            let wanted = query.limit + 1 - items.count
             try database.each(statement.sql) { bindings in
                 bindings.add(statement.values)
                 bindings.add(wanted)
             } while: { row throws(SQLiteError) in
-                hasMore = count == query.limit || writer.byteCount >= query.byteCountMax
+                hasMore = items.count == query.limit || writer.byteCount >= query.byteCountMax
                 guard !hasMore else { return false }
-                isWritten = try row.withText(1) { document throws(SQLiteError) in
-                    try R.write(document, isWhole: false, to: &writer, from: database, captions)
-                }
+                let key = row.integer(0)
+                isWritten = try R.writeListItem(key, to: &writer, from: database, showing)
                 guard isWritten else { return false }
-                last = Position(sortKey: sortKey(of: row, column: 2), tieBreaker: row.integer(0))
-                count += 1
+                items.append((items.last?.upperBound ?? 0) + 1..<writer.byteCount)
+                last = Position(sortKey: sortKey(of: row, column: 1), tieBreaker: key)
                 return true
             }
         }
         guard isWritten else { return nil }
         writer.endArray()
-        return RenderedPage(json: writer.finish(), next: hasMore ? last : nil, total: query.counts ? try self.count(in: database) : nil)
+        return RenderedPage(
+            json: writer.finish(), items: items, next: hasMore ? last : nil, total: query.counts ? try count(in: database) : nil)
     }
 }
 
@@ -47,8 +47,12 @@ extension RenderedPage {
     init<R: Documented>(_ page: Page<R>) {
         var writer = JSONWriter(reserving: 256 + page.items.count * 1_024)
         writer.beginArray()
-        for item in page.items { R.Document.write(item, to: &writer, form: .listItem, selecting: nil) }
+        var items: [Range<Int>] = []
+        for item in page.items {
+            R.Document.write(item, to: &writer, form: .listItem, selecting: nil)
+            items.append((items.last?.upperBound ?? 0) + 1..<writer.byteCount)
+        }
         writer.endArray()
-        self.init(json: writer.finish(), next: page.next, total: page.total)
+        self.init(json: writer.finish(), items: items, next: page.next, total: page.total)
     }
 }

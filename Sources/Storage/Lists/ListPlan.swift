@@ -96,8 +96,8 @@ struct ListPlan<R: StoredResource>: Sendable {
     enum Content {
         /// The columns of the kind's own table.
         case rows
-        /// The key, and the document of the log's newest row.
-        case documents
+        /// The key alone.
+        case keys
     }
 
     /// The statements that give the page, one after the other until it is full.
@@ -124,9 +124,7 @@ struct ListPlan<R: StoredResource>: Sendable {
         let columns: String
         switch content {
         case .rows: columns = R.columns(isWhole: query.isWhole)
-        case .documents:
-            columns = "\(R.table).key, log.document"
-            from += "\nCROSS JOIN log ON log.id = \(R.table).id AND log.version = \(R.table).version"
+        case .keys: columns = "\(R.table).key"
         }
         let select = "SELECT \(columns), \(keyset.column.name)\nFROM \(from)"
         return keyset.segments(after: query.after, of: sql).map { segment in

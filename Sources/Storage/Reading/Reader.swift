@@ -3,11 +3,11 @@ import SQLite
 /// A connection that reads, and keeps its snapshot from one read to the next as long as it is the current one: beginning and ending a
 /// transaction around each statement would double the cost of a read.
 ///
-/// `@unchecked Sendable` is sound because the connection is parked while nobody reads, and `snapshot` and `captions` are touched by its
+/// `@unchecked Sendable` is sound because the connection is parked while nobody reads, and `snapshot` and `showing` are touched by its
 /// taker alone.
 final class Reader: @unchecked Sendable {
-    /// What this reader knows of captions; for its taker alone.
-    let captions = ShownCaptions()
+    /// What this reader knows of how articles are shown; for its taker alone.
+    let showing: Showing
     private let parked: Parked
     private var snapshot: Snapshot?
 
@@ -19,8 +19,9 @@ final class Reader: @unchecked Sendable {
     /// How old a snapshot may become, so that what other processes commit is seen.
     private static let ageMax = Duration.milliseconds(20)
 
-    init(_ parked: Parked) {
+    init(_ parked: Parked, _ showing: Showing) {
         self.parked = parked
+        self.showing = showing
     }
 
     /// The connection, for this thread until `park`.
@@ -37,7 +38,7 @@ final class Reader: @unchecked Sendable {
         if let snapshot, snapshot.generation == generation, now < snapshot.endsAt { return }
         try releaseSnapshot(of: database)
         try database.beginReading()
-        captions.snapshotChanged()
+        showing.snapshotChanged()
         snapshot = Snapshot(generation: generation, endsAt: now + Reader.ageMax)
     }
 

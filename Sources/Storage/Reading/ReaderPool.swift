@@ -32,20 +32,21 @@ final class ReaderPool: Sendable {
         try read { database, _ in try body(database) }
     }
 
-    /// The same, with what the reader knows of captions.
-    func read<Answer>(_ body: (Database, ShownCaptions) throws -> Answer) throws(StoreError) -> Answer {
+    /// The same, with what the reader knows of how articles are shown.
+    func read<Answer>(_ body: (Database, Showing) throws -> Answer) throws(StoreError) -> Answer {
         let now = MonotonicTime.recently
-        let reader = try take(now)
+        let deadline = now + queryWithin
+        let reader = try take(until: deadline)
         let database = reader.take()
         defer {
             reader.park()
             give(reader)
         }
         do {
-            database.deadline = now + queryWithin
+            database.deadline = deadline
             // The generation first: a commit between the two makes the snapshot newer than its mark, which does no harm.
             try reader.renewSnapshot(of: database, state.generation.load(ordering: .acquiring), at: now)
-            return try body(database, reader.captions)
+            return try body(database, reader.showing)
         } catch {
             // What SQLite itself stumbled over may have ended the transaction.
             if error is SQLiteError { try? reader.releaseSnapshot(of: database) }
@@ -57,8 +58,8 @@ final class ReaderPool: Sendable {
         case reader(Reader), room, closed
     }
 
-    private func take(_ now: MonotonicTime) throws(StoreError) -> Reader {
-        let taken = contents.wait(until: now + queryWithin) { contents -> Taken? in
+    private func take(until deadline: MonotonicTime) throws(StoreError) -> Reader {
+        let taken = contents.wait(until: deadline) { contents -> Taken? in
             if contents.isClosed { return .closed }
             if contents.isPaused { return nil }
             if let reader = contents.idle.popLast() {
@@ -75,7 +76,7 @@ final class ReaderPool: Sendable {
         case nil: throw .overloaded
         case .room?:
             do throws(SQLiteError) {
-                return Reader(Parked(try open()))
+                return Reader(Parked(try open()), Showing(reporting: state.staleRenderings))
             } catch {
                 contents.change { $0.takenCount -= 1 }
                 throw StoreError(error)

@@ -80,7 +80,7 @@ extension WriteSession {
         var proposal = entry.change(stored?.resource.draft)
         for id in entry.externalIDs.all { proposal.draft.externalIDs[id.source] = id.value }
         guard let stored else {
-            return .created(id: try create(proposal, id: entry.id, by: actor).record.id.text)
+            return .created(id: try create(proposal, id: entry.id, by: actor).resource.record.id.text)
         }
         let (resource, isChanged) = try revise(stored, to: proposal, by: actor)
         return isChanged ? .updated(id: resource.record.id.text) : .unchanged(id: resource.record.id.text)

@@ -3,7 +3,8 @@ import Newsroom
 import SQLite
 
 extension WriteSession {
-    /// Appends the row of a write. The document has the references by id alone: what their targets are called is in their own rows.
+    /// Appends the row of a write, and keeps what the resource is shown as. The document has the references by id alone: what their targets
+    /// are called is in their own rows.
     ///
     /// - Parameter key: the number of the resource's row, which as-of lists order equals by.
     func appendToLog<R: StoredResource>(
@@ -29,6 +30,8 @@ extension WriteSession {
             if let document { $0.add(utf8: document) } else { $0.addNull() }
             $0.add(key)
         }
+        if let document { try R.keepRendering(of: resource, key: key, document.span, in: self) }
+        if R.kind != .article { showing.noteChange(of: resource.record.id, at: sequence) }
     }
 }
 

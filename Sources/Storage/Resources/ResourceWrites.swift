@@ -7,7 +7,7 @@ extension WriteSession {
     /// - Throws: `invalid`, `conflict`; SQLite's errors.
     func create<R: StoredResource>(
         _ proposal: Proposal<R.Draft>, id: ID<R>? = nil, by actor: Actor
-    ) throws -> R {
+    ) throws -> Stored<R> {
         let id = id ?? makeID()
         var (draft, keys) = try settle(proposal, after: Stored<R>?.none, of: id)
         let slug = try draft.slug ?? R.freeSlug(for: draft.caption, in: database)
@@ -16,7 +16,7 @@ extension WriteSession {
         let resource = R(record: record, draft: draft, captions: Captions())
         let key = try insert(resource, keys)
         try appendToLog(.created, resource, key: key, by: actor)
-        return resource
+        return Stored(key: key, resource: resource)
     }
 
     /// Answers the key of the new row.

@@ -21,18 +21,28 @@ protocol StoredResource: Documented {
     /// Adds what is in other tables: lists, references with their captions.
     static func addParts(to stored: inout Stored<Self>, from database: Database, namesExternalIDs: Bool) throws(SQLiteError)
 
-    /// How it is shown, by a shorter way than reading it; nil where there is none, and it is to be read.
+    /// Whether renderings are kept of it, so that it is shown, and listed, by a shorter way than reading it.
+    static var hasKeptRenderings: Bool { get }
+    /// The rendering that is kept, where it is fresh and the viewer may see it; else nil: nothing is said of why.
+    static func keptRendering(
+        _ key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, from database: Database, _ showing: Showing
+    ) throws -> Rendering?
+    /// How it is shown, made of the log; nil where that has another form than today's, and it is to be read.
     ///
     /// - Throws: `notFound`, `gone`; SQLite's errors.
     static func rendering(
-        _ key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, from database: Database, _ captions: ShownCaptions
+        _ key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, from database: Database, _ showing: Showing
     ) throws -> Rendering?
-    /// Whether lists can be shown by `write(_:isWhole:to:from:_:)`.
-    static var isListedFromLog: Bool { get }
-    /// Writes how a document of the log is shown; false where it cannot be made of that.
-    static func write(
-        _ document: Span<UInt8>, isWhole: Bool, to writer: inout JSONWriter, from database: Database, _ captions: ShownCaptions
+    /// Writes how it is shown in lists; false where it is to be read for that.
+    static func writeListItem(
+        _ key: Int64, to writer: inout JSONWriter, from database: Database, _ showing: Showing
     ) throws(SQLiteError) -> Bool
+    /// Keeps what a version is shown as that was written just now.
+    static func keepRendering(
+        of resource: Self, key: Int64, _ document: Span<UInt8>, in session: WriteSession
+    ) throws(SQLiteError)
+    /// What is wrong with what is kept of it; nil where nothing is.
+    static func keptFinding(_ stored: Stored<Self>, in database: Database) throws(SQLiteError) -> String?
 
     // MARK: Lists
 
@@ -69,15 +79,25 @@ struct Stored<R: Resource>: Sendable {
 
 /// What most kinds need not say.
 extension StoredResource {
-    static func rendering(
-        _ key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, from database: Database, _ captions: ShownCaptions
+    static var hasKeptRenderings: Bool { false }
+
+    static func keptRendering(
+        _ key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, from database: Database, _ showing: Showing
     ) throws -> Rendering? { nil }
 
-    static var isListedFromLog: Bool { false }
+    static func rendering(
+        _ key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, from database: Database, _ showing: Showing
+    ) throws -> Rendering? { nil }
 
-    static func write(
-        _ document: Span<UInt8>, isWhole: Bool, to writer: inout JSONWriter, from database: Database, _ captions: ShownCaptions
+    static func writeListItem(
+        _ key: Int64, to writer: inout JSONWriter, from database: Database, _ showing: Showing
     ) throws(SQLiteError) -> Bool { false }
+
+    static func keepRendering(
+        of resource: Self, key: Int64, _ document: Span<UInt8>, in session: WriteSession
+    ) throws(SQLiteError) {}
+
+    static func keptFinding(_ stored: Stored<Self>, in database: Database) throws(SQLiteError) -> String? { nil }
 
     static func visibility(to viewer: Viewer, at now: Instant) -> Visibility? { nil }
 

@@ -3,12 +3,33 @@ import JSON
 import Newsroom
 import SQLite
 
-// Articles are shown from the log: its newest row of an article holds what is in six tables.
+// Articles are shown by the renderings that are kept of them, and where one is missing or stale from the log: its newest row of an article
+// holds what is in six tables.
 extension Article {
-    static let isListedFromLog = true
+    static let hasKeptRenderings = true
+
+    static func keptRendering(
+        _ key: ResourceKey<Article>, to viewer: Viewer, at now: Instant, from database: Database, _ showing: Showing
+    ) throws -> Rendering? {
+        var rendering: Rendering?
+        let show: (borrowing Row) throws(SQLiteError) -> Void = { row throws(SQLiteError) in
+            guard try isFresh(row, in: database, showing), isVisible(from: row.integerOrNil(KeptColumn.publicFrom), to: viewer, at: now)
+            else { return }
+            rendering = Rendering(
+                version: Int(row.integer(KeptColumn.version)), json: row.blob(KeptColumn.json),
+                fingerprint: Fingerprint(bits: UInt64(bitPattern: row.integer(KeptColumn.fingerprint))))
+        }
+        switch key {
+        case .id(let id):
+            let bytes = id.bytes
+            try database.one(.keptByID, { $0.add(utf8: bytes.span) }, show)
+        case .slug(let slug): try database.one(.keptBySlug, { $0.add(slug.text) }, show)
+        }
+        return rendering
+    }
 
     static func rendering(
-        _ key: ResourceKey<Article>, to viewer: Viewer, at now: Instant, from database: Database, _ captions: ShownCaptions
+        _ key: ResourceKey<Article>, to viewer: Viewer, at now: Instant, from database: Database, _ showing: Showing
     ) throws -> Rendering? {
         let id: ID<Article>
         switch key {
@@ -19,46 +40,127 @@ extension Article {
             }
             id = target.id
         }
-        try captions.renew(from: database)
         var rendering: Rendering?
         let isThere = try database.one(.newestVersion) {
             $0.add(id.text)
         } _: { row throws(SQLiteError) in
             // A deletion has no document, and what hides it from whom is looked at below.
             guard isVisible(from: row.integerOrNil(1), to: viewer, at: now), !row.isNull(2) else { return }
+            showing.report(articleKey: row.integer(3))
             let version = Int(row.integer(0))
             rendering = try row.withText(2) { document throws(SQLiteError) in
-                var writer = JSONWriter(reserving: document.count + 1_024)
-                guard try write(document, isWhole: true, to: &writer, from: database, captions) else { return nil }
-                return Rendering(version: version, json: writer.finish())
+                try ArticleRendering(document, from: database, showing).map { Rendering(version: version, json: $0.json) }
             }
         }
         if !isThere { throw StoreError.notFound }
         return rendering
     }
 
+    static func writeListItem(
+        _ key: Int64, to writer: inout JSONWriter, from database: Database, _ showing: Showing
+    ) throws(SQLiteError) -> Bool {
+        var isWritten = false
+        try database.one(.keptByKey) {
+            $0.add(key)
+        } _: { row throws(SQLiteError) in
+            guard try isFresh(row, in: database, showing) else { return }
+            let (start, end) = (Int(row.integer(KeptColumn.bodyStart)), Int(row.integer(KeptColumn.bodyEnd)))
+            isWritten = row.withBytes(KeptColumn.json) { json in
+                // Of a damaged file.
+                guard 0 <= start, start <= end, end <= json.count else { return false }
+                writer.raw(json, without: start..<end)
+                return true
+            }
+        }
+        if isWritten { return true }
+        showing.report(articleKey: key)
+        try database.one(.newestDocument) {
+            $0.add(key)
+        } _: { row throws(SQLiteError) in
+            isWritten = try row.withText(0) { document throws(SQLiteError) in
+                guard let made = try ArticleRendering(document, from: database, showing) else { return false }
+                writer.raw(made.json.span, without: made.body)
+                return true
+            }
+        }
+        return isWritten
+    }
+
+    static func keepRendering(
+        of article: Article, key: Int64, _ document: Span<UInt8>, in session: WriteSession
+    ) throws(SQLiteError) {
+        try session.keepRendering(
+            of: key, version: article.record.version, publicFrom: publicFromMilliseconds(article.draft), document)
+    }
+
+    static func keptFinding(_ stored: Stored<Article>, in database: Database) throws(SQLiteError) -> String? {
+        try RenderingCheck(stored, in: database).finding()
+    }
+
+    private static func isFresh(_ row: borrowing Row, in database: Database, _ showing: Showing) throws(SQLiteError) -> Bool {
+        guard row.integer(KeptColumn.form) == ArticleRendering.form else { return false }
+        return try showing.isFresh(madeAt: row.integer(KeptColumn.sequence), row, targets: KeptColumn.targets, in: database)
+    }
+
     private static func isVisible(from milliseconds: Int64?, to viewer: Viewer, at now: Instant) -> Bool {
         viewer == .newsroom || (milliseconds ?? .max) <= now.milliseconds
     }
+}
 
-    /// Writes the wire form of a document of the log; false where it has another form than today's.
-    static func write(
-        _ document: Span<UInt8>, isWhole: Bool, to writer: inout JSONWriter, from database: Database, _ captions: ShownCaptions
-    ) throws(SQLiteError) -> Bool {
-        guard let article = LoggedArticle(document) else { return false }
-        return try article.write(document, to: &writer, isWhole: isWhole) { kind, id, day, writer throws(SQLiteError) in
-            try captions.write(kind, id, day, to: &writer, from: database)
-        }
-    }
+/// The columns of what is kept, in the order of the table.
+private enum KeptColumn {
+    static let sequence: Int32 = 0
+    static let form: Int32 = 1
+    static let version: Int32 = 2
+    static let publicFrom: Int32 = 3
+    static let fingerprint: Int32 = 4
+    static let bodyStart: Int32 = 5
+    static let bodyEnd: Int32 = 6
+    static let targets: Int32 = 7
+    static let json: Int32 = 8
+
+    static let names = "seq, form, article_rendering.version, public_from_ms, fingerprint, body_start, body_end, targets, json"
 }
 
 extension SQL {
+    /// The article's row stays unread: the index of its ids has the key.
+    fileprivate static let keptByID = SQL(
+        """
+        SELECT \(KeptColumn.names)
+        FROM article
+        CROSS JOIN article_rendering ON article_rendering.article_key = article.key
+        WHERE article.id = $1
+        """)
+
+    fileprivate static let keptBySlug = SQL(
+        """
+        SELECT \(KeptColumn.names)
+        FROM article
+        CROSS JOIN article_rendering ON article_rendering.article_key = article.key
+        WHERE article.slug = $1
+        """)
+
+    fileprivate static let keptByKey = SQL(
+        """
+        SELECT \(KeptColumn.names)
+        FROM article_rendering
+        WHERE article_key = $1
+        """)
+
     fileprivate static let newestVersion = SQL(
         """
-        SELECT version, public_from_ms, document
+        SELECT version, public_from_ms, document, key
         FROM log
         WHERE id = $1
         ORDER BY version DESC
         LIMIT 1
+        """)
+
+    fileprivate static let newestDocument = SQL(
+        """
+        SELECT log.document
+        FROM article
+        CROSS JOIN log ON log.id = article.id AND log.version = article.version
+        WHERE article.key = $1
         """)
 }

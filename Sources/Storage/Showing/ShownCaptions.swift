@@ -3,14 +3,12 @@ import JSON
 import Newsroom
 import SQLite
 
-/// What references are shown with, remembered by one reader from one article to the next.
-///
-/// THE rule by which it is out of date: the log has a newer row of something that captions are taken from, which is everything but
-/// articles. It is asked once for each snapshot, so that what other processes write counts as well.
-///
-/// It belongs to the reader whose connection it is used with, and is touched by its taker alone.
+/// What references are shown with, remembered from one article to the next until something that captions are taken from has changed, which
+/// is everything but articles.
 final class ShownCaptions {
     private struct Shown {
+        /// Of the row in the kind's own table.
+        let key: Int64
         /// The name or title, as JSON.
         let name: [UInt8]
         /// Of a person: all that was held.
@@ -23,34 +21,39 @@ final class ShownCaptions {
     private var people: [ID<Person>: Shown] = [:]
     private var organizations: [ID<Organization>: Shown] = [:]
     private var events: [ID<Event>: Shown] = [:]
-    /// The newest row of the log that is not an article's, as of which they are; nil until it is asked for in this snapshot.
-    private var sequence: Int64?
-    private var askedSequence: Int64 = 0
+    /// The newest row of the log that is not an article's, as of which they are.
+    private var sequence: Int64 = -1
+    private let countMax: Int
 
-    /// How many targets are remembered: some hundred bytes each.
-    private static let countMax = 4_096
-
-    /// There is another snapshot.
-    func snapshotChanged() { sequence = nil }
-
-    /// Forgets what is out of date in the snapshot that the connection reads from.
-    func renew(from database: Database) throws(SQLiteError) {
-        guard sequence == nil else { return }
-        let newest = try database.first(.newestCaptionSequence) ?? 0
-        if newest != askedSequence || people.count + organizations.count + events.count > ShownCaptions.countMax { forget() }
-        (sequence, askedSequence) = (newest, newest)
+    init(countMax: Int) {
+        self.countMax = countMax
     }
 
-    private func forget() {
+    /// Forgets what is out of date where the newest row that is not an article's is this one.
+    func renew(asOf newest: Int64) {
+        if newest != sequence || people.count + organizations.count + events.count > countMax { forget() }
+        sequence = newest
+    }
+
+    func forget() {
         people.removeAll(keepingCapacity: true)
         organizations.removeAll(keepingCapacity: true)
         events.removeAll(keepingCapacity: true)
+        sequence = -1
     }
 
-    /// Writes the members that a reference to the target is shown with.
+    /// Forgets one of them alone, which the newest row is about.
+    func forget<R: Resource>(_ id: ID<R>, at newest: Int64) {
+        if let id = ID<Person>(id.text) { people[id] = nil }
+        if let id = ID<Organization>(id.text) { organizations[id] = nil }
+        if let id = ID<Event>(id.text) { events[id] = nil }
+        sequence = newest
+    }
+
+    /// Writes the members that a reference to the target is shown with. The key of the target; nil where there is none.
     func write(
         _ kind: Kind, _ id: Span<UInt8>, _ officeDay: Int, to writer: inout JSONWriter, from database: Database
-    ) throws(SQLiteError) {
+    ) throws(SQLiteError) -> Int64? {
         switch kind {
         case .person:
             let shown = try ID<Person>(id).map { id throws(SQLiteError) in try person(id, database) } ?? nil
@@ -61,14 +64,17 @@ final class ShownCaptions {
             } else {
                 writer.null()
             }
+            return shown?.key
         case .event:
             let shown = try ID<Event>(id).map { id throws(SQLiteError) in try event(id, database) } ?? nil
             write("title", shown?.name, to: &writer)
             write("status", shown?.status, to: &writer)
             write("earliest", shown?.earliest, to: &writer)
+            return shown?.key
         case .organization, .article:
             let shown = try ID<Organization>(id).map { id throws(SQLiteError) in try organization(id, database) } ?? nil
             write("name", shown?.name, to: &writer)
+            return shown?.key
         }
     }
 
@@ -83,11 +89,11 @@ final class ShownCaptions {
         try database.each(.personCaption) {
             $0.add(id.text)
         } _: { row throws(SQLiteError) in
-            if shown == nil { shown = Shown(name: ShownCaptions.json(of: row, 0)) }
-            guard !row.isNull(1) else { return }
+            if shown == nil { shown = Shown(key: row.integer(0), name: ShownCaptions.json(of: row, 1)) }
+            guard !row.isNull(2) else { return }
             let office = Office(
-                title: row.text(1), from: try row.partialDateOrNil(2, "person_role.from_date"),
-                to: try row.partialDateOrNil(3, "person_role.to_date"))
+                title: row.text(2), from: try row.partialDateOrNil(3, "person_role.from_date"),
+                to: try row.partialDateOrNil(4, "person_role.to_date"))
             shown?.offices.append(office)
         }
         people[id] = shown
@@ -100,7 +106,7 @@ final class ShownCaptions {
         try database.one(.organizationCaption) {
             $0.add(id.text)
         } _: { row throws(SQLiteError) in
-            shown = Shown(name: ShownCaptions.json(of: row, 0))
+            shown = Shown(key: row.integer(0), name: ShownCaptions.json(of: row, 1))
         }
         organizations[id] = shown
         return shown
@@ -112,9 +118,9 @@ final class ShownCaptions {
         try database.one(.eventCaption) {
             $0.add(id.text)
         } _: { row throws(SQLiteError) in
-            let earliest = try row.valueOrNil(2, "event.edtf", EDTF.init)?.earliest
+            let earliest = try row.valueOrNil(3, "event.edtf", EDTF.init)?.earliest
             shown = Shown(
-                name: ShownCaptions.json(of: row, 0), status: ShownCaptions.json(of: row, 1),
+                key: row.integer(0), name: ShownCaptions.json(of: row, 1), status: ShownCaptions.json(of: row, 2),
                 earliest: JSONWriter.text(of: earliest.map { .string($0) } ?? .null))
         }
         events[id] = shown
@@ -130,30 +136,17 @@ final class ShownCaptions {
     }
 }
 
-extension Query<Int64> {
-    /// Along an index of its own: along the log itself all newer articles would be walked over.
-    fileprivate static let newestCaptionSequence = Query(
-        """
-        SELECT seq
-        FROM log INDEXED BY log_of_captions
-        WHERE kind <> 'article'
-        ORDER BY seq DESC
-        LIMIT 1
-        """
-    ) { row throws(SQLiteError) in row.integer(0) }
-}
-
 extension SQL {
     static let personCaption = SQL(
         """
-        SELECT person.name, title, from_date, to_date
+        SELECT person.key, person.name, title, from_date, to_date
         FROM person
         LEFT JOIN person_role ON person_role.person_key = person.key
         WHERE person.id = $1
         ORDER BY position
         """)
 
-    static let organizationCaption = SQL("SELECT name FROM organization WHERE id = $1")
+    static let organizationCaption = SQL("SELECT key, name FROM organization WHERE id = $1")
 
-    static let eventCaption = SQL("SELECT title, status, edtf FROM event WHERE id = $1")
+    static let eventCaption = SQL("SELECT key, title, status, edtf FROM event WHERE id = $1")
 }

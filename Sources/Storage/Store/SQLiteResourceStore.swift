@@ -36,10 +36,19 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         return try await engine.readers.longQueries.read { database in try counting.facets(from: database) }
     }
 
+    func renderingAtOnce(_ key: ResourceKey<R>, as viewer: Viewer) throws(StoreError) -> Rendering? {
+        guard R.hasKeptRenderings else { return nil }
+        let now = engine.now()
+        return try engine.readers.pool.read { database, showing in
+            try R.keptRendering(key, to: viewer, at: now, from: database, showing)
+        }
+    }
+
     func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering {
         let now = engine.now()
-        let shown = try engine.readers.pool.read { database, captions in
-            try R.rendering(key, to: viewer, at: now, from: database, captions)
+        let shown = try engine.readers.pool.read { database, showing in
+            try R.keptRendering(key, to: viewer, at: now, from: database, showing)
+                ?? R.rendering(key, to: viewer, at: now, from: database, showing)
         }
         if let shown { return shown }
         let resource = try await find(key, as: viewer)
@@ -52,24 +61,17 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         guard query.asOf == nil else { return RenderedPage(try await page(query, as: viewer)) }
         let plan = try ListPlan(query, for: viewer, at: engine.now())
         guard plan.isCheap else {
-            return try await engine.readers.longQueries.read { database in
-                let captions = ShownCaptions()
-                try captions.renew(from: database)
-                return try plan.renderedPage(from: database, captions)
+            return try await engine.readers.longQueries.read { [state = engine.state] database in
+                try plan.renderedPage(from: database, Showing(reporting: state.staleRenderings))
             }
         }
-        return try engine.readers.pool.read { database, captions in
-            try captions.renew(from: database)
-            return try plan.renderedPage(from: database, captions)
-        }
+        return try engine.readers.pool.read { database, showing in try plan.renderedPage(from: database, showing) }
     }
 
     func create(
         _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
     ) async throws(StoreError) -> Written<R> {
-        try await write(by: actor, on: terms) { session in
-            try session.shown(try session.create(proposal, by: actor) as R)
-        }
+        try await write(by: actor, on: terms) { session in try session.create(proposal, by: actor) }
     }
 
     func revise(
@@ -78,8 +80,8 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
     ) async throws(StoreError) -> Written<R> {
         try await write(by: actor, on: terms) { session in
             let stored = try session.stored(key, if: precondition) as Stored<R>
-            let (resource, isChanged) = try session.revise(stored, to: try change(stored.resource, session.now), by: actor)
-            return isChanged ? try session.shown(resource) : resource
+            let (resource, _) = try session.revise(stored, to: try change(stored.resource, session.now), by: actor)
+            return Stored(key: stored.key, resource: resource)
         }
     }
 
@@ -99,18 +101,28 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
 
     /// Does the work once on its terms: not where its key has an answer, and not for good where it is a rehearsal.
     func write(
-        by actor: Actor, on terms: WriteTerms<R>, _ work: @escaping @Sendable (WriteSession) throws -> R
+        by actor: Actor, on terms: WriteTerms<R>, _ work: @escaping @Sendable (WriteSession) throws -> Stored<R>
     ) async throws(StoreError) -> Written<R> {
         // Worked out here: the writer's thread has better to do than hashing bodies.
         let claim = terms.receipt.map { ReceiptClaim($0.key, of: actor) }
         return try await engine.writer.perform { session in
             if let claim, let receipt = try session.receipt(for: claim) { return .receipt(receipt, isRepeated: true) }
-            guard !terms.isRehearsal else { return .resource(try session.rehearse { try work(session) }) }
-            guard let claim, let make = terms.receipt?.make else { return .resource(try work(session)) }
+            guard !terms.isRehearsal else { return try session.rehearse { try session.written(work(session), on: terms) } }
+            guard let claim, let make = terms.receipt?.make else { return try session.written(work(session), on: terms) }
             let room = try session.roomForReceipt()
-            let receipt = make(try work(session))
+            let receipt = make(try session.shown(work(session).resource))
             try session.keep(receipt, for: claim, forgettingUpTo: room)
             return .receipt(receipt, isRepeated: false)
         }
+    }
+}
+
+extension WriteSession {
+    fileprivate func written<R: HistoricResource>(_ stored: Stored<R>, on terms: WriteTerms<R>) throws -> Written<R> {
+        let id = stored.resource.record.id
+        guard terms.wantsRendering, let kept = try R.keptRendering(.id(id), to: .newsroom, at: now, from: database, showing) else {
+            return .resource(try shown(stored.resource))
+        }
+        return .rendering(kept, of: id)
     }
 }

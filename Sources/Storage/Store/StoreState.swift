@@ -10,6 +10,10 @@ final class StoreState: Sendable {
     let indexed = Atomic<Int64>(0)
     /// False once a commit's outcome is unknown: only opening the file again tells.
     let isSound = Atomic(true)
+    /// What readers found stale.
+    let staleRenderings = StaleRenderings()
+    /// The newest log row when all articles were found to have fresh renderings last.
+    let walkedSequence = Atomic<Int64>(0)
     /// How many have a snapshot for as long as it takes: exports, backups.
     let holderCount = Atomic(0)
     let isBackingUp = Atomic(false)

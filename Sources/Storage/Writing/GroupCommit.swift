@@ -30,6 +30,7 @@ struct GroupCommit {
             for (write, refusal) in zip(batch, refusals ?? []) { write.answer(refusal) }
         case .failed(let failure), .unknown(let failure):
             session.targets.forget()
+            session.showing.forget()
             for write in batch { write.answer(failure) }
         case .locked: break
         }

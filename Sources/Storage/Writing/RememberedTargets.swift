@@ -96,7 +96,7 @@ extension RememberedTargets: CaptionSource {
             try database.one(.organizationCaption) {
                 $0.add(id.text)
             } _: { row throws(SQLiteError) in
-                organizations[id] = Caption(name: row.text(0))
+                organizations[id] = Caption(name: row.text(1))
             }
         }
         captions[id] = organizations[id]
@@ -109,9 +109,9 @@ extension RememberedTargets: CaptionSource {
             try database.one(.eventCaption) {
                 $0.add(id.text)
             } _: { row throws(SQLiteError) in
-                let edtf = try row.valueOrNil(2, "event.edtf", EDTF.init)
+                let edtf = try row.valueOrNil(3, "event.edtf", EDTF.init)
                 events[id] = Caption(
-                    name: row.text(0), status: try row.word(1, "event.status") as EventStatus, earliest: edtf?.earliest)
+                    name: row.text(1), status: try row.word(2, "event.status") as EventStatus, earliest: edtf?.earliest)
             }
         }
         captions[id] = events[id]
@@ -123,11 +123,11 @@ extension RememberedTargets: CaptionSource {
         try database.each(.personCaption) {
             $0.add(id.text)
         } _: { row throws(SQLiteError) in
-            if person == nil { person = KnownPerson(name: row.text(0)) }
-            guard !row.isNull(1) else { return }
+            if person == nil { person = KnownPerson(name: row.text(1)) }
+            guard !row.isNull(2) else { return }
             let office = Office(
-                title: row.text(1), from: try row.partialDateOrNil(2, "person_role.from_date"),
-                to: try row.partialDateOrNil(3, "person_role.to_date"))
+                title: row.text(2), from: try row.partialDateOrNil(3, "person_role.from_date"),
+                to: try row.partialDateOrNil(4, "person_role.to_date"))
             person?.offices.append(office)
         }
         makeRoom(beside: people.count)

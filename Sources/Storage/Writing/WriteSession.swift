@@ -11,6 +11,8 @@ final class WriteSession {
     let targets: RememberedTargets
     /// How many answers may be kept for idempotency keys.
     let receiptCountMax: Int
+    /// For the renderings that are kept with articles. It remembers more than readers do, since an import goes through all there are.
+    let showing = Showing(reporting: nil, captionCountMax: 16_384)
     private let clock: @Sendable () -> Instant
     private let makeULID: (Instant) -> ULID
 
@@ -39,6 +41,7 @@ final class WriteSession {
 
     /// At the start of a transaction: another process may have written since the last one, or the last one may have been undone.
     func readLog() throws(SQLiteError) {
+        showing.snapshotChanged()
         let newest = try database.first(.newestLogRow)
         if newest?.sequence != sequence { targets.forget() }
         sequence = newest?.sequence ?? 0
@@ -65,7 +68,10 @@ final class WriteSession {
     var mark: Mark { Mark(sequence: sequence, lastRecordedAt: lastRecordedAt) }
 
     func goBack(to mark: Mark) {
-        if sequence != mark.sequence { targets.forget() }
+        if sequence != mark.sequence {
+            targets.forget()
+            showing.forget()
+        }
         sequence = mark.sequence
         lastRecordedAt = mark.lastRecordedAt
     }

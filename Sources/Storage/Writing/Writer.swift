@@ -96,9 +96,9 @@ final class Writer: Sendable {
                 // Whoever was answered may write again. Loops that share this core go first, and what they bring shares a commit.
                 sched_yield()
             }
-            let isIndexing = index(commit, isIdle: batch.isEmpty)
+            let isAtWork = index(commit, isIdle: batch.isEmpty) || renewRenderings(commit, isIdle: batch.isEmpty)
             checkpoints.runIfDue(isIdle: queue.access { $0.waiting.isEmpty })
-            wakeAt = isIndexing ? .now : checkpoints.retryAt
+            wakeAt = isAtWork ? .now : checkpoints.retryAt
         }
         end(tools, checkpoints)
     }
@@ -120,6 +120,15 @@ final class Writer: Sendable {
         // A full disk is found out by the next write; the index waits.
         if case .unknown = outcome { take(outcome) }
         return isIdle && step.isDone
+    }
+
+    /// Makes some renderings when they are due. Whether more of them are to be made at once.
+    private func renewRenderings(_ commit: GroupCommit, isIdle: Bool) -> Bool {
+        guard state.isSound.load(ordering: .relaxed), let step = RenderingStep.due(state, isIdle: isIdle) else { return false }
+        let outcome = commit.perform([step], until: .now) {}
+        if case .unknown = outcome { take(outcome) }
+        if step.isDone, step.isLast { state.walkedSequence.store(state.sequence.load(ordering: .relaxed), ordering: .relaxed) }
+        return isIdle && step.isDone && !step.isLast
     }
 
     /// Waits for writes; empty when none came for a while, nil when no more will come.

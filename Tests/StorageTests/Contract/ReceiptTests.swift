@@ -112,7 +112,7 @@ import Testing
                         group.addTask {
                             switch try await store.people.create(Proposal(.sample()), by: editor, on: Self.terms("\(key)")) {
                             case .receipt(let receipt, let isRepeated): (receipt, isRepeated)
-                            case .resource: (nil, false)
+                            case .resource, .rendering: (nil, false)
                             }
                         }
                     }

@@ -63,6 +63,57 @@ import Testing
         }
     }
 
+    @Test(arguments: StoreUnderTest.all, [1, 2, 3] as [UInt64])
+    func `whatever is written, and whenever, everything is shown as it is read`(_ engine: StoreUnderTest, _ seed: UInt64) async throws {
+        try await engine.withStore { store, clock in
+            _ = try await World(store, clock)
+            var writes = RandomWrites(store, clock, seed: seed)
+            for _ in 0..<60 {
+                try await writes.writeOnce()
+                for viewer in [Viewer.newsroom, .anonymous] { try await expectArticlesShown(store, as: viewer) }
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `what was undone is shown nowhere`(_ engine: StoreUnderTest) async throws {
+        try await engine.withStore { store, clock in
+            let person = try await store.people.create(.sample("Before"))
+            let reference = RoleReference<Person>(target: .id(person.record.id))
+            let rehearsed = try await store.people.revise(
+                .id(person.record.id), if: .none, by: editor, on: WriteTerms(isRehearsal: true)
+            ) { resource in
+                var draft = resource.draft
+                draft.name = "Rehearsed"
+                return Proposal(draft)
+            }
+            guard case .resource(let shown) = rehearsed else { return #expect(Bool(false), "no resource") }
+            #expect(shown.draft.name == "Rehearsed")
+            let made = try await store.articles.create(.sample { $0.people = [reference] })
+            try await expectArticlesShown(store, as: .newsroom)
+            let rendering = try await store.articles.rendering(.id(made.record.id), as: .anonymous)
+            #expect(String(decoding: rendering.json, as: UTF8.self).contains("\"name\":\"Before\""))
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `an embargo ends by the clock alone`(_ engine: StoreUnderTest) async throws {
+        try await engine.withStore { store, clock in
+            let end = Instant(milliseconds: clock.now.milliseconds + 1_000)
+            let key = ResourceKey<Article>.id(try await store.articles.create(.sample { $0.embargoedUntil = end }).record.id)
+            clock.advance(milliseconds: 999)
+            #expect(try store.articles.renderingAtOnce(key, as: .anonymous) == nil)
+            #expect(await storeError { _ = try await store.articles.rendering(key, as: .anonymous) } == .notFound)
+            let shown = try await store.articles.rendering(key, as: .newsroom)
+            clock.advance(milliseconds: 1)
+            #expect(try await store.articles.rendering(key, as: .anonymous) == shown)
+        }
+    }
+
+    private func expectArticlesShown(_ store: any NewsroomStore, as viewer: Viewer) async throws {
+        try await expectShown(store.articles, Sort(.publishedAt, descending: true), as: viewer)
+    }
+
     private func expectShown(_ store: any NewsroomStore, as viewer: Viewer) async throws {
         try await expectShown(store.articles, Sort(.publishedAt, descending: true), as: viewer)
         try await expectShown(store.articles, Sort(.headline), as: viewer)
@@ -87,6 +138,8 @@ import Testing
                 let rendering = try await resources.rendering(.id(item.record.id), as: viewer)
                 #expect(String(decoding: rendering.json, as: UTF8.self) == String(decoding: json(of: resource, form: .wire), as: UTF8.self))
                 #expect(rendering.version == resource.record.version)
+                let atOnce = try resources.renderingAtOnce(.id(item.record.id), as: viewer)
+                #expect(atOnce == nil || atOnce == rendering)
             }
             query.after = page.next
         } while query.after != nil

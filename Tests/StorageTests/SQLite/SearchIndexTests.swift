@@ -66,7 +66,8 @@ import Testing
         let all = try MigrationSet.embedded().migrations
         let before = all.prefix { $0.name != wanted }.map { (name: "\("000\($0.number)".suffix(4))_\($0.name).sql", script: $0.script) }
         var store = try open(MigrationSet(files: Array(before)))
-        try await fill(store)
+        // Articles are written with what later files have.
+        for number in 0..<3 { try await store.organizations.create(.sample("Storm Office \(number)")) }
         await store.close()
         store = try open()
         #expect(store.statistics.indexedSequence == 0)

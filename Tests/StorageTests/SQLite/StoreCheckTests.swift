@@ -36,6 +36,15 @@ import Testing
         ("DROP TRIGGER log_is_not_cut; DELETE FROM log WHERE seq = 1", "is in the table person, but not in the log"),
         ("DROP TRIGGER log_is_not_changed; UPDATE log SET recorded_at_ms = 1 WHERE seq = 3", "was recorded before"),
         ("PRAGMA foreign_keys = 0; DELETE FROM person", "foreign_key_check"),
+        ("UPDATE article_rendering SET json = replace(json, 'Gallant', 'Other')", "has a kept rendering that is not of it"),
+        ("UPDATE article_rendering SET version = 1", "has a kept rendering that is not of it"),
+        ("UPDATE article_rendering SET public_from_ms = NULL", "has a kept rendering that is not of it"),
+        ("UPDATE article_rendering SET targets = x''", "has a kept rendering that is not of it"),
+        ("UPDATE article_rendering SET body_end = body_start", "has a kept rendering that is not how it is shown"),
+        (
+            "UPDATE article_rendering SET (json, fingerprint) = ('{}', \(Int64(bitPattern: Fingerprint(of: Array("{}".utf8)).bits)))",
+            "has a kept rendering that is not how it is shown"
+        ),
         ("UPDATE article_tag SET published_at_ms = 5", "has another published_at in the table article_tag"),
         ("PRAGMA application_id = 5", "application_id"),
         ("PRAGMA ignore_check_constraints = 1; UPDATE article SET type = 'sermon'", "integrity_check"),

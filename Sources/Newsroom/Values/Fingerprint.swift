@@ -2,17 +2,27 @@
 ///
 /// It multiplies 16 bytes at a time into 128 bits and folds them, as wyhash does: about 0.5 µs for an article of 4 KB. It is no secret
 /// and no signature; what it must do is differ where bytes differ.
-struct Fingerprint: Equatable {
-    let bits: UInt64
+package struct Fingerprint: Sendable, Equatable {
+    package let bits: UInt64
 
-    init(of bytes: [UInt8]) {
+    package init(of bytes: [UInt8]) {
         bits = Fingerprint.hash(bytes.span)
     }
 
+    /// One that was kept.
+    package init(bits: UInt64) {
+        self.bits = bits
+    }
+
     /// Sixteen digits.
-    var hexadecimal: String {
-        let digits = String(bits, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    package var hexadecimal: String {
+        String(unsafeUninitializedCapacity: 16) { digits in
+            for index in 0..<16 {
+                let digit = UInt8(truncatingIfNeeded: bits >> UInt64(60 - 4 * index)) & 15
+                digits[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            }
+            return 16
+        }
     }
 
     private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
