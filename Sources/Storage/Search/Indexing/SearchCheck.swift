@@ -91,7 +91,7 @@ extension Query<String> {
         SELECT l.id, l.version
         FROM log AS l
         WHERE l.seq <= $1 AND l.version = (SELECT max(version) FROM log WHERE id = l.id AND seq <= $1)
-            AND NOT EXISTS (SELECT 1 FROM log AS e WHERE e.id = l.id AND e.operation = 'deleted' AND e.version >= l.version)
+            AND NOT EXISTS (SELECT 1 FROM log AS e WHERE e.id = l.id AND e.operation = 'deleted' AND e.seq >= l.seq)
             AND NOT EXISTS (SELECT 1 FROM search_document AS d WHERE d.id = l.id AND d.version = l.version)
         LIMIT 100
         """
@@ -102,7 +102,7 @@ extension Query<String> {
         SELECT d.id, d.version
         FROM search_document AS d
         WHERE NOT EXISTS (SELECT 1 FROM log AS l WHERE l.id = d.id AND l.version = d.version AND l.seq <= $1)
-            OR EXISTS (SELECT 1 FROM log AS e WHERE e.id = d.id AND e.operation = 'deleted' AND e.seq <= $1 AND e.version > d.version)
+            OR EXISTS (SELECT 1 FROM log AS e WHERE e.id = d.id AND e.version > d.version AND e.seq <= $1)
         LIMIT 100
         """
     ) { row throws(SQLiteError) in "version \(row.integer(1)) of \(row.text(0)) is in the search index, but not in the log" }
