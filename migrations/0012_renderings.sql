@@ -1,4 +1,5 @@
--- Articles as they are shown, so that a read is two look-ups: made with each write of an article, and again when what it refers to has changed.
+-- Articles as they are shown, so that a read is two look-ups: made with each write of an article, and again when what it refers to
+-- has changed.
 CREATE TABLE article_rendering (
     article_key INTEGER PRIMARY KEY REFERENCES article (key) ON DELETE CASCADE,
     -- The newest row of the log when it was made. It is stale where something that it refers to has a newer one.
