@@ -12,5 +12,6 @@ package enum Migrations {
         ("0008_lists.sql", PackageResources._008_lists_sql),
         ("0009_search.sql", PackageResources._009_search_sql),
         ("0010_idempotency.sql", PackageResources._010_idempotency_sql),
+        ("0011_past.sql", PackageResources._011_past_sql),
     ]
 }

@@ -19,22 +19,16 @@ extension ListPlan {
         var last: Position?
         var hasMore = false
         var isWritten = true
-        for statement in statements(lead, of: .documents) where !hasMore && isWritten {
-            let wanted = query.limit + 1 - count
-            try database.each(statement.sql) { bindings in
-                bindings.add(statement.values)
-                bindings.add(wanted)
-            } while: { row throws(SQLiteError) in
-                hasMore = count == query.limit || writer.byteCount >= query.byteCountMax
-                guard !hasMore else { return false }
-                isWritten = try row.withText(1) { document throws(SQLiteError) in
-                    try R.write(document, isWhole: false, to: &writer, from: database, captions)
-                }
-                guard isWritten else { return false }
-                last = Position(sortKey: sortKey(of: row, column: 2), tieBreaker: row.integer(0))
-                count += 1
-                return true
+        try each(.documents, lead, nil, in: database) { row, place throws(SQLiteError) in
+            hasMore = count == query.limit || writer.byteCount >= query.byteCountMax
+            guard !hasMore else { return false }
+            isWritten = try row.withText(1) { document throws(SQLiteError) in
+                try R.write(document, isWhole: false, to: &writer, from: database, captions)
             }
+            guard isWritten else { return false }
+            last = place
+            count += 1
+            return true
         }
         guard isWritten else { return nil }
         writer.endArray()

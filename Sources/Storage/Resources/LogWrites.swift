@@ -5,9 +5,11 @@ import SQLite
 extension WriteSession {
     /// Appends the row of a write. The document has the references by id alone: what their targets are called is in their own rows.
     ///
-    /// - Parameter key: the number of the resource's row, which as-of lists order equals by.
-    func appendToLog<R: StoredResource>(
-        _ operation: LogOperation, _ resource: R, key: Int64, by actor: Actor, note: String? = nil
+    /// - Parameters:
+    ///   - former: the version that ends with it; nil where there is none.
+    ///   - key: the number of the resource's row, which as-of lists order equals by.
+    func appendToLog<R: HistoricResource>(
+        _ operation: LogOperation, _ resource: R, after former: R?, key: Int64, by actor: Actor, note: String? = nil
     ) throws(SQLiteError) {
         let document = operation == .deleted ? nil : R.Document.logged(resource)
         // What was never public does not become so by being deleted: its end is no news to anybody.
@@ -27,6 +29,7 @@ extension WriteSession {
             if let document { $0.add(utf8: document) } else { $0.addNull() }
             $0.add(key)
         }
+        if let former { try R.keepPast(former, key: key, until: sequence, in: database) }
     }
 }
 
