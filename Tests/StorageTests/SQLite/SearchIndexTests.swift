@@ -9,10 +9,10 @@ import Testing
     private var path: String { folder.file("newsroom.db") }
     private let clock = TestClock()
 
-    private func open(_ migrations: MigrationSet? = nil) throws -> SQLiteNewsroomStore {
+    private func open() throws -> SQLiteNewsroomStore {
         let clock = clock
         return try SQLiteNewsroomStore.open(
-            .init(path: path, queryWithin: .seconds(600)), migrations: migrations, now: { clock.now },
+            .init(path: path, queryWithin: .seconds(600)), now: { clock.now },
             randomness: SeededRandomSource(seed: clock.nextSeed()))
     }
 
@@ -60,12 +60,17 @@ import Testing
     }
 
     @Test func `a file from before there was an index gets one`() async throws {
-        let all = try MigrationSet.embedded().migrations
-        let before = all.prefix { $0.name != "search" }.map { (name: "\("000\($0.number)".suffix(4))_\($0.name).sql", script: $0.script) }
-        var store = try open(MigrationSet(files: Array(before)))
+        var store = try open()
         try await fill(store)
-        #expect(store.statistics.indexedSequence == 0)
         await store.close()
+        // What migrations 0009 and later made is undone: so the file was before them.
+        try run(
+            """
+            DROP TABLE search_index; DROP TABLE search_document; DROP TABLE search_word; DROP TABLE search_state;
+            DROP TABLE idempotency_key;
+            DROP TABLE article_past; DROP TABLE person_past; DROP TABLE organization_past; DROP TABLE event_past; DROP TABLE past_state;
+            DELETE FROM migration WHERE number >= 9;
+            """)
         store = try open()
         #expect(try await total("storm", in: store) == 3)
         #expect(store.statistics.indexedSequence == store.statistics.sequence)
