@@ -209,9 +209,9 @@ struct ListPlan<R: StoredResource>: Sendable {
     /// All filters but the one whose rows or parts are looked at, and what the viewer may see. An index leads by the latter only where
     /// nothing is asked but a part of its order.
     ///
-    /// - Parameter tests: false: the bounds of the walk alone.
+    /// - Parameter tests: false: the bounds of the walk alone, and what its index tells.
     private func requireFilters(_ lead: ListLead, along column: SortColumn, tests: Bool, in sql: inout SQLText) {
-        var asksForMore = !tests
+        var asksForMore = false
         for (index, filter) in query.filters.enumerated() where index != lead.filter || lead == .equals(index) {
             switch lead {
             case .equals(index): plan.require(index, as: .leading, in: &sql)
@@ -221,14 +221,15 @@ struct ListPlan<R: StoredResource>: Sendable {
                     asksForMore = asksForMore || filter.comparison == .equal
                     requireBound(filter, along: column, tests: tests, in: &sql)
                 } else {
+                    guard tests else { continue }
                     asksForMore = true
-                    if tests { plan.require(index, as: .tested, in: &sql) }
+                    plan.require(index, as: .tested, in: &sql)
                 }
             case .few: plan.require(index, as: .tested, in: &sql)
             }
         }
         let mayLead = lead == .order && !asksForMore && plan.visibility?.ordersBy == sort.name
-        if tests { plan.requireVisible(mayLead: mayLead, in: &sql) }
+        if tests || mayLead { plan.requireVisible(mayLead: mayLead, in: &sql) }
     }
 
     /// A filter that says between which values of the walk's column the list lies.

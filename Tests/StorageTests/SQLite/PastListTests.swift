@@ -35,18 +35,18 @@ import Testing
         await store.close()
         let kept = try dump()
         #expect(kept.count == 4 && kept.allSatisfy { !$0.isEmpty })
-        var findings = try StoreCheck.run(path: path)
+        var findings = try pastFindings()
         #expect(findings == [])
         try execute(
             """
             DELETE FROM article_past; DELETE FROM person_past; DELETE FROM organization_past; DELETE FROM event_past;
             UPDATE past_state SET filled_seq = 0, wanted_seq = (SELECT max(seq) FROM log);
             """)
-        findings = try StoreCheck.run(path: path)
+        findings = try pastFindings()
         #expect(findings.contains { $0.hasSuffix("article_past does not say so") })
         await (try StoreUnderTest.all[0].open(folder, clock)).close()
         #expect(try dump() == kept)
-        findings = try StoreCheck.run(path: path)
+        findings = try pastFindings()
         #expect(findings == [])
         for (change, finding) in [
             ("UPDATE event_past SET title = 'other' WHERE seq = (SELECT min(seq) FROM event_past)", "has another title in event_past"),
@@ -57,9 +57,16 @@ import Testing
             ),
         ] {
             try execute(change)
-            findings = try StoreCheck.run(path: path)
+            findings = try pastFindings()
             #expect(findings.contains { $0.contains(finding) }, "\(findings)")
         }
+    }
+
+    /// What a check says of the tables of past versions.
+    private func pastFindings() throws -> [String] {
+        let database = try Database(path: path, settings: ConnectionSettings(access: .inspection))
+        defer { try? database.close() }
+        return try PastCheck.findings(database)
     }
 
     private func execute(_ script: String) throws {
