@@ -14,6 +14,7 @@ package enum Migrations {
         ("0010_idempotency.sql", PackageResources._010_idempotency_sql),
         ("0011_search_index.sql", PackageResources._011_search_index_sql),
         ("0012_renderings.sql", PackageResources._012_renderings_sql),
+        ("0013_past.sql", PackageResources._013_past_sql),
         ("0014_event_life.sql", PackageResources._014_event_life_sql),
     ]
 }

@@ -27,4 +27,13 @@ extension Database {
         get { stopwatch.deadline }
         set { stopwatch.deadline = newValue }
     }
+
+    /// Looks at the clock. SQLite does so as it steps; where what is done between its steps is most of the time, that is not often enough.
+    ///
+    /// - Throws: `interrupted`, as a statement that runs past the deadline.
+    package func checkDeadline(_ context: String) throws(SQLiteError) {
+        guard MonotonicTime.recently < deadline else {
+            throw SQLiteError(code: .interrupted, message: "interrupted", context: context)
+        }
+    }
 }

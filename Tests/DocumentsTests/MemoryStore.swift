@@ -48,7 +48,9 @@ final class MemoryStore: NewsroomStore {
         _ direction: CauseChain.Direction, of key: ResourceKey<Event>, as viewer: Viewer
     ) async throws(StoreError) -> CauseChain { throw .notFound }
 
-    func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related { throw .notFound }
+    func related(
+        _ ids: RelatedIDs, asOf instant: Instant?, as viewer: Viewer, byteCountMax: Int
+    ) async throws(StoreError) -> Related { throw .notFound }
 
     func importRows(_ rows: [ImportRow], by actor: Actor, _ rules: ImportRules) async throws(StoreError) -> [ImportOutcome] {
         let result: Result<[ImportOutcome], StoreError> = shelves.withLock { shelves in

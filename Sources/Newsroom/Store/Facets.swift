@@ -1,6 +1,10 @@
 /// How often the values of some members occur among the resources that filters leave.
 package struct FacetQuery<R: Resource>: Sendable, Equatable {
     package var filters: [Filter<R.FilterMember>]
+    /// What is looked for in the words of each; nil: nothing. Of now alone: not beside `asOf`.
+    package var search: SearchExpression?
+    /// The instant as of which all of it is meant; nil: now.
+    package var asOf: Instant?
     /// Each of them `isFacet`.
     package var members: [R.FilterMember]
     /// How many values of each member are told.
@@ -9,9 +13,12 @@ package struct FacetQuery<R: Resource>: Sendable, Equatable {
     package var within: Duration
 
     package init(
-        filters: [Filter<R.FilterMember>], members: [R.FilterMember], valueCountMax: Int = 20, within: Duration = .milliseconds(500)
+        filters: [Filter<R.FilterMember>], search: SearchExpression? = nil, asOf: Instant? = nil, members: [R.FilterMember],
+        valueCountMax: Int = 20, within: Duration = .milliseconds(500)
     ) {
         self.filters = filters
+        self.search = search
+        self.asOf = asOf
         self.members = members
         self.valueCountMax = valueCountMax
         self.within = within
@@ -36,8 +43,8 @@ package struct FacetValue: Sendable, Equatable {
     package enum Value: Sendable, Equatable {
         case text(String)
         case integer(Int64)
-        /// The id of a resource, and what it is called.
-        case reference(id: String, caption: String)
+        /// The id of a resource, and what it is called; nil where the viewer is not to know that.
+        case reference(id: String, caption: String?)
     }
 
     package var value: Value

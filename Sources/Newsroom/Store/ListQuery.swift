@@ -35,6 +35,8 @@ package enum ListValueType: Sendable, Equatable {
 /// One page of one kind, asked for.
 package struct ListQuery<R: Resource>: Sendable, Equatable {
     package var filters: [Filter<R.FilterMember>]
+    /// What is looked for in the words of each; nil: nothing. Of now alone: not beside `asOf`.
+    package var search: SearchExpression?
     package var sort: Sort<R.SortMember>
     /// Where the page before ended; nil for the first page.
     package var after: Position?
@@ -54,11 +56,12 @@ package struct ListQuery<R: Resource>: Sendable, Equatable {
     package var asOf: Instant?
 
     package init(
-        filters: [Filter<R.FilterMember>] = [], sort: Sort<R.SortMember>, after: Position? = nil, limit: Int = 20,
-        counts: Bool = false, isWhole: Bool = false, namesExternalIDs: Bool = false, byteCountMax: Int = 4 << 20,
+        filters: [Filter<R.FilterMember>] = [], search: SearchExpression? = nil, sort: Sort<R.SortMember>, after: Position? = nil,
+        limit: Int = 20, counts: Bool = false, isWhole: Bool = false, namesExternalIDs: Bool = false, byteCountMax: Int = 4 << 20,
         asOf: Instant? = nil
     ) {
         self.filters = filters
+        self.search = search
         self.sort = sort
         self.after = after
         self.limit = limit
@@ -144,10 +147,13 @@ package struct Page<R: Resource>: Sendable, Equatable {
     package var next: Position?
     /// All matches, if they were counted.
     package var total: Int?
+    /// How far what was looked for was found, if anything was.
+    package var search: SearchReach?
 
-    package init(items: [R], next: Position? = nil, total: Int? = nil) {
+    package init(items: [R], next: Position? = nil, total: Int? = nil, search: SearchReach? = nil) {
         self.items = items
         self.next = next
         self.total = total
+        self.search = search
     }
 }

@@ -13,9 +13,11 @@ package protocol NewsroomStore: Sendable {
 
     /// Whole resources of several kinds, read at one moment: those that there are and that the viewer may see.
     ///
-    /// - Parameter byteCountMax: at about how many bytes of resources it ends before it has all; it has one at the least, if there is any.
-    /// - Throws: `overloaded`, `deadline`, `unavailable`.
-    func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related
+    /// - Parameters:
+    ///   - instant: as of which they are read: those that there were then, that could be seen then and may be seen now. Nil: now.
+    ///   - byteCountMax: at about how many bytes of resources it ends before it has all; it has one at the least, if there is any.
+    /// - Throws: `aheadOfTime`; `overloaded`, `deadline`, `unavailable`.
+    func related(_ ids: RelatedIDs, asOf instant: Instant?, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related
 
     /// What led to an event, or what came of it, as far as the viewer may see: each edge of the graph of causes once, the nearer first.
     ///
@@ -99,7 +101,7 @@ package protocol ResourceStore<R>: ResourceHistory {
     /// How often values occur among what the filters leave and the viewer may see. It ends within the query's time, with what it has
     /// by then.
     ///
-    /// - Throws: `invalid` for a filter that means nothing; `overloaded`, `unavailable`.
+    /// - Throws: `invalid` for a filter that means nothing; `aheadOfTime`; `overloaded`, `unavailable`.
     func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>]
 
     /// A new resource; its slug is made from the caption unless the draft has one.

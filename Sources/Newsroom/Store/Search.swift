@@ -12,6 +12,8 @@ package struct SearchQuery: Sendable, Equatable {
     package var after: SearchPosition?
     package var limit: Int
     package var facets: [SearchFacet]
+    /// How long all of them together may be counted.
+    package var facetsWithin = Duration.milliseconds(500)
 
     package init(
         _ expression: SearchExpression, kinds: [Kind] = Kind.allCases, filters: [Filter<Article.FilterMember>] = [], from: Instant? = nil,
@@ -113,6 +115,21 @@ package struct SearchCorrection: Sendable, Equatable {
     package init(from: String, to: String) {
         self.from = from
         self.to = to
+    }
+}
+
+/// How far a list's search went.
+package struct SearchReach: Sendable, Equatable {
+    /// How far into the log the index reaches, and whether that is all that was written before the list was asked.
+    package var sequence: Int64
+    package var isIndexComplete: Bool
+    /// False where there were more words than are looked for, or a word's beginning has more endings.
+    package var isUnderstoodWhole: Bool
+
+    package init(sequence: Int64, isIndexComplete: Bool, isUnderstoodWhole: Bool) {
+        self.sequence = sequence
+        self.isIndexComplete = isIndexComplete
+        self.isUnderstoodWhole = isUnderstoodWhole
     }
 }
 

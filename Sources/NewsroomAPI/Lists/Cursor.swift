@@ -2,11 +2,11 @@ internal import Newsroom
 
 /// A place in a list as text that a client carries to the next page, and need not understand.
 ///
-/// It is bound to the list that it was made for (kind, sort, filters, in whatever order they were given, and the instant that it is read
-/// as of) and to nothing else: `limit`, `fields` and `count` may change from page to page. Its bytes, before base64url: form (1),
-/// fingerprint of the list (8), tie-breaker (8), kind of the sort key (1), sort key (0, 8 or as many as its text has), checksum (4);
-/// integers with the lowest byte first. The checksum finds what was cut off or mistyped. It is no signature: a forged cursor shows nothing
-/// that the list itself does not show.
+/// It is bound to the list that it was made for (kind, sort, filters, in whatever order they were given, what is looked for, and the
+/// instant that it is read as of) and to nothing else: `limit`, `fields` and `count` may change from page to page. Its bytes, before
+/// base64url: form (1), fingerprint of the list (8), tie-breaker (8), kind of the sort key (1), sort key (0, 8 or as many as its text has),
+/// checksum (4); integers with the lowest byte first. The checksum finds what was cut off or mistyped. It is no signature: a forged cursor
+/// shows nothing that the list itself does not show.
 enum Cursor {
     /// Why a text is no cursor for a list.
     enum Failure: Error, Equatable {
@@ -76,6 +76,7 @@ enum Cursor {
             append(part, to: &bytes)
         }
         if let instant = query.asOf { append("@\(instant.milliseconds)", to: &bytes) }
+        if let search = query.search { append("?\(search.text)", to: &bytes) }
         let filters = query.filters.map { filter in
             var bytes: [UInt8] = []
             append(filter.member.rawValue, to: &bytes)

@@ -40,6 +40,24 @@ extension JSONWriter {
         endObject()
     }
 
+    /// `understood` and `index`, as a search tells them.
+    mutating func reach(_ reach: SearchReach, of expression: SearchExpression) {
+        name("understood")
+        beginObject()
+        name("q")
+        string(expression.text)
+        name("complete")
+        bool(reach.isUnderstoodWhole)
+        endObject()
+        name("index")
+        beginObject()
+        name("seq")
+        integer(reach.sequence)
+        name("complete")
+        bool(reach.isIndexComplete)
+        endObject()
+    }
+
     private mutating func write(_ value: FacetValue, of type: ListValueType) {
         beginObject()
         name("value")
@@ -50,8 +68,10 @@ extension JSONWriter {
             beginObject()
             name("id")
             string(id)
-            if case .reference(.event) = type { name("title") } else { name("name") }
-            string(caption)
+            if let caption {
+                if case .reference(.event) = type { name("title") } else { name("name") }
+                string(caption)
+            }
             endObject()
         }
         name("count")

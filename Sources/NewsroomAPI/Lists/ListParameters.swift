@@ -20,7 +20,7 @@ struct ListParameters<Document: ServedDocument> {
     let path: String
     /// Whether the items are shown as stores keep them: all members of a list of now, without line breaks, and nothing of what they
     /// refer to.
-    var isUsual: Bool { selection == nil && !isPretty && relations == nil && query.asOf == nil }
+    var isUsual: Bool { selection == nil && !isPretty && relations == nil && query.asOf == nil && query.search == nil }
     /// What the link to the next page repeats: all parameters but the cursor.
     let repeated: [Parameters.Item]
 
@@ -48,7 +48,7 @@ struct ListParameters<Document: ServedDocument> {
         query.filters = parameters.filters(vocabulary, limits)
         if let own { query.filters.append(own) }
         if let selection { query.isWhole = Document.longMemberNames.contains { selection.includes($0, of: Document.self) } }
-        if query.asOf != nil { parameters.refuseOfThePast(include: relations != nil, facets: facets != nil) }
+        query.search = parameters.search(asOf: query.asOf)
         try parameters.finish(known: vocabulary.names)
         if let cursor { query.after = try ListParameters.position(cursor, in: query) }
         self.query = query

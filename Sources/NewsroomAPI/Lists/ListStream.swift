@@ -47,6 +47,11 @@ struct ListStream<Document: ServedDocument>: Sendable {
     func response(isHead: Bool) async throws(Problem) -> Response {
         let fields: HTTPFields = [.contentType: shape.contentType, .cacheControl: "private, no-cache", .vary: "Accept, Authorization"]
         let first = try await page(after: query.after, left: isHead ? 1 : itemCountMax)
+        guard first.search?.isIndexComplete ?? true else {
+            throw Problem(
+                .overloaded, detail: "The search index is behind, and a stream has no place to say so.",
+                hint: "Try again in a moment, or ask for pages.", fields: [.retryAfter: "1"])
+        }
         return Response(status: .ok, fields: fields, body: .stream { [self] sink in try await write(first, to: sink) })
     }
 
@@ -54,7 +59,9 @@ struct ListStream<Document: ServedDocument>: Sendable {
         var query = query
         query.after = position
         query.limit = min(left, ListStream.pageCountMax)
-        guard shape == .array || shape == .ndjson, selection == nil else { return .read(try await shelf.page(query, as: viewer)) }
+        guard shape == .array || shape == .ndjson, selection == nil, query.search == nil else {
+            return .read(try await shelf.page(query, as: viewer))
+        }
         return .rendered(try await shelf.renderedPage(query, as: viewer))
     }
 

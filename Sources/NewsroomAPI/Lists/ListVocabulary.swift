@@ -42,7 +42,7 @@ struct ListVocabulary<Document: ServedDocument>: Sendable {
 
     /// The parameters that every list takes.
     static var commonNames: [String] {
-        ["sort", "fields", "include", "facets", "shape", "limit", "cursor", "count", "as_of", "pretty"]
+        ["q", "sort", "fields", "include", "facets", "shape", "limit", "cursor", "count", "as_of", "pretty"]
     }
 
     /// By the name of the parameter: `status`, `status__in`.

@@ -42,7 +42,7 @@ struct Listing<Document: ServedDocument>: Sendable {
         var related: Related?
         if let relations = asked.relations {
             let inclusion = Inclusion(newsroom: newsroom, limits: limits, requestID: request.id, report: report)
-            related = try await inclusion.related(to: page.items, by: relations, as: viewer)
+            related = try await inclusion.related(to: page.items, by: relations, asOf: asked.query.asOf, as: viewer)
         }
         return asked.answer(with: page, related, try await facets(asked, from: shelf, as: viewer))
     }
@@ -52,7 +52,8 @@ struct Listing<Document: ServedDocument>: Sendable {
     ) async throws(Problem) -> [Facet<Document.R>]? {
         guard let members = asked.facets else { return nil }
         let query = FacetQuery<Document.R>(
-            filters: asked.query.filters, members: members, valueCountMax: limits.facetValueCountMax, within: limits.facetsWithin)
+            filters: asked.query.filters, search: asked.query.search, asOf: asked.query.asOf, members: members,
+            valueCountMax: limits.facetValueCountMax, within: limits.facetsWithin)
         return try await shelf.facets(query, as: viewer)
     }
 }
@@ -64,13 +65,16 @@ struct Inclusion {
     let requestID: RequestID
     let report: FailureReport
 
-    func related<R: Resource>(to resources: [R], by relations: [R.Relation], as viewer: Viewer) async throws(Problem) -> Related {
+    /// - Parameter instant: as of which they are shown, as those that refer to them are; nil: now.
+    func related<R: Resource>(
+        to resources: [R], by relations: [R.Relation], asOf instant: Instant?, as viewer: Viewer
+    ) async throws(Problem) -> Related {
         var ids = RelatedIDs(countMax: limits.includedCountMax)
         for resource in resources {
             for relation in relations { resource.addTargets(of: relation, to: &ids) }
         }
         do throws(StoreError) {
-            var related = try await newsroom.related(ids, as: viewer, byteCountMax: limits.pageByteCountMax)
+            var related = try await newsroom.related(ids, asOf: instant, as: viewer, byteCountMax: limits.pageByteCountMax)
             if ids.isCut { related.isComplete = false }
             return related
         } catch {

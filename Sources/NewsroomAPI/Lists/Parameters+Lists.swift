@@ -10,6 +10,16 @@ extension Parameters {
         return list("include", of: names) { R.Relation(rawValue: $0) }
     }
 
+    /// What `q` looks for, nil without it; understood as in a search.
+    mutating func search(asOf instant: Instant?) -> SearchExpression? {
+        guard let text = take("q") else { return nil }
+        if text.utf8.count > SearchParameters.textByteCountMax {
+            fail("q", "must not be longer than \(SearchParameters.textByteCountMax) bytes")
+        }
+        if instant != nil { fail("q", "looks for words as they are now, and does not go with as_of") }
+        return SearchExpression(parsing: text)
+    }
+
     /// The members that `facets` names, nil without it.
     mutating func facets<R: Resource>(of _: R.Type) -> [R.FilterMember]? {
         let members = R.FilterMember.allCases.filter(\.isFacet)

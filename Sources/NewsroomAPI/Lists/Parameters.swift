@@ -64,12 +64,6 @@ struct Parameters {
         return FieldSelection(names, of: document)
     }
 
-    /// What shows and counts resources as they are now has no place beside `as_of`.
-    mutating func refuseOfThePast(include: Bool, facets: Bool = false) {
-        if include { fail("include", "shows resources as they are now, and does not go with as_of") }
-        if facets { fail("facets", "counts resources as they are now, and does not go with as_of") }
-    }
-
     /// Refuses what was taken and is wrong, and what was not taken.
     ///
     /// - Parameter known: every parameter that exists here, for suggestions.

@@ -20,6 +20,14 @@ enum StreamedPage<Document: ServedDocument>: Sendable {
         }
     }
 
+    /// Pages of what is looked for are always read.
+    var search: SearchReach? {
+        switch self {
+        case .read(let page): page.search
+        case .rendered: nil
+        }
+    }
+
     func add(_ range: Range<Int>, to text: inout ListText<Document>) {
         switch self {
         case .read(let page): for item in page.items[range] { text.add(item) }

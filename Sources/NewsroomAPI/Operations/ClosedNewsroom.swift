@@ -42,7 +42,9 @@ package struct ClosedNewsroom: NewsroomStore {
         _ rows: [ImportRow], by actor: Actor, _ rules: ImportRules
     ) async throws(StoreError) -> [ImportOutcome] { throw .notOpen }
 
-    package func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related { throw .notOpen }
+    package func related(
+        _ ids: RelatedIDs, asOf instant: Instant?, as viewer: Viewer, byteCountMax: Int
+    ) async throws(StoreError) -> Related { throw .notOpen }
 
     package func causes(
         _ direction: CauseChain.Direction, of key: ResourceKey<Event>, as viewer: Viewer

@@ -36,7 +36,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
         let resource = try await shelf.find(key, as: viewer, asOf: form.asOf)
         guard let relations = form.relations else { return form.representation(of: resource).shown }
         let inclusion = Inclusion(newsroom: newsroom, limits: limits, requestID: request.id, report: report)
-        let related = try await inclusion.related(to: [resource], by: relations, as: viewer)
+        let related = try await inclusion.related(to: [resource], by: relations, asOf: form.asOf, as: viewer)
         return form.representation(of: resource, with: related).shown
     }
 

@@ -22,7 +22,6 @@ struct WantedForm<Document: ServedDocument> {
         let form = WantedForm(
             selection: parameters.fields(of: Document.self), isPretty: parameters.flag("pretty"), asOf: parameters.instant("as_of"),
             relations: parameters.relations(of: Document.R.self))
-        if form.asOf != nil { parameters.refuseOfThePast(include: form.relations != nil) }
         try parameters.finish(known: ["fields", "include", "as_of", "pretty"])
         return form
     }

@@ -30,6 +30,7 @@ struct SearchParameters {
         var query = SearchQuery(SearchExpression(parsing: parameters.searchText()))
         query.kinds = parameters.words("kind", of: Kind.self) ?? Kind.allCases
         query.facets = parameters.words("facets", of: SearchFacet.self) ?? []
+        query.facetsWithin = limits.facetsWithin
         query.order = parameters.words("sort", of: SearchOrder.self, isOne: true)?.first ?? .relevance
         query.limit = parameters.limit(limits.pageLimitDefault, max: limits.pageLimitMax)
         query.from = parameters.instant("from", .greaterOrEqual)

@@ -29,6 +29,7 @@ package enum StoreCheck {
                     try replay.run()
                     findings = replay.findings
                 }
+                if findings.isEmpty { findings += try PastCheck.findings(database) }
                 findings += try SearchCheck.findings(database)
             }
             try database.commit()

@@ -3,10 +3,21 @@ import SQLite
 
 /// Counts how often values occur among the resources that filters leave.
 ///
-/// Rows are counted here and not by GROUP BY: what has been counted when the time is up is an answer too.
+/// Which resources these are is found out once, as a set of keys; then each member's values are read from an index of their own, or from
+/// the table of the parts that have them, and those of other resources passed over. Rows are counted here and not by GROUP BY: what has
+/// been counted when the time is up is an answer too.
 struct FacetCounting<R: StoredResource>: Sendable {
     private let query: FacetQuery<R>
     private let plan: FilterPlan<R>
+
+    /// The values of one member as far as they were counted.
+    struct Counted {
+        var tally: FacetTally
+        /// Whether all has been looked at.
+        var isWhole: Bool
+
+        var isComplete: Bool { isWhole && !tally.isFull }
+    }
 
     /// - Throws: `invalid` for a filter that means nothing.
     init(_ query: FacetQuery<R>, for viewer: Viewer, at now: Instant) throws(StoreError) {
@@ -14,72 +25,148 @@ struct FacetCounting<R: StoredResource>: Sendable {
         plan = try FilterPlan(query.filters, for: viewer, at: now)
     }
 
-    /// Within the query's time, of which each member gets its share; what one leaves is the others'.
     func facets(from database: Database) throws(SQLiteError) -> [Facet<R>] {
+        let counted = try counted(from: database, until: MonotonicTime.now + query.within)
+        var facets: [Facet<R>] = []
+        for (member, counted) in zip(query.members, counted) {
+            let values = try counted.tally.values(query.valueCountMax, from: database)
+            facets.append(Facet(member: member, values: values, isComplete: counted.isComplete))
+        }
+        return facets
+    }
+
+    /// Until a moment, of which each member gets its share; what one leaves is the others'.
+    func counted(from database: Database, until end: MonotonicTime) throws(SQLiteError) -> [Counted] {
         let deadline = database.deadline
         defer { database.deadline = deadline }
-        let end = min(deadline, MonotonicTime.now + query.within)
-        let few = try plan.fewest(upTo: ListPlan<R>.fewCountMax, in: database)
-        var facets: [Facet<R>?] = query.members.map { _ in nil }
-        var leftCount = query.members.count
-        for group in groups {
+        let end = min(deadline, end)
+        var counted = query.members.map { Counted(tally: FacetTally(of: R.filterSource($0).target), isWhole: false) }
+        database.deadline = end
+        guard MonotonicTime.now < end else { return counted }
+        var matching = Matching.all
+        guard try database.untilInterrupted({ () throws(SQLiteError) in matching = try self.matching(in: database) }) else {
+            return counted
+        }
+        for index in counted.indices {
             let now = MonotonicTime.now
-            let left = end > now ? end.nanoseconds - now.nanoseconds : 0
-            database.deadline = now + .nanoseconds(Int64(left) / Int64(leftCount) * Int64(group.count))
-            leftCount -= group.count
-            var tallies = group.map { FacetTally(source($0), holdsIntegers: query.members[$0].valueType == .integer) }
-            var isComplete = false
-            if left > 0 { isComplete = try count(group.map { source($0) }, few, into: &tallies, from: database) }
-            // What the values are called is not part of the counting: a few look-ups.
-            database.deadline = deadline
-            for (index, tally) in zip(group, tallies) {
-                let values = try tally.values(query.valueCountMax, from: database)
-                facets[index] = Facet(member: query.members[index], values: values, isComplete: isComplete && !tally.isFull)
+            guard now < end else { break }
+            database.deadline = now + .nanoseconds(Int64(end.nanoseconds - now.nanoseconds) / Int64(counted.count - index))
+            let isWhole = try database.untilInterrupted { () throws(SQLiteError) in
+                try count(query.members[index], among: matching, into: &counted[index].tally, from: database)
             }
+            counted[index].isWhole = isWhole
         }
-        return facets.compactMap { $0 }
+        return counted
     }
 
-    /// The members that are counted in one go: where each row has to be looked up anyway, all that stand in it; else each from its own
-    /// index, which is read faster.
-    private var groups: [[Int]] {
-        let looksUp = !query.filters.isEmpty || plan.visibility != nil
-        let inRow = query.members.indices.filter { source($0).isInRow }
-        let others = query.members.indices.filter { !source($0).isInRow }.map { [$0] }
-        return (looksUp ? [inRow].filter { !$0.isEmpty } : inRow.map { [$0] }) + others
+    private enum Matching {
+        case all
+        case keys(KeySet)
     }
 
-    private func source(_ index: Int) -> FilterSource { R.filterSource(query.members[index]) }
+    private func matching(in database: Database) throws(SQLiteError) -> Matching {
+        let found = try ListMatches<R>(query.search, at: plan.now, in: database)?.all()
+        return try plan.matching(found, in: database).map { .keys($0) } ?? .all
+    }
 
-    /// Whether all has been looked at.
     private func count(
-        _ sources: [FilterSource], _ few: Int?, into tallies: inout [FacetTally], from database: Database
-    ) throws(SQLiteError) -> Bool {
-        guard let statement = plan.valuesStatement(sources, few) else { return false }
-        var counted = tallies
-        defer { tallies = counted }
-        do {
-            try database.each(
-                statement.sql, { $0.add(statement.values) },
-                while: { row throws(SQLiteError) in
-                    var goesOn = false
-                    for index in counted.indices { goesOn = counted[index].add(row, at: Int32(index), key: Int32(counted.count)) || goesOn }
-                    return goesOn
-                })
-        } catch {
-            guard error.code.primary == .interrupted else { throw error }
-            return false
+        _ member: R.FilterMember, among matching: Matching, into tally: inout FacetTally, from database: Database
+    ) throws(SQLiteError) {
+        guard let values = FacetValues(R.filterSource(member), of: R.self, holdsIntegers: member.valueType == .integer) else { return }
+        var keys: KeySet?
+        if case .keys(let set) = matching { keys = set }
+        let few = keys.flatMap { $0.count <= ListPlan<R>.fewCountMax ? $0 : nil }
+        let statement = values.statement(among: few)
+        var repeats = RepeatedValues()
+        try database.each(statement.sql) { bindings in
+            bindings.add(statement.values)
+        } while: { row throws(SQLiteError) in
+            let key = row.integer(1)
+            guard keys?.contains(key) ?? true, !row.isNull(0) else { return true }
+            guard values.areIntegers else { return values.hasRepeats && repeats.has(row.text(0), key) ? true : tally.add(row.text(0)) }
+            let number = row.integer(0)
+            return values.hasRepeats && repeats.has(number, key) ? true : tally.add(number)
         }
-        return true
+    }
+}
+
+/// Where one member's values are read: (value, key of the resource), those of one resource next to each other, or equal ones.
+private struct FacetValues {
+    let areIntegers: Bool
+    let hasRepeats: Bool
+    private let value: String
+    private let owner: String
+    private let table: String
+
+    /// Nil for what is not counted by value.
+    init?<R: StoredResource>(_ source: FilterSource, of _: R.Type, holdsIntegers: Bool) {
+        switch source {
+        case .column(let column): (value, owner, table, hasRepeats) = (column.name, "\(R.table).key", R.table, false)
+        case .reference(let column, _): (value, owner, table, hasRepeats) = (column, "\(R.table).key", R.table, false)
+        case .part(let part, let column):
+            (value, owner, table, hasRepeats) = (column.name, "\(part.table).\(part.owner)", part.table, part.hasRepeats)
+        case .partReference(let part, let column, _):
+            (value, owner, table, hasRepeats) = (column, "\(part.table).\(part.owner)", part.table, part.hasRepeats)
+        case .externalID, .window: return nil
+        }
+        areIntegers = holdsIntegers || source.target != nil
+    }
+
+    /// - Parameter few: where only these are asked for, they are looked up.
+    func statement(among few: KeySet?) -> ListStatement {
+        var sql = SQLText()
+        if let few { sql.require("\(owner) IN (\(few.statement(in: &sql)))") }
+        return ListStatement(sql: SQL(assembled: "SELECT \(value), \(owner)\nFROM \(table)\(sql.whereClause)"), values: sql.values)
+    }
+}
+
+/// The values that the newest resource has been counted for: the same may be there in several parts of it.
+private struct RepeatedValues {
+    private var key: Int64?
+    private var texts: [String] = []
+    private var numbers: [Int64] = []
+
+    mutating func has(_ text: String, _ key: Int64) -> Bool {
+        turn(to: key)
+        if texts.contains(text) { return true }
+        texts.append(text)
+        return false
+    }
+
+    mutating func has(_ number: Int64, _ key: Int64) -> Bool {
+        turn(to: key)
+        if numbers.contains(number) { return true }
+        numbers.append(number)
+        return false
+    }
+
+    private mutating func turn(to key: Int64) {
+        guard self.key != key else { return }
+        self.key = key
+        texts.removeAll(keepingCapacity: true)
+        numbers.removeAll(keepingCapacity: true)
     }
 }
 
 extension FilterSource {
-    /// Whether it is in the kind's own table.
-    fileprivate var isInRow: Bool {
+    /// The table of what a reference is to; nil for plain values.
+    var target: String? {
         switch self {
-        case .column, .reference: true
-        case .part, .partReference, .externalID, .window: false
+        case .reference(_, let kind), .partReference(_, _, let kind): kind
+        case .column, .part, .externalID, .window: nil
+        }
+    }
+}
+
+extension Database {
+    /// Whether something was done before the deadline.
+    func untilInterrupted(_ body: () throws(SQLiteError) -> Void) throws(SQLiteError) -> Bool {
+        do {
+            try body()
+            return true
+        } catch {
+            guard error.code.primary == .interrupted else { throw error }
+            return false
         }
     }
 }

@@ -1,84 +1,83 @@
 import Newsroom
 import SQLite
 
-/// The counts of one member's values as they grow.
+/// The counts of one member's values as they grow, beside a list or a search.
 ///
-/// Rows have a value in one column and the resource's key in another, those of one resource next to each other, or equal ones.
+/// Resources that are referred to are counted by their keys: what they are called is looked up for those that are told.
 struct FacetTally {
     /// How many different values are told apart: a bound on memory, some 20 MB.
     private static let valueCountMax = 100_000
 
-    private enum Name: Hashable {
-        case text(String)
-        case integer(Int64)
-    }
-
+    private var texts: [String: Int] = [:]
+    private var numbers: [Int64: Int] = [:]
     /// Of references: the table of what they are to.
     private let target: String?
-    private let isInteger: Bool
-    private var counts: [Name: Int] = [:]
-    /// The values that the newest resource has been counted for.
-    private var newest: (key: Int64, names: [Name])?
-    private let hasRepeats: Bool
     /// Whether there are more values than are told apart; what came after is not counted.
     private(set) var isFull = false
 
-    init(_ source: FilterSource, holdsIntegers: Bool) {
-        switch source {
-        case .column, .externalID, .window: (target, hasRepeats) = (nil, false)
-        case .reference(_, let kind): (target, hasRepeats) = (kind, false)
-        case .part(let part, _): (target, hasRepeats) = (nil, part.hasRepeats)
-        case .partReference(let part, _, let kind): (target, hasRepeats) = (kind, part.hasRepeats)
-        }
-        isInteger = holdsIntegers || target != nil
+    /// - Parameter target: the table of the resources whose keys are counted; nil for plain values.
+    init(of target: String? = nil) {
+        self.target = target
     }
 
     /// False when no more can be counted.
-    mutating func add(_ row: borrowing Row, at column: Int32, key: Int32) -> Bool {
-        guard !row.isNull(column) else { return true }
-        let name: Name = isInteger ? .integer(row.integer(column)) : .text(row.text(column))
-        if hasRepeats {
-            let key = row.integer(key)
-            if newest?.key != key { newest = (key, []) }
-            guard newest?.names.contains(name) == false else { return true }
-            newest?.names.append(name)
-        }
+    mutating func add(_ text: String, count: Int = 1) -> Bool {
+        FacetTally.add(text, count, to: &texts, &isFull)
+    }
+
+    /// False when no more can be counted.
+    mutating func add(_ number: Int64, count: Int = 1) -> Bool {
+        FacetTally.add(number, count, to: &numbers, &isFull)
+    }
+
+    private static func add<Name: Hashable>(_ name: Name, _ count: Int, to counts: inout [Name: Int], _ isFull: inout Bool) -> Bool {
         if counts.count >= FacetTally.valueCountMax, counts[name] == nil {
             isFull = true
             return false
         }
-        counts[name, default: 0] += 1
+        counts[name, default: 0] += count
         return true
     }
 
-    /// The most frequent values.
+    /// The most frequent values, with what they are called now.
     func values(_ countMax: Int, from database: Database) throws(SQLiteError) -> [FacetValue] {
-        let top = counts.sorted { one, other in
-            one.value != other.value ? one.value > other.value : FacetTally.isBefore(one.key, other.key)
-        }.prefix(countMax)
+        guard let target else { return plainValues(countMax) }
         var values: [FacetValue] = []
-        for (name, count) in top {
-            if let value = try value(name, from: database) { values.append(FacetValue(value, count: count)) }
+        for (key, count) in topNumbers(countMax) {
+            let value = try database.first(FacetTally.captions[target] ?? FacetTally.personCaption) { $0.add(key) }
+            if let value { values.append(FacetValue(value, count: count)) }
         }
         return values
     }
 
-    private static func isBefore(_ one: Name, _ other: Name) -> Bool {
-        switch (one, other) {
-        case (.text(let one), .text(let other)): one.utf8.lexicographicallyPrecedes(other.utf8)
-        case (.integer(let one), .integer(let other)): one < other
-        case (.integer, .text): true
-        case (.text, .integer): false
-        }
+    private func plainValues(_ countMax: Int) -> [FacetValue] {
+        let texts = Self.top(self.texts, countMax) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        // A member has values of one type.
+        guard texts.isEmpty else { return texts.map { FacetValue(.text($0.0), count: $0.1) } }
+        return topNumbers(countMax).map { FacetValue(.integer($0.0), count: $0.1) }
     }
 
-    private func value(_ name: Name, from database: Database) throws(SQLiteError) -> FacetValue.Value? {
-        switch name {
-        case .text(let text): return .text(text)
-        case .integer(let number):
-            guard let target else { return .integer(number) }
-            return try database.first(FacetTally.captions[target] ?? FacetTally.personCaption) { $0.add(number) }
+    /// The numbers that are the most frequent, equals in their order.
+    func topNumbers(_ countMax: Int) -> [(Int64, Int)] {
+        Self.top(numbers, countMax) { $0 < $1 }
+    }
+
+    /// Most entries of a large tally are not even compared with more than the last of the best.
+    private static func top<Name>(
+        _ counts: [Name: Int], _ countMax: Int, _ isBefore: (Name, Name) -> Bool
+    ) -> [(Name, Int)] {
+        var best: [(Name, Int)] = []
+        func precedes(_ one: (Name, Int), _ other: (Name, Int)) -> Bool {
+            one.1 != other.1 ? one.1 > other.1 : isBefore(one.0, other.0)
         }
+        for entry in counts {
+            let entry = (entry.key, entry.value)
+            if best.count == countMax, let last = best.last, !precedes(entry, last) { continue }
+            let index = best.firstIndex { precedes(entry, $0) } ?? best.count
+            best.insert(entry, at: index)
+            if best.count > countMax { best.removeLast() }
+        }
+        return best
     }
 
     private static let personCaption = caption("person", "name")

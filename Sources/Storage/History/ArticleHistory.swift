@@ -2,6 +2,8 @@ import Newsroom
 import SQLite
 
 extension Article: HistoricResource {
+    static let updatedAtMember = FilterMember.updatedAt
+
     static func values(of member: FilterMember, in article: Article) -> MemberValues {
         let (record, draft) = (article.record, article.draft)
         switch member {

@@ -2,6 +2,8 @@ import Newsroom
 import SQLite
 
 extension Event: HistoricResource {
+    static let updatedAtMember = FilterMember.updatedAt
+
     static func values(of member: FilterMember, in event: Event) -> MemberValues {
         let (record, draft) = (event.record, event.draft)
         switch member {
@@ -39,18 +41,6 @@ extension Event: HistoricResource {
         case .title: .text(event.draft.title)
         case .createdAt: .integer(event.record.createdAt.milliseconds)
         case .updatedAt: .integer(event.record.updatedAt.milliseconds)
-        }
-    }
-
-    static func sortPath(_ member: SortMember) -> String { member == .earliest ? "$.window.edtf" : "$." + member.rawValue }
-
-    static func sortKey(_ member: SortMember, from text: String?) -> Position.SortKey? {
-        switch member {
-        case .earliest:
-            guard let text else { return .null }
-            return EDTF(text).map { windowOrder(Window(edtf: $0)) }
-        case .title: return text.map { .text($0) }
-        case .createdAt, .updatedAt: return text.flatMap { Instant(rfc3339: $0) }.map { .integer($0.milliseconds) }
         }
     }
 

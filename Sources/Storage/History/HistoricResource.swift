@@ -7,10 +7,8 @@ protocol HistoricResource: StoredResource {
     static func values(of member: FilterMember, in resource: Self) -> MemberValues
     /// What a resource is sorted by: what `sortColumn` names in SQL.
     static func sortKey(_ member: SortMember, of resource: Self) -> Position.SortKey
-    /// Where a document of the log has what a resource is sorted by, as a path of SQLite's json_extract.
-    static func sortPath(_ member: SortMember) -> String
-    /// What `sortKey` answers, from the text at `sortPath`; nil for a text that is none.
-    static func sortKey(_ member: SortMember, from text: String?) -> Position.SortKey?
+    /// The member that says when a resource was changed.
+    static var updatedAtMember: FilterMember { get }
     /// The resource with what its references were called.
     func captioned(by captions: inout some CaptionSource) throws(SQLiteError) -> Self
     /// As a list has it: without the members that `columns(isWhole: false)` leaves out.
@@ -21,16 +19,6 @@ protocol HistoricResource: StoredResource {
 }
 
 extension HistoricResource {
-    static func sortPath(_ member: SortMember) -> String { "$." + member.rawValue }
-
-    static func sortKey(_ member: SortMember, from text: String?) -> Position.SortKey? {
-        guard let text else { return .null }
-        switch member.keyType {
-        case .text: return .text(text)
-        case .integer: return Instant(rfc3339: text).map { .integer($0.milliseconds) }
-        }
-    }
-
     var abridged: Self { self }
 
     static func partsFollow(from resource: Self, _ stored: Stored<Self>, in database: Database) throws(SQLiteError) -> Bool { true }

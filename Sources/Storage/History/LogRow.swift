@@ -73,6 +73,9 @@ struct LoggedVersion<R: StoredResource>: Sendable {
 
     /// By id and version.
     static var query: Query<LoggedVersion> { Query(.loggedVersion, decode: LoggedVersion.init) }
+
+    /// By the row's number.
+    static var bySequence: Query<LoggedVersion> { Query(.loggedRow, decode: LoggedVersion.init) }
 }
 
 extension SQL {
@@ -81,6 +84,13 @@ extension SQL {
         SELECT \(LogRow.columns(of: "log")), log.document
         FROM log
         WHERE id = $1 AND version = $2
+        """)
+
+    fileprivate static let loggedRow = SQL(
+        """
+        SELECT \(LogRow.columns(of: "log")), log.document
+        FROM log
+        WHERE seq = $1
         """)
 }
 

@@ -2,6 +2,8 @@ import Newsroom
 import SQLite
 
 extension Organization: HistoricResource {
+    static let updatedAtMember = FilterMember.updatedAt
+
     static func values(of member: FilterMember, in organization: Organization) -> MemberValues {
         let (record, draft) = (organization.record, organization.draft)
         switch member {

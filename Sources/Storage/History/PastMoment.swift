@@ -3,8 +3,7 @@ import SQLite
 
 /// A place in the log: all that was written up to there is so, nothing of what came later is.
 ///
-/// What has not changed since is read from the tables, where there are indexes; what has is found among the newer rows of the log: the
-/// row before the first newer one of an id says what it was. So a question costs the more the more has changed since.
+/// What has not changed since is read from the kinds' own tables, what has from those of past versions.
 struct PastMoment {
     let database: Database
     /// The number of the last row that counts; 0: before the first.
@@ -37,13 +36,14 @@ struct PastMoment {
 
     /// What had an address, or had it last before it was deleted.
     func row<R: StoredResource>(of slug: Slug, _: R.Type) throws(SQLiteError) -> LogRow? {
+        // Addresses seldom move: who has it now is asked first whether it had it then.
         if let holder = try database.first(R.queries.targetBySlug, { $0.add(slug.text) }),
-            let row = try database.first(.newestOfID, { $0.add(holder.id.text) }), row.sequence <= sequence
+            let row = try row(of: holder.id.text), !row.isDeletion,
+            try database.first(.slugOfRow, { $0.add(row.sequence) }) == slug.text
         {
             return row
         }
-        let holder = try database.first(.changedOfSlug) {
-            $0.add(R.kind.rawValue)
+        let holder = try database.first(R.queries.pastBySlug) {
             $0.add(sequence)
             $0.add(slug.text)
         }
@@ -60,13 +60,15 @@ struct PastMoment {
             $0.add(id.source)
             $0.add(id.value)
         }
-        if let holder, let row = try database.first(.newestOfID, { $0.add(holder.id.text) }), row.sequence <= sequence { return row }
-        return try database.first(.changedOfExternalID) {
-            $0.add(R.kind.rawValue)
+        if let holder, let row = try row(of: holder.id.text), !row.isDeletion {
+            let version: LoggedVersion<R>? = try database.first(LoggedVersion<R>.bySequence) { $0.add(row.sequence) }
+            if version?.resource?.draft.externalIDs[id.source] == id.value { return row }
+        }
+        return try database.first(R.queries.pastByExternalID) {
             $0.add(sequence)
+            $0.add(id.value)
             // Sources hold nothing that would have to be escaped in a path.
             $0.add("$.external_ids.\"\(id.source)\"")
-            $0.add(id.value)
         }
     }
 
@@ -87,23 +89,6 @@ extension Query<Int64> {
     fileprivate static let recordedAt = Query("SELECT recorded_at_ms FROM log WHERE seq = $1") { row throws(SQLiteError) in row.integer(0) }
 }
 
-extension Query<LogRow> {
-    /// What has changed since, and had an address.
-    fileprivate static let changedOfSlug = Query(
-        """
-        SELECT \(LogRow.columns(of: "past"))
-        FROM log AS later
-        CROSS JOIN log AS past ON past.id = later.id AND past.version = later.version - 1
-        WHERE later.kind = $1 AND later.seq > $2 AND past.seq <= $2 AND past.operation <> 'deleted' AND past.slug = $3
-        """, decode: LogRow.init)
-
-    /// What has changed since, and had an external id: the path to its source in a document, and its value.
-    fileprivate static let changedOfExternalID = Query(
-        """
-        SELECT \(LogRow.columns(of: "past"))
-        FROM log AS later
-        CROSS JOIN log AS past ON past.id = later.id AND past.version = later.version - 1
-        WHERE later.kind = $1 AND later.seq > $2 AND past.seq <= $2 AND past.operation <> 'deleted'
-            AND json_extract(past.document, $3) = $4
-        """, decode: LogRow.init)
+extension Query<String> {
+    fileprivate static let slugOfRow = Query("SELECT slug FROM log WHERE seq = $1") { row throws(SQLiteError) in row.text(0) }
 }

@@ -2,6 +2,8 @@ import Newsroom
 import SQLite
 
 extension Person: HistoricResource {
+    static let updatedAtMember = FilterMember.updatedAt
+
     static func values(of member: FilterMember, in person: Person) -> MemberValues {
         let (record, draft) = (person.record, person.draft)
         switch member {

@@ -5,7 +5,7 @@ extension WriteSession {
     /// Writes a version's document once more; see `ResourceHistory.restore`.
     ///
     /// - Throws: `notFound`, `staleVersion`, `conflict`, `invalid`; SQLite's errors.
-    func restore<R: StoredResource>(
+    func restore<R: HistoricResource>(
         _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor
     ) throws -> Stored<R> {
         guard let newest = try R.newestRow(of: key, in: database), let id = ID<R>(newest.id) else { throw StoreError.notFound }
@@ -43,7 +43,7 @@ extension WriteSession {
 extension WriteSession {
     /// A deleted resource once more, under its id, with the number of its next version. What holds of its last state still does: its first
     /// publication, and what its status may become.
-    private func bringBack<R: StoredResource>(
+    private func bringBack<R: HistoricResource>(
         _ id: ID<R>, _ proposal: Proposal<R.Draft>, after deletion: LogRow, by actor: Actor, note: String
     ) throws -> Stored<R> {
         guard let last = try version(deletion.version - 1, of: id)?.resource else { throw SQLiteError.undecodable("log.document") }
@@ -56,7 +56,7 @@ extension WriteSession {
             id: id, slug: slug, version: deletion.version + 1, createdAt: last.record.createdAt, updatedAt: now)
         let resource = R(record: record, draft: draft, captions: Captions())
         let key = try insert(resource, keys)
-        try appendToLog(.created, resource, key: key, by: actor, note: note)
+        try appendToLog(.created, resource, after: nil, key: key, by: actor, note: note)
         return Stored(key: key, resource: resource)
     }
 }

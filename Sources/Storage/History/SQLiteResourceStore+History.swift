@@ -34,19 +34,9 @@ extension SQLiteResourceStore {
                 case .id(let id): try moment.row(of: id.text)
                 case .slug(let slug): try moment.row(of: slug, R.self)
                 }
-            guard let row, let id = ID<R>(row.id) else { throw StoreError.notFound }
-            if viewer == .anonymous {
-                _ = try R.newestRow(of: .id(id), to: viewer, at: now, in: database)
-                guard row.isPublic(at: instant) else { throw StoreError.notFound }
-            }
-            guard !row.isDeletion else { throw StoreError.gone }
-            let version = try database.first(LoggedVersion<R>.query) {
-                $0.add(row.id)
-                $0.add(row.version)
-            }
-            guard let resource = version?.resource else { throw StoreError.notFound }
+            guard let row else { throw StoreError.notFound }
             var captions = PastCaptions(moment, for: viewer)
-            return try resource.captioned(by: &captions)
+            return try R.version(row, as: viewer, asOf: instant, now: now, &captions, in: database)
         }
     }
 
@@ -57,12 +47,38 @@ extension SQLiteResourceStore {
         return try await engine.readers.longQueries.read { database in try list.page(from: database) }
     }
 
+    func facets(_ query: FacetQuery<R>, asOf instant: Instant, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] {
+        let now = engine.now()
+        guard instant <= now else { throw .aheadOfTime }
+        let counting = try PastFacets(query, asOf: instant, for: viewer, at: now)
+        return try await engine.readers.longQueries.read { database in try counting.facets(from: database) }
+    }
+
     func restore(
         _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
     ) async throws(StoreError) -> Written<R> {
         try await write(by: actor, on: terms) { session in
             try session.restore(key, restoration, if: precondition, by: actor)
         }
+    }
+}
+
+extension HistoricResource {
+    /// A version that was the newest at an instant, as it was then.
+    ///
+    /// - Throws: `notFound`, also for what the viewer could not see then or may not now; `gone` for a deletion.
+    static func version(
+        _ row: LogRow, as viewer: Viewer, asOf instant: Instant, now: Instant, _ captions: inout PastCaptions, in database: Database
+    ) throws -> Self {
+        guard let id = ID<Self>(row.id) else { throw StoreError.notFound }
+        if viewer == .anonymous {
+            _ = try newestRow(of: .id(id), to: viewer, at: now, in: database)
+            guard row.isPublic(at: instant) else { throw StoreError.notFound }
+        }
+        guard !row.isDeletion else { throw StoreError.gone }
+        let version: LoggedVersion<Self>? = try database.first(LoggedVersion<Self>.bySequence) { $0.add(row.sequence) }
+        guard let resource = version?.resource else { throw StoreError.notFound }
+        return try resource.captioned(by: &captions)
     }
 }
 

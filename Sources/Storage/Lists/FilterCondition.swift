@@ -86,7 +86,7 @@ struct FilterCondition {
     }
 
     /// `Window.overlaps` in SQL: an end that is open or unknown, of either window, is no bound.
-    private func window(_ edtf: String, _ first: String, _ last: String, in sql: inout SQLText) -> String? {
+    func window(_ edtf: String, _ first: String, _ last: String, in sql: inout SQLText) -> String? {
         switch comparison {
         case .overlaps:
             guard case .window(let wanted)? = values.first, values.count == 1 else { return nil }

@@ -6,15 +6,12 @@ struct FilterPlan<R: StoredResource>: Sendable {
     let filters: [Filter<R.FilterMember>]
     let viewer: Viewer
     let now: Instant
-    /// The instant since which nothing of a row may have changed; nil: whatever there is.
-    private let asOf: Instant?
 
     /// More conditions than this are nobody's question.
     static var filterCountMax: Int { 64 }
 
     /// - Throws: `invalid` for a filter that means nothing.
-    init(_ filters: [Filter<R.FilterMember>], for viewer: Viewer, at now: Instant, asOf: Instant? = nil) throws(StoreError) {
-        self.asOf = asOf
+    init(_ filters: [Filter<R.FilterMember>], for viewer: Viewer, at now: Instant) throws(StoreError) {
         self.filters = filters
         self.viewer = viewer
         self.now = now
@@ -34,15 +31,8 @@ struct FilterPlan<R: StoredResource>: Sendable {
         if let condition = condition(index, role, in: &sql) { sql.require(condition) }
     }
 
-    /// Requires what the viewer may see, as it was at the instant that is asked for.
-    ///
-    /// - Parameter column: what the list is walked along; nil for any other way.
-    func requireVisible(mayLead: Bool, along column: String? = nil, in sql: inout SQLText) {
-        if let asOf {
-            // By no index but the one that the list is walked along: most rows are older than any instant that is asked for.
-            let updatedAt = "\(R.table).updated_at_ms"
-            sql.require("\(column == updatedAt ? "" : "+")\(updatedAt) <= \(sql.bind(.integer(asOf.milliseconds)))")
-        }
+    /// Requires what the viewer may see.
+    func requireVisible(mayLead: Bool, in sql: inout SQLText) {
         guard let visibility else { return }
         sql.require(visibility.condition(sql.bind(.integer(now.milliseconds)), mayLead ? "" : "+"))
     }
@@ -122,7 +112,14 @@ extension FilterPlan {
         return nil
     }
 
-    private static var countedFilterCountMax: Int { 10 }
+    /// The rows that are few: by `fewest` filter, or else by all of those that an index serves together.
+    func few(upTo countMax: Int, in database: Database) throws(SQLiteError) -> FewRows? {
+        if let index = try fewest(upTo: countMax, in: database) { return .filter(index) }
+        guard filters.count > 1, let common = try common(in: database), common.count <= countMax else { return nil }
+        return .keys(common)
+    }
+
+    static var countedFilterCountMax: Int { 10 }
 }
 
 extension Filter {

@@ -9,8 +9,8 @@ enum ListLead: Equatable {
     case equals(Int)
     /// The same along the table of the parts that the filter is about.
     case parts(Int)
-    /// The rows that this filter leaves, found by an index of its own and then sorted.
-    case few(Int)
+    /// Few rows, found by their keys and then sorted.
+    case few(FewRows)
 }
 
 extension ListPlan {
@@ -21,7 +21,7 @@ extension ListPlan {
     /// The choice that needs no look at the rows: where each row of a walk is wanted, or there is at most one row.
     static func choice(for plan: FilterPlan<R>, _ sort: SortColumn) -> ListLead? {
         let filters = plan.filters
-        if let unique = filters.firstIndex(where: { $0.isUnique(of: R.self) }) { return .few(unique) }
+        if let unique = filters.firstIndex(where: { $0.isUnique(of: R.self) }) { return .few(.filter(unique)) }
         let others = filters.indices.filter { !filters[$0].bounds(sort, of: R.self) }
         guard others.count <= 1 else { return nil }
         guard let other = others.first else { return .order }
@@ -42,7 +42,7 @@ extension ListPlan {
             if count <= countMax { return walk }
         }
         if let few = try plan.fewest(upTo: countMax, in: database) {
-            return filters[few].bounds(sort, of: R.self) && walks.isEmpty ? .order : .few(few)
+            return filters[few].bounds(sort, of: R.self) && walks.isEmpty ? .order : .few(.filter(few))
         }
         return walks.first ?? .order
     }
@@ -59,10 +59,19 @@ extension ListPlan {
 }
 
 extension ListLead {
+    /// The filter that all rows fit to that are looked at.
     var filter: Int? {
         switch self {
-        case .order: nil
-        case .equals(let index), .parts(let index), .few(let index): index
+        case .order, .few(.keys): nil
+        case .equals(let index), .parts(let index), .few(.filter(let index)): index
+        }
+    }
+
+    /// Whether all rows are read before the first is known.
+    var isSorted: Bool {
+        switch self {
+        case .few: true
+        case .order, .equals, .parts: false
         }
     }
 }

@@ -19,21 +19,14 @@ extension ListPlan {
         var last: Position?
         var hasMore = false
         var isWritten = true
-        for statement in statements(lead, of: .keys) where !hasMore && isWritten {
-            let wanted = query.limit + 1 - items.count
-            try database.each(statement.sql) { bindings in
-                bindings.add(statement.values)
-                bindings.add(wanted)
-            } while: { row throws(SQLiteError) in
-                hasMore = items.count == query.limit || writer.byteCount >= query.byteCountMax
-                guard !hasMore else { return false }
-                let key = row.integer(0)
-                isWritten = try R.writeListItem(key, to: &writer, from: database, showing)
-                guard isWritten else { return false }
-                items.append((items.last?.upperBound ?? 0) + 1..<writer.byteCount)
-                last = Position(sortKey: sortKey(of: row, column: 1), tieBreaker: key)
-                return true
-            }
+        try each(.places, lead, nil, in: database) { row, place throws(SQLiteError) in
+            hasMore = items.count == query.limit || writer.byteCount >= query.byteCountMax
+            guard !hasMore else { return false }
+            isWritten = try R.writeListItem(row.integer(0), to: &writer, from: database, showing)
+            guard isWritten else { return false }
+            items.append((items.last?.upperBound ?? 0) + 1..<writer.byteCount)
+            last = place
+            return true
         }
         guard isWritten else { return nil }
         writer.endArray()

@@ -57,7 +57,7 @@ extension WriteSession {
     }
 
     /// The outcome of one row; one that waits is added to what waits.
-    private func importEntry<R: StoredResource>(
+    private func importEntry<R: HistoricResource>(
         _ entry: ImportEntry<R>, by actor: Actor, _ waiting: inout Set<ImportName>?
     ) throws -> ImportOutcome {
         let stored = try stored(for: entry)
@@ -74,7 +74,7 @@ extension WriteSession {
         }
     }
 
-    private func write<R: StoredResource>(
+    private func write<R: HistoricResource>(
         _ entry: ImportEntry<R>, over stored: Stored<R>?, by actor: Actor
     ) throws -> ImportOutcome {
         var proposal = entry.change(stored?.resource.draft)

@@ -6,9 +6,11 @@ extension WriteSession {
     /// Appends the row of a write, and keeps what the resource is shown as. The document has the references by id alone: what their targets
     /// are called is in their own rows.
     ///
-    /// - Parameter key: the number of the resource's row, which as-of lists order equals by.
-    func appendToLog<R: StoredResource>(
-        _ operation: LogOperation, _ resource: R, key: Int64, by actor: Actor, note: String? = nil
+    /// - Parameters:
+    ///   - former: the version that ends with it; nil where there is none.
+    ///   - key: the number of the resource's row, which as-of lists order equals by.
+    func appendToLog<R: HistoricResource>(
+        _ operation: LogOperation, _ resource: R, after former: R?, key: Int64, by actor: Actor, note: String? = nil
     ) throws(SQLiteError) {
         let document = operation == .deleted ? nil : R.Document.logged(resource)
         // What was never public does not become so by being deleted: its end is no news to anybody.
@@ -32,6 +34,7 @@ extension WriteSession {
         }
         if let document { try R.keepRendering(of: resource, key: key, document.span, in: self) }
         if R.kind != .article { showing.noteChange(of: resource.record.id, at: sequence) }
+        if let former { try R.keepPast(former, key: key, until: sequence, in: database) }
     }
 }
 

@@ -1,9 +1,11 @@
 import Newsroom
 import SQLite
 
-/// Reads whole resources by their ids.
+/// Reads whole resources by their ids, as they are or as they were.
 struct RelatedReading: Sendable {
     let ids: RelatedIDs
+    /// As of which they are read; nil: now.
+    let instant: Instant?
     let viewer: Viewer
     let now: Instant
     let byteCountMax: Int
@@ -11,20 +13,23 @@ struct RelatedReading: Sendable {
     /// As many as an event loop may read itself: each takes some 20 µs.
     private static let cheapCountMax = 30
 
-    var isCheap: Bool { ids.count <= RelatedReading.cheapCountMax }
+    var isCheap: Bool { instant == nil && ids.count <= RelatedReading.cheapCountMax }
 
-    func read(from database: Database) throws(SQLiteError) -> Related {
+    func read(from database: Database) throws -> Related {
+        let moment = try instant.map { instant throws(SQLiteError) in try PastMoment(at: instant, in: database) }
+        var captions = moment.map { PastCaptions($0, for: viewer) }
         var related = Related()
         var byteCount = 0
-        related.people = try read(ids.people, from: database, &byteCount, &related.isComplete)
-        related.organizations = try read(ids.organizations, from: database, &byteCount, &related.isComplete)
-        related.events = try read(ids.events, from: database, &byteCount, &related.isComplete)
+        related.people = try read(ids.people, moment, &captions, from: database, &byteCount, &related.isComplete)
+        related.organizations = try read(ids.organizations, moment, &captions, from: database, &byteCount, &related.isComplete)
+        related.events = try read(ids.events, moment, &captions, from: database, &byteCount, &related.isComplete)
         return related
     }
 
-    private func read<R: StoredResource>(
-        _ ids: [ID<R>], from database: Database, _ byteCount: inout Int, _ isComplete: inout Bool
-    ) throws(SQLiteError) -> [R] {
+    private func read<R: HistoricResource>(
+        _ ids: [ID<R>], _ moment: PastMoment?, _ captions: inout PastCaptions?, from database: Database, _ byteCount: inout Int,
+        _ isComplete: inout Bool
+    ) throws -> [R] {
         var resources: [R] = []
         resources.reserveCapacity(ids.count)
         for id in ids {
@@ -32,10 +37,33 @@ struct RelatedReading: Sendable {
                 isComplete = false
                 return resources
             }
-            guard let resource = try R.stored(.id(id), in: database)?.resource, R.isVisible(resource, to: viewer, at: now) else { continue }
+            guard let resource = try resource(id, moment, &captions, from: database) else { continue }
             resources.append(resource)
             byteCount += R.byteCount(of: resource)
         }
         return resources
+    }
+
+    /// Nil for what there is not, or what the viewer may not see.
+    private func resource<R: HistoricResource>(
+        _ id: ID<R>, _ moment: PastMoment?, _ captions: inout PastCaptions?, from database: Database
+    ) throws -> R? {
+        guard let moment, let instant, var then = captions.take() else {
+            return try R.stored(.id(id), in: database)?.resource.visible(to: viewer, at: now)
+        }
+        defer { captions = then }
+        guard let row = try moment.row(of: id.text) else { return nil }
+        do {
+            return try R.version(row, as: viewer, asOf: instant, now: now, &then, in: database)
+        } catch StoreError.notFound, StoreError.gone {
+            return nil
+        }
+    }
+}
+
+extension StoredResource {
+    /// Nil where the viewer may not see it.
+    fileprivate func visible(to viewer: Viewer, at now: Instant) -> Self? {
+        Self.isVisible(self, to: viewer, at: now) ? self : nil
     }
 }

@@ -17,6 +17,11 @@ struct ResourceQueries<R: StoredResource>: Sendable {
     let insertExternalID: SQL
     let deleteExternalIDs: SQL
     let delete: SQL
+    let insertPast: SQL
+    /// What had a slug at a place in the log, and has another version by now or is gone.
+    let pastBySlug: Query<LogRow>
+    /// The same by an external id: its value, and the path to its source in a document.
+    let pastByExternalID: Query<LogRow>
 
     init() {
         let table = R.table
@@ -59,6 +64,22 @@ struct ResourceQueries<R: StoredResource>: Sendable {
             """)
         deleteExternalIDs = SQL("DELETE FROM \(table)_external_id WHERE \(table)_key = $1")
         delete = SQL("DELETE FROM \(table) WHERE key = $1")
+        let past = R.pastColumns
+        let pastRow = """
+            SELECT \(LogRow.columns(of: "log"))
+            FROM \(table)_past
+            CROSS JOIN log ON log.seq = \(table)_past.seq
+            WHERE +\(table)_past.seq <= $1 AND until_seq > $1
+            """
+        pastBySlug = Query("\(pastRow) AND \(table)_past.slug = $2", decode: LogRow.init)
+        pastByExternalID = Query(
+            "\(pastRow) AND instr(log.document, $2) > 0 AND json_extract(log.document, $3) = $2", decode: LogRow.init)
+        insertPast = SQL(
+            """
+            INSERT INTO \(table)_past (until_seq, key, \(past.joined(separator: ", ")), seq)
+            VALUES ($1, $2, \(past.indices.map { "$\($0 + 3)" }.joined(separator: ", ")),
+                (SELECT seq FROM log WHERE id = $\(past.count + 3) AND version = $\(past.count + 4)))
+            """)
     }
 }
 

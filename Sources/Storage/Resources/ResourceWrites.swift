@@ -5,7 +5,7 @@ import SQLite
 // The writes that every kind has, inside the writer's transaction.
 extension WriteSession {
     /// - Throws: `invalid`, `conflict`; SQLite's errors.
-    func create<R: StoredResource>(
+    func create<R: HistoricResource>(
         _ proposal: Proposal<R.Draft>, id: ID<R>? = nil, by actor: Actor
     ) throws -> Stored<R> {
         let id = id ?? makeID()
@@ -15,7 +15,7 @@ extension WriteSession {
         let record = Record<R>(id: id, slug: slug, version: 1, createdAt: now, updatedAt: now)
         let resource = R(record: record, draft: draft, captions: Captions())
         let key = try insert(resource, keys)
-        try appendToLog(.created, resource, key: key, by: actor)
+        try appendToLog(.created, resource, after: nil, key: key, by: actor)
         return Stored(key: key, resource: resource)
     }
 
@@ -29,7 +29,7 @@ extension WriteSession {
     /// The resource as it is now, and whether that is new.
     ///
     /// - Throws: `invalid`, `conflict`; SQLite's errors.
-    func revise<R: StoredResource>(
+    func revise<R: HistoricResource>(
         _ stored: Stored<R>, to proposal: Proposal<R.Draft>, by actor: Actor, note: String? = nil
     ) throws -> (resource: R, isChanged: Bool) {
         let current = stored.resource
@@ -47,7 +47,7 @@ extension WriteSession {
             try R.replaceExternalIDs(draft.externalIDs, of: stored.key, in: database)
         }
         let operation: LogOperation = draft.isTransition(from: current.draft) ? .transitioned : .updated
-        try appendToLog(operation, resource, key: stored.key, by: actor, note: note)
+        try appendToLog(operation, resource, after: current, key: stored.key, by: actor, note: note)
         return (resource, true)
     }
 
@@ -65,7 +65,7 @@ extension WriteSession {
     }
 
     /// - Throws: `inUse`; SQLite's errors.
-    func delete<R: StoredResource>(_ stored: Stored<R>, by actor: Actor) throws {
+    func delete<R: HistoricResource>(_ stored: Stored<R>, by actor: Actor) throws {
         if let users = try R.users(of: stored.key, in: database) {
             throw StoreError.inUse(kind: users.kind, count: users.count)
         }
@@ -74,7 +74,7 @@ extension WriteSession {
         record.version += 1
         record.updatedAt = now
         let deleted = R(record: record, draft: stored.resource.draft, captions: Captions())
-        try appendToLog(.deleted, deleted, key: stored.key, by: actor)
+        try appendToLog(.deleted, deleted, after: stored.resource, key: stored.key, by: actor)
     }
 
     /// What somebody wants to change.

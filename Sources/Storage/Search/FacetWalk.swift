@@ -7,37 +7,34 @@ struct FacetWalk {
     let query: SearchQuery
     let matches: Matches
 
-    /// For all facets of a search together.
-    private static let countingWithin = Duration.milliseconds(150)
     private static let valueCountMax = 50
 
     func counts() throws -> [FacetCounts] {
-        let deadline = MonotonicTime.now + FacetWalk.countingWithin
-        var counts: [[String: Int]] = query.facets.map { _ in [:] }
+        let deadline = MonotonicTime.now + query.facetsWithin
+        var tallies = query.facets.map { FacetTally(of: $0.referenced?.rawValue) }
         var isComplete = true
         for kind in query.lookedThrough {
             let isWhole =
                 switch kind {
-                case .article: try countArticles(&counts, until: deadline)
-                case .person: try count(Person.self, &counts, until: deadline)
-                case .organization: try count(Organization.self, &counts, until: deadline)
-                case .event: try count(Event.self, &counts, until: deadline)
+                case .article: try countArticles(&tallies, until: deadline)
+                case .person: try count(Person.self, &tallies, until: deadline)
+                case .organization: try count(Organization.self, &tallies, until: deadline)
+                case .event: try count(Event.self, &tallies, until: deadline)
                 }
             isComplete = isComplete && isWhole
         }
         var facets: [FacetCounts] = []
         for (index, facet) in query.facets.enumerated() {
-            var values = counts[index].map { FacetCounts.Value(value: $0.key, count: $0.value) }
-            values.sort { ($1.count, $0.value) < ($0.count, $1.value) }
-            values = Array(values.prefix(FacetWalk.valueCountMax))
-            if let table = facet.referenced { try name(&values, table) }
-            facets.append(FacetCounts(facet: facet, values: values, isComplete: isComplete))
+            let values = try tallies[index].values(FacetWalk.valueCountMax, from: searcher.database)
+            facets.append(
+                FacetCounts(
+                    facet: facet, values: values.map(FacetCounts.Value.init), isComplete: isComplete && !tallies[index].isFull))
         }
         return facets
     }
 
     private func count<R: StoredResource>(
-        _: R.Type, _ counts: inout [[String: Int]], until deadline: MonotonicTime
+        _: R.Type, _ tallies: inout [FacetTally], until deadline: MonotonicTime
     ) throws -> Bool {
         let places = query.facets.indices.filter { query.facets[$0] == .kind }
         guard !places.isEmpty else { return true }
@@ -47,50 +44,46 @@ struct FacetWalk {
             count += 1
             return MonotonicTime.now < deadline
         }
-        if count > 0 { for place in places { counts[place][R.kind.rawValue] = count } }
+        if count > 0 { for place in places { _ = tallies[place].add(R.kind.rawValue, count: count) } }
         return isWhole
     }
 
-    private func countArticles(_ counts: inout [[String: Int]], until deadline: MonotonicTime) throws -> Bool {
+    private func countArticles(_ tallies: inout [FacetTally], until deadline: MonotonicTime) throws -> Bool {
         var walk = searcher.matchWalk(Article.self, query, matches, query.filters, after: nil)
         walk.publishedFrom = query.from
         walk.publishedTo = query.to
         walk.columns = query.facets.map { $0.column ?? "NULL" }
         let parts = query.facets.map(\.parts)
         let database = searcher.database
-        var counted = counts
+        var counted = tallies
         let isWhole = try walk.eachRow(database) { _, row throws(SQLiteError) in
             for (index, facet) in query.facets.enumerated() {
                 if facet == .kind {
-                    counted[index][Kind.article.rawValue, default: 0] += 1
+                    _ = counted[index].add(Kind.article.rawValue)
                 } else if let part = parts[index] {
                     let key = row.integer(0)
                     try database.each(part) {
                         $0.add(key)
                     } _: { row throws(SQLiteError) in
-                        counted[index][row.text(0), default: 0] += 1
+                        _ = facet.referenced == nil ? counted[index].add(row.text(0)) : counted[index].add(row.integer(0))
                     }
                 } else if let value = row.textOrNil(Int32(1 + index)) {
-                    counted[index][value, default: 0] += 1
+                    _ = counted[index].add(value)
                 }
             }
             return MonotonicTime.now < deadline
         }
-        counts = counted
+        tallies = counted
         return isWhole
     }
+}
 
-    private func name(_ values: inout [FacetCounts.Value], _ kind: Kind) throws(SQLiteError) {
-        let caption = kind == .event ? "title" : "name"
-        let query = Query<(String, String)>(SQL(assembled: "SELECT id, \(caption) FROM \(kind.rawValue) WHERE key = $1")) {
-            row throws(SQLiteError) in (row.text(0), row.text(1))
-        }
-        for index in values.indices {
-            guard let key = Int64(values[index].value),
-                let (id, name) = try searcher.database.first(query, { $0.add(key) })
-            else { continue }
-            values[index].value = id
-            values[index].name = name
+extension FacetCounts.Value {
+    fileprivate init(_ value: FacetValue) {
+        switch value.value {
+        case .text(let text): self.init(value: text, count: value.count)
+        case .integer(let number): self.init(value: "\(number)", count: value.count)
+        case .reference(let id, let caption): self.init(value: id, name: caption, count: value.count)
         }
     }
 }

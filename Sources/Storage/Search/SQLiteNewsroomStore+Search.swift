@@ -4,8 +4,7 @@ import Synchronization
 
 extension SQLiteNewsroomStore {
     package func search(_ query: SearchQuery, as viewer: Viewer) async throws(StoreError) -> SearchPage {
-        let wanted = engine.state.sequence.load(ordering: .relaxed)
-        await bringIndex(to: wanted)
+        let wanted = await engine.bringIndex()
         let now = engine.now()
         var page = try await engine.readers.longQueries.read { database in
             try Searcher(database, viewer: viewer, now: now).page(query)
@@ -15,7 +14,7 @@ extension SQLiteNewsroomStore {
     }
 
     package func suggestions(_ text: String, limit: Int, as viewer: Viewer) async throws(StoreError) -> [Suggestion] {
-        await bringIndex(to: engine.state.sequence.load(ordering: .relaxed))
+        _ = await engine.bringIndex()
         let now = engine.now()
         return try await engine.readers.longQueries.read { database in
             try Searcher(database, viewer: viewer, now: now).suggestions(text, limit: limit)
@@ -45,19 +44,23 @@ extension SQLiteNewsroomStore {
         }
         return reached
     }
+}
 
-    /// Brings the index up to a place in the log, within bounds: what is far behind comes up in the background, and what cannot be written
-    /// now does not keep anybody from searching.
-    private func bringIndex(to wanted: Int64) async {
-        for _ in 0..<SQLiteNewsroomStore.stepCountMax {
-            let behind = wanted - engine.state.indexed.load(ordering: .relaxed)
-            guard behind > 0, behind <= SQLiteNewsroomStore.behindCountMax else { return }
-            let reached = try? await engine.writer.perform { session in
-                try session.search.step(session.database, rowCountMax: 1_024)
-            }
-            guard let reached else { return }
-            engine.state.raiseIndexed(to: reached)
+extension Engine {
+    /// Brings the index up to the newest row of the log, within bounds: what is far behind comes up in the background, and what cannot be
+    /// written now does not keep anybody from searching.
+    ///
+    /// - Returns: the number of that row.
+    func bringIndex() async -> Int64 {
+        let wanted = state.sequence.load(ordering: .relaxed)
+        for _ in 0..<Engine.stepCountMax {
+            let behind = wanted - state.indexed.load(ordering: .relaxed)
+            guard behind > 0, behind <= Engine.behindCountMax else { break }
+            let reached = try? await writer.perform { session in try session.search.step(session.database, rowCountMax: 1_024) }
+            guard let reached else { break }
+            state.raiseIndexed(to: reached)
         }
+        return wanted
     }
 
     /// More than this is not waited for.

@@ -40,6 +40,7 @@ struct Opening {
             try migrator.migrate(database, now: now)
             // A restore that came between the opening and the first lock has given the name to another file.
             guard !database.hasMoved else { throw StoreOpeningError("\(options.path) was replaced while it was opened; start again") }
+            try fillPast(database)
             var ids = ULIDGenerator(randomness: randomness)
             state.sequence.store(try newestSequence(database), ordering: .relaxed)
             state.indexed.store((try? database.first(.searchState)?.sequence) ?? .max, ordering: .relaxed)
@@ -81,6 +82,14 @@ struct Opening {
         let database = try connect(ConnectionSettings(access: .readOnly, busyWithin: options.busyWithin))
         try migrator.inspect(database)
         try? database.close()
+    }
+
+    private func fillPast(_ database: Database) throws(StoreOpeningError) {
+        do throws(SQLiteError) {
+            try PastFilling(database: database).run()
+        } catch {
+            throw StoreOpeningError(opening: options.path, error)
+        }
     }
 
     private func newestSequence(_ database: Database) throws(StoreOpeningError) -> Int64 {

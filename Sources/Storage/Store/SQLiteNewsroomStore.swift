@@ -81,8 +81,12 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         try await engine.writer.perform { session in try session.importRows(rows, by: actor, rules) }
     }
 
-    package func related(_ ids: RelatedIDs, as viewer: Viewer, byteCountMax: Int) async throws(StoreError) -> Related {
-        let reading = RelatedReading(ids: ids, viewer: viewer, now: engine.now(), byteCountMax: byteCountMax)
+    package func related(
+        _ ids: RelatedIDs, asOf instant: Instant?, as viewer: Viewer, byteCountMax: Int
+    ) async throws(StoreError) -> Related {
+        let now = engine.now()
+        if let instant, instant > now { throw .aheadOfTime }
+        let reading = RelatedReading(ids: ids, instant: instant, viewer: viewer, now: now, byteCountMax: byteCountMax)
         guard reading.isCheap else {
             return try await engine.readers.longQueries.read { database in try reading.read(from: database) }
         }

@@ -24,6 +24,7 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
 
     func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> {
         if let instant = query.asOf { return try await page(query, asOf: instant, as: viewer) }
+        if query.search != nil { return try await foundPage(query, as: viewer) }
         let plan = try ListPlan(query, for: viewer, at: engine.now())
         guard plan.isCheap else {
             return try await engine.readers.longQueries.read { database in try plan.page(from: database) }
@@ -32,6 +33,8 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
     }
 
     func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] {
+        if let instant = query.asOf { return try await facets(query, asOf: instant, as: viewer) }
+        if query.search != nil { _ = await engine.bringIndex() }
         let counting = try FacetCounting(query, for: viewer, at: engine.now())
         return try await engine.readers.longQueries.read { database in try counting.facets(from: database) }
     }
@@ -42,6 +45,15 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         return try engine.readers.pool.read { database, showing in
             try R.keptRendering(key, to: viewer, at: now, from: database, showing)
         }
+    }
+
+    /// A page of what is looked for: every write that was answered before is in it, but where it says that the index is behind.
+    private func foundPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> {
+        let wanted = await engine.bringIndex()
+        let plan = try ListPlan(query, for: viewer, at: engine.now())
+        var page = try await engine.readers.longQueries.read { database in try plan.page(from: database) }
+        if let reached = page.search?.sequence { page.search?.isIndexComplete = reached >= wanted }
+        return page
     }
 
     func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering {
@@ -58,7 +70,7 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
     }
 
     func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage {
-        guard query.asOf == nil else { return RenderedPage(try await page(query, as: viewer)) }
+        guard query.asOf == nil, query.search == nil else { return RenderedPage(try await page(query, as: viewer)) }
         let plan = try ListPlan(query, for: viewer, at: engine.now())
         guard plan.isCheap else {
             return try await engine.readers.longQueries.read { [state = engine.state] database in

@@ -90,7 +90,8 @@ extension Setting {
             .init(.integer(1...1_073_741_824), "1024", "slowest body, over each stretch of that time", unit: .bytesPerSecond, status: 408)
         case .httpFacetsMs:
             .init(
-                .integer(1...600_000), "500", "time in which facets are counted; what is counted by then is told, as not complete",
+                .integer(1...600_000), "500",
+                "time in which facets are counted, of lists and of searches; what is counted by then is told, as not complete",
                 unit: .milliseconds)
         case .httpStreamsMax:
             .init(.integer(1...100_000), "64", "lists that are streamed at a time; each holds about 1 MiB for a slow reader", status: 503)

@@ -17,10 +17,12 @@ import Testing
                     $0.status = day == 0 ? .draft : .published
                     $0.publishedAt = day == 0 ? nil : Instant(milliseconds: day * 1_000)
                     $0.section = "s"
+                    $0.summary = "ice road"
                 }
             }
             let section: [Filter<Article.FilterMember>] = [Filter(.section, .equal, [.text("s")])]
-            try await check(store.articles, clock, &random, filters: [[], section], make) { draft, dice in
+            let searches = [nil, SearchExpression(parsing: "ice")]
+            try await check(store.articles, clock, &random, filters: [[], section], searches: searches, make) { draft, dice in
                 draft.headline = ["a", "B", "c"][dice]
                 draft.publishedAt = draft.status == .published ? Instant(milliseconds: Int64(dice) * 1_500 + 500) : nil
             }
@@ -55,10 +57,12 @@ import Testing
     /// Walks along every sort, both ways, and between the pages makes, changes and deletes what comes.
     private func check<R: Resource>(
         _ resources: any ResourceStore<R>, _ clock: TestClock, _ random: inout Dice, filters: [[Filter<R.FilterMember>]],
-        _ make: (inout Dice) throws -> R.Draft, _ change: @escaping @Sendable (inout R.Draft, Int) -> Void
+        searches: [SearchExpression?] = [nil], _ make: (inout Dice) throws -> R.Draft,
+        _ change: @escaping @Sendable (inout R.Draft, Int) -> Void
     ) async throws {
         for sort in R.SortMember.allCases {
-            for (descending, filters) in [false, true].flatMap({ descending in filters.map { (descending, $0) } }) {
+            let lists = filters.flatMap { filters in searches.map { (filters, $0) } }
+            for (descending, (filters, search)) in [false, true].flatMap({ descending in lists.map { (descending, $0) } }) {
                 var live: [ID<R>] = []
                 for _ in 0..<20 {
                     clock.advance(milliseconds: Int64(random.roll(2)))
@@ -67,7 +71,8 @@ import Testing
                 // Half of them are never touched; new ones come in besides.
                 let untouched = Set(live.prefix(10))
                 live.removeFirst(10)
-                var query = ListQuery<R>(filters: filters, sort: Sort(sort, descending: descending), limit: 1 + random.roll(4))
+                var query = ListQuery<R>(
+                    filters: filters, search: search, sort: Sort(sort, descending: descending), limit: 1 + random.roll(4))
                 let start = try await resources.walk(ListQuery(filters: filters, sort: query.sort, limit: 200)).map(\.record.id)
                 var seen: [(id: ID<R>, version: Int)] = []
                 repeat {

@@ -110,7 +110,7 @@ struct RandomWrites {
         }
         let isRehearsal = below(4) == 0
         let error = await storeError {
-            _ = try await shelf.revise(.id(id), if: .none, by: editor, on: WriteTerms(isRehearsal: isRehearsal)) { resource in
+            _ = try await shelf.revise(.id(id), if: .none, by: editor, on: WriteTerms(isRehearsal: isRehearsal)) { resource, _ in
                 var draft = resource.draft
                 change(&draft)
                 return Proposal(draft)

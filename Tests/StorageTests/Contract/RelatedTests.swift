@@ -16,7 +16,7 @@ import Testing
             ids.add(.id(organization.record.id))
             ids.add(.id(event.record.id))
             #expect(ids.count == 5 && !ids.isCut)
-            let related = try await store.related(ids, as: .anonymous, byteCountMax: 1 << 20)
+            let related = try await store.related(ids, asOf: nil, as: .anonymous, byteCountMax: 1 << 20)
             #expect(related.people == [people[1], people[0]] && related.organizations == [organization])
             #expect(related.events.map(\.captions) == [event.captions] && related.isComplete)
         }
@@ -28,9 +28,9 @@ import Testing
             var ids = RelatedIDs(countMax: 50)
             for number in 0..<60 { ids.add(.id(try await store.people.create(.sample("\(number)")).record.id)) }
             #expect(ids.count == 50 && ids.isCut)
-            let some = try await store.related(ids, as: .newsroom, byteCountMax: 1)
+            let some = try await store.related(ids, asOf: nil, as: .newsroom, byteCountMax: 1)
             #expect(some.people.count == 1 && !some.isComplete)
-            let all = try await store.related(ids, as: .newsroom, byteCountMax: 1 << 20)
+            let all = try await store.related(ids, asOf: nil, as: .newsroom, byteCountMax: 1 << 20)
             #expect(all.people.count == 50 && all.isComplete)
         }
     }

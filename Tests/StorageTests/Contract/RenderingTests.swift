@@ -82,7 +82,7 @@ import Testing
             let reference = RoleReference<Person>(target: .id(person.record.id))
             let rehearsed = try await store.people.revise(
                 .id(person.record.id), if: .none, by: editor, on: WriteTerms(isRehearsal: true)
-            ) { resource in
+            ) { resource, _ in
                 var draft = resource.draft
                 draft.name = "Rehearsed"
                 return Proposal(draft)

@@ -37,7 +37,7 @@ import Testing
                 group.addTask {
                     let error = await storeError {
                         _ = try await store.engine.writer.perform { session in
-                            _ = try session.create(Proposal(.sample("Person \(number)")), by: editor) as Person
+                            _ = try session.create(Proposal(.sample("Person \(number)")), by: editor) as Stored<Person>
                             if fails(number) { throw StoreError.conflict([]) }
                         }
                     }

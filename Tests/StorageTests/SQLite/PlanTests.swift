@@ -160,7 +160,7 @@ import Testing
     /// Of each statement of a page what SQLite is going to do, and its text.
     private func plans<R: StoredResource>(_ query: ListQuery<R>, as viewer: Viewer = .newsroom) throws -> [(plan: [String], text: String)] {
         let listed = try ListPlan(query, for: viewer, at: Instant(milliseconds: 0))
-        return try listed.statements(try listed.lead(in: database)).map { statement in
+        return try listed.statements(try listed.lead(in: database), after: query.after).map { statement in
             (try plan(statement.sql.text, statement.values + [.integer(20)]), statement.sql.text)
         }
     }

@@ -61,16 +61,17 @@ struct MatchWalk<R: StoredResource> {
         return try database.repeating(SQL(assembled: text)) {
             $0.add(sql.values)
         } _: { statement throws(SQLiteError) in
-            try walk(from: first, statement, body)
+            try walk(from: first, statement, database, body)
         }
     }
 
     private func walk(
-        from first: Matches.Match, _ statement: borrowing RepeatedStatement,
+        from first: Matches.Match, _ statement: borrowing RepeatedStatement, _ database: Database,
         _ body: (Matches.Match, borrowing Row) throws(SQLiteError) -> Bool
     ) throws(SQLiteError) -> Bool {
         var match = first
         for _ in 0..<MatchWalk.examinedCountMax {
+            try database.checkDeadline("what matches a search")
             var goesOn = true
             _ = try statement.one(match.key, match.sequences.lowerBound, match.sequences.upperBound) { row throws(SQLiteError) in
                 goesOn = try body(match, row)
