@@ -25,24 +25,36 @@ extension SQLiteNewsroomStore {
     package func rebuildSearch() async throws(StoreError) -> Int64 {
         try await engine.writer.perform { session in try session.search.reset(session.database) }
         engine.state.indexed.store(0, ordering: .relaxed)
+        let reached = try await readOn()
+        try await mergeAll(isEager: true)
+        return reached
+    }
+
+    /// Brings the index up to the log, in transactions of bounded size: for whoever wrote much and leaves, so that nobody who comes next
+    /// has to.
+    package func completeSearch() async throws(StoreError) {
+        _ = try await readOn()
+        try await mergeAll(isEager: false)
+    }
+
+    private func readOn() async throws(StoreError) -> Int64 {
         while true {
             let (reached, newest) = try await engine.writer.perform { session in
                 (try session.search.step(session.database, rowCountMax: 1_024), session.sequence)
             }
             engine.state.raiseIndexed(to: reached)
-            if reached == newest { return try await mergeAll(upTo: reached) }
+            if reached == newest { return reached }
         }
     }
 
-    private func mergeAll(upTo reached: Int64) async throws(StoreError) -> Int64 {
+    private func mergeAll(isEager: Bool) async throws(StoreError) {
         var hasMore = true
         while hasMore {
             hasMore = try await engine.writer.perform { session in
-                try session.search.merge(session.database, isIdle: true)
+                try session.search.merge(session.database, isIdle: isEager)
                 return session.search.isFragmented
             }
         }
-        return reached
     }
 }
 

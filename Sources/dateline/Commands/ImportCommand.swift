@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Documents
 internal import HTTPServer
 internal import Newsroom
+internal import Storage
 
 /// `dateline import FILE`: NDJSON, one resource a line; again and again without harm.
 struct ImportCommand: ParsableCommand {
@@ -51,8 +52,11 @@ private struct Importing {
         let input = try open()
         let store = try OpenedStore(settings)
         let progress = ProgressBar(totalByteCount: input.byteCount)
+        let before = store.store.statistics
         let ending = await feed(input, into: store, progress)
         progress.finish()
+        // An index that lay behind before is the next server's work. What was imported is kept, whatever becomes of its index.
+        if before.indexedSequence >= before.sequence { try? await store.store.completeSearch() }
         await store.close()
         return ending
     }
