@@ -1,6 +1,6 @@
 /// Which segments are merged next. Only neighbours in the log are: so each segment is of one stretch of the log, the older the bigger, and
-/// a document is written again once for each eightfold. Where many wait, as after an import, they are merged by eights too, the oldest first:
-/// a merge looks at all of its sources with each step.
+/// a document is written again once for each eightfold. Where many wait, as after an import, they are merged by eights too, the oldest
+/// first: a merge looks at all of its sources with each step.
 enum MergePolicy {
     /// So many segments of about one size become one.
     private static let usualCount = 8
