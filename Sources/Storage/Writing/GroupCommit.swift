@@ -29,8 +29,7 @@ struct GroupCommit {
             publish()
             for (write, refusal) in zip(batch, refusals ?? []) { write.answer(refusal) }
         case .failed(let failure), .unknown(let failure):
-            session.targets.forget()
-            session.showing.forget()
+            session.forgetTargets()
             for write in batch { write.answer(failure) }
         case .locked: break
         }
@@ -90,7 +89,8 @@ struct GroupCommit {
                 guard session.database.changeCount != changeCount || error is SQLiteError else { continue }
                 session.database.rollback()
                 session.goBack(to: mark)
-                session.targets.forget()
+                // Those before it are undone too.
+                session.forgetTargets()
                 return nil
             }
         }

@@ -68,12 +68,15 @@ final class WriteSession {
     var mark: Mark { Mark(sequence: sequence, lastRecordedAt: lastRecordedAt) }
 
     func goBack(to mark: Mark) {
-        if sequence != mark.sequence {
-            targets.forget()
-            showing.forget()
-        }
+        if sequence != mark.sequence { forgetTargets() }
         sequence = mark.sequence
         lastRecordedAt = mark.lastRecordedAt
+    }
+
+    /// Forgets all that is remembered of what is referred to: it may have been read from what was undone.
+    func forgetTargets() {
+        targets.forget()
+        showing.forget()
     }
 
     /// Does something, and undoes it whatever comes of it.

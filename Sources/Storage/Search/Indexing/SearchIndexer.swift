@@ -13,9 +13,9 @@ final class SearchIndexer {
     /// Whether the newest step merged, and did not read on.
     private(set) var hasMerged = false
 
-    /// How many postings are merged with each step, beside what is merged by steps of its own: some milliseconds.
+    /// How many postings are merged with each step, beside what is merged by steps of its own.
     private static let mergedBesideCount = 10_000
-    /// How many are merged in one step: some 15 ms.
+    /// How many are merged in one step.
     private static let mergedCount = 80_000
     private static let crowdedCount = 24
 
