@@ -33,6 +33,7 @@ extension Article: Documented { package typealias Document = ArticleDocument }
 extension Person: Documented { package typealias Document = PersonDocument }
 extension Organization: Documented { package typealias Document = OrganizationDocument }
 extension Event: Documented { package typealias Document = EventDocument }
+extension Statement: Documented { package typealias Document = StatementDocument }
 
 /// What an object is read as.
 package enum ReadingMode: Sendable {

@@ -35,6 +35,7 @@ struct Meta: Sendable {
             "version": .string(version),
             "kinds": [
                 kind(ArticleDocument.self), kind(PersonDocument.self), kind(OrganizationDocument.self), kind(EventDocument.self),
+                kind(StatementDocument.self),
             ],
             "shapes": .array(ListShape.allCases.map { .string($0.rawValue) }),
             "list_parameters": .array(ListVocabulary<ArticleDocument>.commonNames.map { .string($0) }),
@@ -71,6 +72,7 @@ struct Meta: Sendable {
         switch member.valueType {
         case .word(let words): filter["words"] = .array(words.map { .string($0) })
         case .reference(let kind): filter["kind"] = .string(kind.rawValue)
+        case .party: filter["kinds"] = ["person", "organization"]
         case .text, .integer, .instant, .lastInstant, .window, .externalID: break
         }
         return .object(filter)

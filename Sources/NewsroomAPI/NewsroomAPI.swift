@@ -30,6 +30,8 @@ package final class NewsroomAPI: Responder {
             people: PersonHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
             organizations: OrganizationHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
             events: EventHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
+            statements: StatementHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
+            withdrawals: WithdrawalHandlers(newsroom, access: access, limits: limits, report: report),
             moves: EventActionHandlers(newsroom, access: access, limits: limits, report: report),
             causes: CauseHandlers(newsroom, access: access, report: report),
             past: Histories(newsroom, access: access, limits: limits, report: report),

@@ -5,6 +5,7 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
+        statements: StatementHandlers, withdrawals: WithdrawalHandlers,
         moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers, search: SearchHandlers,
         imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
@@ -69,7 +70,20 @@ extension Router {
             "/v1/events/{id}/articles", keeping(lists.ofEvents, unless: ListShape.streams),
             summary: "the articles that refer to an event, the newest first")
 
-        router.get("/v1/search", keeping(search.search), summary: "articles, people, organizations and events by their words")
+        router.get(
+            "/v1/statements", keeping(statements.list, unless: ListShape.streams), summary: "who said what, what was said last first")
+        router.post("/v1/statements", statements.create, summary: "a new statement")
+        router.get("/v1/statements/{id}", keeping(statements.show), summary: "one statement, by id")
+        router.put("/v1/statements/{id}", statements.replace, summary: "replace a statement")
+        router.patch("/v1/statements/{id}", statements.patch, summary: "change a statement (JSON Merge Patch)")
+        router.delete("/v1/statements/{id}", statements.delete, summary: "delete a statement")
+        router.get("/v1/statements/{id}/revisions", keeping(past.statements.list), summary: "the versions of a statement")
+        router.get(
+            "/v1/statements/{id}/revisions/{version}", keeping(past.statements.show), summary: "a version of a statement, or a diff")
+        router.post("/v1/statements/{id}/actions/restore", past.statements.restore, summary: "bring a version back")
+        router.post("/v1/statements/{id}/actions/withdraw", withdrawals.withdraw, summary: "no longer hold a statement")
+
+        router.get("/v1/search", keeping(search.search), summary: "articles, people, organizations, events and statements by their words")
         router.get("/v1/suggest", search.suggest, summary: "names and headlines by their beginning, as one types")
 
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")

@@ -8,6 +8,7 @@ final class MemoryStore: NewsroomStore {
         var people: [Person] = []
         var organizations: [Organization] = []
         var events: [Event] = []
+        var statements: [Statement] = []
         var randomness = SeededRandomSource(seed: 1)
         var clock = Instant(milliseconds: 1_711_562_700_000)
         var batches: [Int] = []
@@ -20,6 +21,7 @@ final class MemoryStore: NewsroomStore {
     var people: any ResourceStore<Person> { MemoryShelf(store: self) { $0.people } }
     var organizations: any ResourceStore<Organization> { MemoryShelf(store: self) { $0.organizations } }
     var events: any ResourceStore<Event> { MemoryShelf(store: self) { $0.events } }
+    var statements: any ResourceStore<Statement> { MemoryShelf(store: self) { $0.statements } }
 
     func backUp(to path: String) async throws(BackupError) -> BackupSummary { throw .failed("memory alone") }
 
@@ -74,6 +76,7 @@ extension MemoryStore.Shelves {
         case .person(let entry): write(entry, \.people, &waiting) { $0.resolve(&$1) }
         case .organization(let entry): write(entry, \.organizations, &waiting) { $0.resolve(&$1) }
         case .event(let entry): write(entry, \.events, &waiting) { $0.resolve(&$1) }
+        case .statement(let entry): write(entry, \.statements, &waiting) { _, _ in }
         }
     }
 
@@ -212,6 +215,7 @@ struct MemorySnapshot: NewsroomSnapshot {
     func page(_ query: ListQuery<Person>) -> Page<Person> { page(query, of: shelves.people) }
     func page(_ query: ListQuery<Organization>) -> Page<Organization> { page(query, of: shelves.organizations) }
     func page(_ query: ListQuery<Event>) -> Page<Event> { page(query, of: shelves.events) }
+    func page(_ query: ListQuery<Statement>) -> Page<Statement> { page(query, of: shelves.statements) }
 
     private func page<R>(_ query: ListQuery<R>, of all: [R]) -> Page<R> {
         let captions = shelves.captions()

@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func `the routes are those of the contract`() throws {
-        let kinds = ["articles", "people", "organizations", "events"]
+        let kinds = ["articles", "people", "organizations", "events", "statements"]
         let moves =
             ["GET /v1/events/{id}/why", "GET /v1/events/{id}/consequences"]
             + EventAction.allCases.map { "POST /v1/events/{id}/actions/\($0.rawValue)" }
@@ -55,7 +55,8 @@ import Testing
             let past = ["GET /v1/\(kind)/{id}/revisions", "GET /v1/\(kind)/{id}/revisions/{version}"]
             return ["GET /v1/\(kind)", "POST /v1/\(kind)"] + ["GET", "PUT", "PATCH", "DELETE"].map { "\($0) /v1/\(kind)/{id}" }
                 + past + (kind == "events" ? moves : []) + ["POST /v1/\(kind)/{id}/actions/restore"]
-                + (kind == "articles" ? [] : ["GET /v1/\(kind)/{id}/articles"])
+                + (kind == "statements" ? ["POST /v1/statements/{id}/actions/withdraw"] : [])
+                + (kind == "articles" || kind == "statements" ? [] : ["GET /v1/\(kind)/{id}/articles"])
         }
         let others = [
             "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta", "GET /docs/errors",

@@ -36,7 +36,7 @@ struct IDTests {
 
     @Test func `the kind can be told from an id`() {
         #expect(Kind(ofID: "org_01HT1WZ3R014HMASW9NF6YY093") == .organization)
-        #expect(Kind(ofID: "sta_01HT1WZ3R014HMASW9NF6YY093") == nil)
+        #expect(Kind(ofID: "src_01HT1WZ3R014HMASW9NF6YY093") == nil)
         for kind in Kind.allCases { #expect(Kind(ofID: kind.idPrefix + "_") == kind) }
     }
 }

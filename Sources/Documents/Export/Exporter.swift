@@ -7,11 +7,11 @@ package enum ExportError<SinkError: Error>: Error {
     case sink(SinkError)
 }
 
-/// Writes all that a store holds as NDJSON records that an import takes: organizations, people, events, articles, each kind in the order
-/// in which it was created, but what something belongs to before it.
+/// Writes all that a store holds as NDJSON records that an import takes: organizations, people, events, articles, statements, each kind in
+/// the order in which it was created, but what something belongs to before it.
 ///
 /// It is one moment of the store, so that each reference of a record leads to another record. Pages are read one after another and not
-/// held, but for ids of organizations and events.
+/// held, but for ids of organizations, events and statements.
 package struct Exporter {
     private let snapshot: any NewsroomSnapshot
     /// Resources that are read at a time, 1…200.
@@ -36,6 +36,7 @@ package struct Exporter {
             case .person: count += try write(PersonDocument.self, snapshot.page, to: sink, parent: nil)
             case .event: count += try write(EventDocument.self, snapshot.page, to: sink) { $0.draft.partOf }
             case .article: count += try write(ArticleDocument.self, snapshot.page, to: sink, parent: nil)
+            case .statement: count += try write(StatementDocument.self, snapshot.page, to: sink) { $0.draft.corrects }
             }
         }
         return count

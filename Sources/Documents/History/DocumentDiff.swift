@@ -33,7 +33,7 @@ package struct DocumentDiff: Sendable, Equatable {
 
     /// What a client cannot write.
     private static let serverOwned: Set<String> = [
-        "id", "url", "version", "created_at", "updated_at", "word_count", "first_published_at",
+        "id", "url", "version", "created_at", "updated_at", "word_count", "first_published_at", "hops",
     ]
 
     private static func members<D: ResourceDocument>(of resource: D.R?, _ document: D.Type) -> JSONObject {

@@ -10,6 +10,7 @@ package enum ImportRecord {
         case .success(.person): entry(of: object, as: PersonDocument.self).map { .person($0) }
         case .success(.organization): entry(of: object, as: OrganizationDocument.self).map { .organization($0) }
         case .success(.event): entry(of: object, as: EventDocument.self).map { .event($0) }
+        case .success(.statement): entry(of: object, as: StatementDocument.self).map { .statement($0) }
         case .failure(let problem): .failure(problem)
         }
     }

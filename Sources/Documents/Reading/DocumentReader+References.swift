@@ -3,7 +3,7 @@ import Newsroom
 
 extension DocumentReader {
     /// What references may carry besides the target's name, so that what was read can be sent back; it is not looked at.
-    private static let captionNames: Set<String> = ["name", "title", "role_at", "status", "earliest", "url"]
+    private static let captionNames: Set<String> = ["name", "title", "role_at", "status", "earliest", "url", "headline", "text", "speaker"]
     private static let referenceNames = ["id", "slug", "external_id", "role"]
 
     /// A reference: `{"id": …}`, `{"slug": …}` or `{"external_id": "source:id"}`, perhaps with captions.
@@ -42,7 +42,7 @@ extension DocumentReader {
                 parsed(value, into: &names.id, at: path + "/id", "the id of \(R.kind.indefinite): \(R.kind.idPrefix)_ and 26 characters") {
                     ID($0)
                 }
-            case "slug": slug(value, into: &names.slug, at: path + "/slug")
+            case "slug" where R.kind.hasSlugs: slug(value, into: &names.slug, at: path + "/slug")
             case "external_id": externalID(value, into: &names.externalID, at: path + "/external_id")
             case "role" where role != nil: text(value, into: &part, at: role ?? path)
             default:
@@ -96,6 +96,7 @@ extension Kind {
         case .person: "a person"
         case .organization: "an organization"
         case .event: "an event"
+        case .statement: "a statement"
         }
     }
 }

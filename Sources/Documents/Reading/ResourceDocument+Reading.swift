@@ -29,7 +29,7 @@ extension ResourceDocument {
         _ name: String, _ value: JSONValue, into draft: inout R.Draft, of record: Record<R>?, _ reader: inout DocumentReader
     ) -> Bool {
         switch name {
-        case "slug": reader.slug(value, into: &draft.slug, at: "/slug")
+        case "slug" where R.kind.hasSlugs: reader.slug(value, into: &draft.slug, at: "/slug")
         case "external_ids": reader.externalIDs(value, into: &draft.externalIDs)
         case "id" where reader.mode == .importRecord: readRecordID(value, &reader)
         case "id": reader.serverOwned(value, record.map { .string($0.id.text) }, at: "/id")

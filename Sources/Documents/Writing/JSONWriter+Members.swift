@@ -82,7 +82,7 @@ extension JSONWriter {
             string(utf8: id.span)
         }
         if let type { member("type", type, &fields) }
-        member("slug", resource.record.slug.text, &fields)
+        if R.kind.hasSlugs { member("slug", resource.record.slug.text, &fields) }
         if form.isWire && fields.next() {
             name("url")
             url(ofID: id.span, R.kind)

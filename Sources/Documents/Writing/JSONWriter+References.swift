@@ -19,9 +19,18 @@ extension JSONWriter {
         _ name: StaticString, _ reference: Reference<R>?, _ captions: Captions, _ form: DocumentForm, _ fields: inout FieldCursor
     ) {
         guard fields.next() else { return }
-        guard let reference else { return none(name, fields.writesNulls) }
+        guard let reference, isTold(reference, captions, form) else { return none(name, fields.writesNulls) }
         self.name(name)
         self.reference(reference, captions, form)
+    }
+
+    /// Whether a reference is told of at all: on the wire one to what the reader may not see is not, and such a target has no caption.
+    func isTold<R>(_ reference: Reference<R>, _ captions: Captions, _ form: DocumentForm) -> Bool {
+        guard form.isWire, case .id(let id) = reference else { return true }
+        switch R.kind {
+        case .article, .statement: return captions[id] != nil
+        case .organization, .person, .event: return true
+        }
     }
 
     mutating func reference<R>(_ reference: Reference<R>, _ captions: Captions, _ form: DocumentForm) {
@@ -58,8 +67,14 @@ extension JSONWriter {
             member("title", caption?.name, true)
             member("status", caption?.status?.rawValue, true)
             member("earliest", caption?.earliest, true)
-        case .organization, .article:
+        case .organization:
             member("name", caption?.name, true)
+        case .article:
+            member("headline", caption?.name, true)
+        case .statement:
+            member("text", caption?.name, true)
+            member("speaker", caption?.speaker, true)
+            member("status", caption?.standing?.rawValue, true)
         }
     }
 

@@ -60,6 +60,7 @@ extension Kind {
         case .person: (UInt8(ascii: "p"), UInt8(ascii: "e"), UInt8(ascii: "r"))
         case .organization: (UInt8(ascii: "o"), UInt8(ascii: "r"), UInt8(ascii: "g"))
         case .event: (UInt8(ascii: "e"), UInt8(ascii: "v"), UInt8(ascii: "t"))
+        case .statement: (UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "a"))
         }
     }
 

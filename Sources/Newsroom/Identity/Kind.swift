@@ -1,6 +1,6 @@
 /// The kinds of resource, in the order in which an export writes them, so that references point backwards.
 package enum Kind: String, Sendable, CaseIterable {
-    case organization, person, event, article
+    case organization, person, event, article, statement
 
     /// The prefix of the kind's ids, without the underscore.
     package var idPrefix: String {
@@ -9,6 +9,7 @@ package enum Kind: String, Sendable, CaseIterable {
         case .person: "per"
         case .organization: "org"
         case .event: "evt"
+        case .statement: "sta"
         }
     }
 
@@ -19,6 +20,10 @@ package enum Kind: String, Sendable, CaseIterable {
         case .person: "people"
         case .organization: "organizations"
         case .event: "events"
+        case .statement: "statements"
         }
     }
+
+    /// Whether its resources have an address beside their id. What is only linked to from others has none.
+    package var hasSlugs: Bool { self != .statement }
 }

@@ -32,6 +32,19 @@ package struct Captions: Sendable, Equatable {
         set { byTarget[Target(kind: R.kind, ulid: id.ulid)] = newValue }
     }
 
+    /// Those that a viewer may know of: what is said of an article or a statement is for those alone who may see it.
+    package func seen(by viewer: Viewer, at now: Instant) -> Captions {
+        guard viewer == .anonymous else { return self }
+        var seen = self
+        seen.byTarget = byTarget.filter { target, caption in
+            switch target.kind {
+            case .article, .statement: viewer.maySee(what: caption.publicFrom, at: now)
+            case .organization, .person, .event: true
+            }
+        }
+        return seen
+    }
+
     /// In no order.
     package var all: some Collection<Caption> { byTarget.values }
 
@@ -42,13 +55,13 @@ package struct Captions: Sendable, Equatable {
 
     /// About how much of memory they take.
     package var byteCount: Int {
-        byTarget.values.reduce(0) { $0 + 200 + $1.name.utf8.count + ($1.roleAt?.utf8.count ?? 0) }
+        byTarget.values.reduce(0) { $0 + 200 + $1.name.utf8.count + ($1.roleAt?.utf8.count ?? 0) + ($1.speaker?.utf8.count ?? 0) }
     }
 }
 
 /// What a reference tells of its target.
 package struct Caption: Sendable, Equatable {
-    /// The name, or an event's title.
+    /// The name, an event's title, an article's headline, or the beginning of a statement's text.
     package var name: String
     /// Of a person: the office held at the date of the article or event that refers.
     package var roleAt: String?
@@ -56,6 +69,12 @@ package struct Caption: Sendable, Equatable {
     package var status: EventStatus?
     /// Of an event: when it begins, as far as that is known.
     package var earliest: String?
+    /// Of an article or a statement: from when on everybody may see it; nil for what only the newsroom sees.
+    package var publicFrom: Instant?
+    /// Of a statement: who said it, by name or description.
+    package var speaker: String?
+    /// Of a statement: its status.
+    package var standing: StatementStatus?
     /// The first of its external ids, where a query asks for it.
     package var externalID: ExternalID?
 

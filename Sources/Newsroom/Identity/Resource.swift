@@ -1,4 +1,4 @@
-/// A thing that the newsroom keeps, with one id and one URL for good: an article, a person, an organization, an event.
+/// A thing that the newsroom keeps, with one id and one URL for good: an article, a person, an organization, an event, a statement.
 package protocol Resource: Sendable, Equatable {
     /// What a client may say about it: every member that can be written, each checked by its own type.
     associatedtype Draft: ResourceDraft
@@ -54,6 +54,7 @@ extension ResourceDraft {
 /// What the store keeps about every resource, whatever its kind.
 package struct Record<R: Resource>: Sendable, Equatable {
     package var id: ID<R>
+    /// Of a kind without slugs the id in that form (`Slug(of:)`).
     package var slug: Slug
     /// 1, 2, 3 …: one more with each write that changes something.
     package var version: Int

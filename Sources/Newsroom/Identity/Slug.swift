@@ -20,6 +20,12 @@ package struct Slug: Sendable, Hashable, Comparable, CustomStringConvertible {
         self.text = text
     }
 
+    /// What stands in the place of a slug where a kind has none: the id, in the form of a slug. It is never shown.
+    package init<R: Resource>(of id: ID<R>) {
+        let bytes = id.text.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0.lowercased }
+        self.init(checked: String(decoding: bytes, as: UTF8.self))
+    }
+
     private init(checked text: String) {
         self.text = text
     }

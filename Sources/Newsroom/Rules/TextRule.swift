@@ -34,6 +34,17 @@ package struct TextRule: Sendable, Equatable {
     /// Why an event's date changed, or why it is off.
     package static let reason = text(2_000)
 
+    // Statements
+    package static let statementText = text(10_000)
+    /// How an unnamed source is called: `a senior US official`.
+    package static let sourceDescription = line(300)
+    /// What the newsroom keeps of an unnamed source for itself.
+    package static let sourceNote = text(10_000)
+    package static let claimValue = line(300)
+    /// The words that a quotation is found by in the body of an article, and those before and behind them.
+    package static let anchorExact = text(10_000)
+    package static let anchorContext = text(500)
+
     /// What a reference says of its target's part: `subject`.
     package static let referenceRole = line(100)
 }
@@ -48,6 +59,9 @@ package enum CountRule {
     package static let slots = 200
     package static let causes = 100
     package static let transitions = 500
+    /// Of a statement: whom it came through, and the events that it is about.
+    package static let chain = 20
+    package static let statementEvents = 100
     package static let roles = 200
     package static let links = 100
     package static let identifiers = 50

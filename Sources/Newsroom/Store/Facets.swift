@@ -85,6 +85,15 @@ extension Organization.FilterMember {
     }
 }
 
+extension Statement.FilterMember {
+    package var isFacet: Bool {
+        switch self {
+        case .outlet, .article, .event, .manner, .form, .status, .hops, .unnamed, .claimAbout, .claimProperty, .claimValue: true
+        case .id, .speaker, .corrects, .saidAt, .earliest, .latest, .createdAt, .updatedAt, .externalID: false
+        }
+    }
+}
+
 extension Event.FilterMember {
     package var isFacet: Bool {
         switch self {

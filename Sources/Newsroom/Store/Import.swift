@@ -4,6 +4,7 @@ package enum ImportRow: Sendable {
     case person(ImportEntry<Person>)
     case organization(ImportEntry<Organization>)
     case event(ImportEntry<Event>)
+    case statement(ImportEntry<Statement>)
 }
 
 package struct ImportEntry<R: Resource>: Sendable {

@@ -28,6 +28,8 @@ package enum ListValueType: Sendable, Equatable {
     case window
     /// A reference to a resource of a kind: by id, slug or `source:id`.
     case reference(Kind)
+    /// A reference to a person or an organization, in the same ways.
+    case party
     /// `source:id`.
     case externalID
 }

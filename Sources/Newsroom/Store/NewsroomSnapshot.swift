@@ -5,4 +5,5 @@ package protocol NewsroomSnapshot {
     func page(_ query: ListQuery<Person>) throws(StoreError) -> Page<Person>
     func page(_ query: ListQuery<Organization>) throws(StoreError) -> Page<Organization>
     func page(_ query: ListQuery<Event>) throws(StoreError) -> Page<Event>
+    func page(_ query: ListQuery<Statement>) throws(StoreError) -> Page<Statement>
 }

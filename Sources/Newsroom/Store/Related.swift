@@ -9,6 +9,8 @@ package struct RelatedIDs: Sendable, Equatable {
     package private(set) var people: [ID<Person>] = []
     package private(set) var organizations: [ID<Organization>] = []
     package private(set) var events: [ID<Event>] = []
+    package private(set) var articles: [ID<Article>] = []
+    package private(set) var statements: [ID<Statement>] = []
     /// Whether one had no place any more.
     package private(set) var isCut = false
     private var seen: Set<Name> = []
@@ -28,6 +30,8 @@ package struct RelatedIDs: Sendable, Equatable {
     package mutating func add(_ reference: Reference<Person>?) { if let id = new(reference) { people.append(id) } }
     package mutating func add(_ reference: Reference<Organization>?) { if let id = new(reference) { organizations.append(id) } }
     package mutating func add(_ reference: Reference<Event>?) { if let id = new(reference) { events.append(id) } }
+    package mutating func add(_ reference: Reference<Article>?) { if let id = new(reference) { articles.append(id) } }
+    package mutating func add(_ reference: Reference<Statement>?) { if let id = new(reference) { statements.append(id) } }
 
     /// The id of a reference if it is to be added; stored references are all by id.
     private mutating func new<R: Resource>(_ reference: Reference<R>?) -> ID<R>? {
@@ -46,6 +50,8 @@ package struct Related: Sendable, Equatable {
     package var people: [Person] = []
     package var organizations: [Organization] = []
     package var events: [Event] = []
+    package var articles: [Article] = []
+    package var statements: [Statement] = []
     /// Whether the bound of bytes left room for all.
     package var isComplete = true
 
@@ -122,6 +128,39 @@ extension Event {
         case .organizations: for case .organization(let organization) in draft.participants.map(\.target) { ids.add(organization) }
         case .partOf: ids.add(draft.partOf)
         case .causes: for cause in draft.causes { ids.add(cause.event) }
+        }
+    }
+}
+
+extension Statement {
+    package enum Relation: String, RelationName {
+        /// Those who speak, and those whom it came through.
+        case people, organizations
+        /// Those that it is about, that of its claim among them.
+        case events
+        case article
+        case corrects
+
+        package var kind: Kind {
+            switch self {
+            case .people: .person
+            case .organizations: .organization
+            case .events: .event
+            case .article: .article
+            case .corrects: .statement
+            }
+        }
+    }
+
+    package func addTargets(of relation: Relation, to ids: inout RelatedIDs) {
+        switch relation {
+        case .people: for case .person(let person) in draft.attributions { ids.add(person) }
+        case .organizations: for organization in draft.attributions.compactMap(\.organization) { ids.add(organization) }
+        case .events:
+            for event in draft.events { ids.add(event) }
+            ids.add(draft.claim?.about)
+        case .article: ids.add(draft.article)
+        case .corrects: ids.add(draft.corrects)
         }
     }
 }

@@ -49,7 +49,8 @@ struct FilterReader {
         case .instant: return try instant(text)
         case .lastInstant: return try lastInstant(text)
         case .window: return try window(text)
-        case .reference(let kind): return try reference(text, to: kind)
+        case .reference(let kind): return try reference(text, to: [kind])
+        case .party: return try reference(text, to: [.person, .organization])
         case .externalID: return try externalID(text)
         }
     }
@@ -93,11 +94,14 @@ struct FilterReader {
     }
 
     /// An id, a slug or `source:id`: each is known by its form.
-    private func reference(_ text: String, to kind: Kind) throws(Failure) -> FilterValue {
-        if isID(text, of: kind) { return .id(text) }
-        if let slug = Slug(text) { return .slug(slug) }
+    private func reference(_ text: String, to kinds: [Kind]) throws(Failure) -> FilterValue {
+        if kinds.contains(where: { isID(text, of: $0) }) { return .id(text) }
+        let hasSlugs = kinds.allSatisfy(\.hasSlugs)
+        if hasSlugs, let slug = Slug(text) { return .slug(slug) }
         if let externalID = ExternalID(text) { return .externalID(externalID) }
-        throw Failure(message: "must name one of the \(kind.pathName) by id (\(kind.idPrefix)_…), slug or source:id")
+        let names = kinds.map(\.pathName).joined(separator: " or ")
+        let ids = kinds.map { "\($0.idPrefix)_…" }.joined(separator: " or ")
+        throw Failure(message: "must name one of the \(names) by id (\(ids))\(hasSlugs ? ", slug" : "") or source:id")
     }
 
     private func isID(_ text: String, of kind: Kind) -> Bool {
@@ -106,6 +110,7 @@ struct FilterReader {
         case .person: ID<Person>(text) != nil
         case .organization: ID<Organization>(text) != nil
         case .event: ID<Event>(text) != nil
+        case .statement: ID<Statement>(text) != nil
         }
     }
 

@@ -10,6 +10,8 @@ extension JSONWriter {
         if kinds.contains(.person) { resources("people", related.people, PersonDocument.self) }
         if kinds.contains(.organization) { resources("organizations", related.organizations, OrganizationDocument.self) }
         if kinds.contains(.event) { resources("events", related.events, EventDocument.self) }
+        if kinds.contains(.article) { resources("articles", related.articles, ArticleDocument.self) }
+        if kinds.contains(.statement) { resources("statements", related.statements, StatementDocument.self) }
         endObject()
         name("included_complete")
         bool(related.isComplete)
@@ -69,7 +71,11 @@ extension JSONWriter {
             name("id")
             string(id)
             if let caption {
-                if case .reference(.event) = type { name("title") } else { name("name") }
+                switch type {
+                case .reference(.event): name("title")
+                case .reference(.article): name("headline")
+                default: name("name")
+                }
                 string(caption)
             }
             endObject()

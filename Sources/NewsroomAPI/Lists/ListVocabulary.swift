@@ -9,7 +9,7 @@ extension ListValueType {
             [.equal, .notEqual, .oneOf, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .isNull]
         case .integer, .instant, .lastInstant:
             [.equal, .notEqual, .oneOf, .less, .lessOrEqual, .greater, .greaterOrEqual, .isNull]
-        case .word, .reference, .externalID:
+        case .word, .reference, .party, .externalID:
             [.equal, .notEqual, .oneOf, .isNull]
         case .window:
             [.overlaps, .isNull]
@@ -24,7 +24,7 @@ extension ListValueType {
         case .integer: "integer"
         case .instant, .lastInstant: "instant"
         case .window: "window"
-        case .reference: "reference"
+        case .reference, .party: "reference"
         case .externalID: "external_id"
         }
     }

@@ -37,6 +37,7 @@ package struct ClosedNewsroom: NewsroomStore {
     package var people: any ResourceStore<Person> { Shelves<Person>() }
     package var organizations: any ResourceStore<Organization> { Shelves<Organization>() }
     package var events: any ResourceStore<Event> { Shelves<Event>() }
+    package var statements: any ResourceStore<Statement> { Shelves<Statement>() }
 
     package func importRows(
         _ rows: [ImportRow], by actor: Actor, _ rules: ImportRules

@@ -9,7 +9,7 @@ extension PathParameters {
         // Nothing in an id is ever escaped.
         if let id = withBytes(of: "id", { ID<D.R>($0) }) { return .id(id) }
         let text = self["id"]
-        if let slug = Slug(text) { return .slug(slug) }
+        if D.R.kind.hasSlugs, let slug = Slug(text) { return .slug(slug) }
         throw Problem(StoreError.notFound)
     }
 }

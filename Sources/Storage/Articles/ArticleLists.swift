@@ -59,6 +59,12 @@ extension Article {
         }
     }
 
+    /// `Article.publicFrom` in SQL, in milliseconds; NULL for what only the newsroom sees. A test compares the two.
+    static let publicFromSQL = """
+        CASE WHEN article.status = 'published'
+        THEN max(article.published_at_ms, coalesce(article.embargoed_until_ms, article.published_at_ms)) END
+        """
+
     static func isVisible(_ article: Article, to viewer: Viewer, at now: Instant) -> Bool {
         isVisible(article.draft, to: viewer, at: now)
     }

@@ -58,7 +58,10 @@ extension Article {
         }
     }
 
-    static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)? { nil }
+    static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)? {
+        if let count = try database.first(.statementsOfArticle, { $0.add(key) }), count > 0 { return (.statement, count) }
+        return nil
+    }
 
     /// What INSERT and UPDATE have in common, in the order of their placeholders: from $3 on, or from $1 on.
     private func bind(to values: inout Bindings) {

@@ -28,6 +28,7 @@ struct LogReplay {
                 case .person: try LogReplay.finding(row, Person.self, database)
                 case .organization: try LogReplay.finding(row, Organization.self, database)
                 case .event: try LogReplay.finding(row, Event.self, database)
+                case .statement: try LogReplay.finding(row, Statement.self, database)
                 }
             if let finding { found.append(finding) }
             return found.count < LogReplay.findingCountMax
@@ -50,7 +51,7 @@ struct LogReplay {
         guard let resource = logged.resource else { return nil }
         let (record, entry) = (resource.record, logged.row)
         guard record.id.text == entry.id, record.version == entry.version, record.slug.text == row.text(LogRow.columnCount + 2),
-            record.updatedAt == entry.recordedAt, R.publicFromMilliseconds(resource.draft) == entry.publicFrom
+            record.updatedAt == entry.recordedAt, !R.hasOwnPublication || R.publicFromMilliseconds(resource.draft) == entry.publicFrom
         else { return "row \(sequence) of the log says another thing than its document" }
         let isNewest = row.integer(LogRow.columnCount + 3) != 0
         guard isNewest else { return nil }

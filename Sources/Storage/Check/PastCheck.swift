@@ -6,7 +6,7 @@ enum PastCheck {
     /// What is wrong, a line each, up to a hundred of each sort; empty when all is well.
     static func findings(_ database: Database) throws(SQLiteError) -> [String] {
         try findings(Article.self, database) + findings(Person.self, database) + findings(Organization.self, database)
-            + findings(Event.self, database)
+            + findings(Event.self, database) + findings(Statement.self, database)
     }
 
     private static func findings<R: HistoricResource>(_: R.Type, _ database: Database) throws(SQLiteError) -> [String] {

@@ -91,14 +91,15 @@ package enum StoreCheck {
     }
 
     private static func comparison(of kind: Kind) -> String {
-        """
-        SELECT r.id, l.version, r.version, l.operation
-        FROM \(kind.rawValue) AS r
-        LEFT JOIN log AS l ON l.id = r.id AND l.version = (SELECT max(version) FROM log WHERE id = r.id)
-        WHERE l.version IS NOT r.version OR l.slug IS NOT r.slug OR l.recorded_at_ms IS NOT r.updated_at_ms
-            OR l.kind IS NOT '\(kind.rawValue)' OR l.operation = 'deleted'
-        LIMIT 100
-        """
+        let slug = kind.hasSlugs ? "r.slug" : Statement.slug(of: "r.id")
+        return """
+            SELECT r.id, l.version, r.version, l.operation
+            FROM \(kind.rawValue) AS r
+            LEFT JOIN log AS l ON l.id = r.id AND l.version = (SELECT max(version) FROM log WHERE id = r.id)
+            WHERE l.version IS NOT r.version OR l.slug IS NOT \(slug) OR l.recorded_at_ms IS NOT r.updated_at_ms
+                OR l.kind IS NOT '\(kind.rawValue)' OR l.operation = 'deleted'
+            LIMIT 100
+            """
     }
 
     private static func absences(of kind: Kind) -> String {

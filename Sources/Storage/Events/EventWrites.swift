@@ -66,6 +66,7 @@ extension Event {
         if let count = try database.first(.articlesOfEvent, { $0.add(key) }), count > 0 { return (.article, count) }
         if let count = try database.first(.partsOfEvent, { $0.add(key) }), count > 0 { return (.event, count) }
         if let count = try database.first(.effectsOfEvent, { $0.add(key) }), count > 0 { return (.event, count) }
+        if let count = try database.first(.statementsOfEvent, { $0.add(key) }), count > 0 { return (.statement, count) }
         return nil
     }
 

@@ -83,6 +83,7 @@ struct FacetTally {
     private static let personCaption = caption("person", "name")
     private static let captions = [
         "person": personCaption, "organization": caption("organization", "name"), "event": caption("event", "title"),
+        "article": caption("article", "headline"),
     ]
 
     private static func caption(_ table: String, _ column: String) -> Query<FacetValue.Value> {

@@ -45,7 +45,7 @@ extension Event: HistoricResource {
     }
 
     /// As the column `window_order` has it; a test compares the two.
-    private static func windowOrder(_ window: Window?) -> Position.SortKey {
+    static func windowOrder(_ window: Window?) -> Position.SortKey {
         guard let window, let first = window.first?.milliseconds else { return .null }
         return .text((first >= 0 ? "1" : "0") + hexadecimal(first) + hexadecimal(window.sortKey.width))
     }

@@ -18,7 +18,7 @@ struct FilterJudge<R: HistoricResource> {
     private func folds(_ member: R.FilterMember) -> Bool {
         switch R.filterSource(member) {
         case .column(let column), .part(_, let column): column.foldsCase
-        case .reference, .partReference, .externalID, .window: false
+        case .reference, .partReference, .parties, .externalID, .window: false
         }
     }
 }

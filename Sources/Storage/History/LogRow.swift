@@ -18,9 +18,20 @@ struct LogRow: Sendable {
 
     /// In the order in which they are decoded, with the table before each: `log.seq, log.id`.
     static func columns(of table: String) -> String {
-        ["seq", "id", "version", "operation", "actor", "recorded_at_ms", "public_from_ms", "note", "key"].map { "\(table).\($0)" }
-            .joined(separator: ", ")
+        let first = ["seq", "id", "version", "operation", "actor", "recorded_at_ms"].map { "\(table).\($0)" }
+        return (first + [publicFrom] + ["note", "key"].map { "\(table).\($0)" }).joined(separator: ", ")
     }
+
+    /// From when on everybody may see a version, in a SELECT from the log: as the log says, and of a statement as the article stands now
+    /// that the version names as the one that reports it. That of a deletion is that of the version that was deleted.
+    static let publicFrom = """
+        CASE WHEN log.kind <> 'statement' THEN log.public_from_ms ELSE (
+            SELECT \(Article.publicFromSQL) FROM article WHERE article.id = json_extract(coalesce(
+                log.document,
+                (SELECT former.document FROM log AS former WHERE former.id = log.id AND former.version = log.version - 1)
+            ), '$.article.id')
+        ) END
+        """
 
     static let columnCount: Int32 = 9
 

@@ -8,6 +8,8 @@ struct PastCaptions: CaptionSource {
     private var people: [ID<Person>: (name: String, offices: [Office])?] = [:]
     private var organizations: [ID<Organization>: Caption?] = [:]
     private var events: [ID<Event>: Caption?] = [:]
+    private var articles: [ID<Article>: Caption?] = [:]
+    private var statements: [ID<Statement>: Caption?] = [:]
 
     /// - Parameter viewer: everybody is not told what the deleted were called.
     init(_ moment: PastMoment, for viewer: Viewer) {
@@ -43,6 +45,58 @@ struct PastCaptions: CaptionSource {
                 })
         }
         captions[id] = events[id] ?? nil
+    }
+
+    /// Called as it was then; to everybody but the newsroom by what may be known of it now, like everything else that is told of the past.
+    mutating func add(_ reference: Reference<Article>, to captions: inout Captions) throws(SQLiteError) {
+        guard case .id(let id) = reference else { return }
+        if articles[id] == nil {
+            let then = try resource(id)
+            let now = try moment.database.first(.articleCaption) { $0.add(id.text) }
+            articles[id] = .some(
+                then.map { article in
+                    var caption = Caption(name: article.draft.headline)
+                    caption.publicFrom = viewer == .newsroom ? Article.publicFrom(article.draft) : now?.publicFrom
+                    return caption
+                })
+        }
+        captions[id] = articles[id] ?? nil
+    }
+
+    mutating func add(_ reference: Reference<Statement>, to captions: inout Captions) throws(SQLiteError) {
+        guard case .id(let id) = reference else { return }
+        if statements[id] == nil {
+            let then = try resource(id)
+            let now = try moment.database.first(.statementCaption) { $0.add(id.text) }
+            statements[id] = .some(
+                try then.map { statement throws(SQLiteError) in
+                    var caption = Caption(name: Caption.excerpt(statement.draft.text))
+                    caption.standing = statement.draft.status
+                    caption.speaker = try speaker(of: statement)
+                    caption.publicFrom = viewer == .newsroom ? try publicFrom(statement) : now?.publicFrom
+                    return caption
+                })
+        }
+        captions[id] = statements[id] ?? nil
+    }
+
+    private mutating func publicFrom(_ statement: Statement) throws(SQLiteError) -> Instant? {
+        var statement = statement
+        if let article = statement.draft.article { try add(article, to: &statement.captions) }
+        return statement.publicFrom
+    }
+
+    private mutating func speaker(of statement: Statement) throws(SQLiteError) -> String? {
+        var names = Captions()
+        switch statement.draft.speaker {
+        case .person(let person):
+            try add(person, on: 0, to: &names)
+        case .organization(let organization):
+            try add(organization, to: &names)
+        case .unnamed(let source): return source.description
+        case .party, nil: return nil
+        }
+        return names.all.first?.name
     }
 
     /// A target as it was; nil where the viewer is not to know what it was called.

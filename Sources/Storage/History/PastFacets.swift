@@ -128,6 +128,7 @@ private struct TargetNames {
         case .organization: try database.first(Organization.queries.keyByID) { $0.add(id) }
         case .event: try database.first(Event.queries.keyByID) { $0.add(id) }
         case .article: try database.first(Article.queries.keyByID) { $0.add(id) }
+        case .statement: try database.first(Statement.queries.keyByID) { $0.add(id) }
         case nil: nil
         }
     }
@@ -157,7 +158,11 @@ private struct TargetNames {
             guard let id = ID<Event>(id) else { return nil }
             try captions.add(.id(id), to: &found)
             return found[id]?.name
-        case .article, nil: return nil
+        case .article:
+            guard let id = ID<Article>(id) else { return nil }
+            try captions.add(.id(id), to: &found)
+            return found[id]?.name
+        case .statement, nil: return nil
         }
     }
 }

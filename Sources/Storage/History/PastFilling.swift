@@ -46,6 +46,7 @@ struct PastFilling {
         case .person: try keep(end, Person.self)
         case .organization: try keep(end, Organization.self)
         case .event: try keep(end, Event.self)
+        case .statement: try keep(end, Statement.self)
         }
     }
 

@@ -54,7 +54,7 @@ struct PastList<R: HistoricResource>: Sendable {
             } else {
                 break
             }
-            page.items.append(try item.captioned(by: &captions))
+            page.items.append(try item.captioned(by: &captions).seen(by: viewer, at: now))
             byteCount += R.byteCount(of: page.items[page.items.count - 1])
         }
         let hasMore = hasMoreRows || rowIndex < rows.count || changedIndex < changed.count

@@ -32,7 +32,9 @@ struct PastVersions<R: HistoricResource> {
     }
 
     private var database: Database { moment.database }
-    private var readsDocuments: Bool { !judge.filters.isEmpty }
+    private var readsDocuments: Bool { !judge.filters.isEmpty || hangsOnOthers }
+    /// Whether the version's document says on what it hangs who may see it.
+    private var hangsOnOthers: Bool { viewer == .anonymous && !R.hasOwnPublication }
     private static var table: String { R.table + "_past" }
 
     /// The same column of the table of past versions.
@@ -110,7 +112,7 @@ struct PastVersions<R: HistoricResource> {
         switch R.filterSource(member) {
         case .column(let column): past(column.name)
         case .window(let edtf, _, _): past(edtf)
-        case .part, .reference, .partReference, .externalID: nil
+        case .part, .reference, .partReference, .parties, .externalID: nil
         }
     }
 
@@ -156,7 +158,9 @@ struct PastVersions<R: HistoricResource> {
         sql.require("\(table).until_seq > \(sql.bind(.integer(moment.sequence)))")
         for filter in filters { require(filter, sort, readsDocuments, in: &sql) }
         guard viewer == .anonymous else { return sql }
-        if let visibility = R.visibility(to: viewer, at: instant) {
+        if hangsOnOthers {
+            sql.require("\(LogRow.publicFrom) <= \(sql.bind(.integer(instant.milliseconds)))")
+        } else if let visibility = R.visibility(to: viewer, at: instant) {
             let condition = visibility.condition(sql.bind(.integer(instant.milliseconds)), "+")
             // The columns are called as in the kind's own table.
             sql.require(condition.replacing("\(R.table).", with: "\(table)."))
@@ -177,7 +181,7 @@ struct PastVersions<R: HistoricResource> {
         case .window(let edtf, let first, let last):
             let columns = [edtf, first, last].map { "+" + PastVersions.past($0) }
             if let text = condition.window(columns[0], columns[1], columns[2], in: &sql) { sql.require(text) }
-        case .part, .reference, .partReference, .externalID:
+        case .part, .reference, .partReference, .parties, .externalID:
             guard readsDocuments, filter.comparison == .equal, let quoted = filter.values.first.flatMap(PastVersions.quoted) else { return }
             sql.require("instr(log.document, \(sql.bind(.text(quoted)))) > 0")
         }

@@ -50,13 +50,14 @@ extension WriteSession {
         var proposal = proposal
         proposal.draft.keepLife(of: last.draft)
         var (draft, keys) = try settle(proposal, after: Stored<R>?.none, following: last.draft, of: id)
-        let slug = try draft.slug ?? R.freeSlug(for: draft.caption, in: database)
+        let slug = try R.slug(for: draft, of: id, in: database)
         draft.slug = slug
         let record = Record<R>(
             id: id, slug: slug, version: deletion.version + 1, createdAt: last.record.createdAt, updatedAt: now)
         let resource = R(record: record, draft: draft, captions: Captions())
         let key = try insert(resource, keys)
         try appendToLog(.created, resource, after: nil, key: key, by: actor, note: note)
+        try R.followChange(from: nil, to: resource, by: actor, in: self)
         return Stored(key: key, resource: resource)
     }
 }

@@ -43,7 +43,8 @@ struct Revisions<R: HistoricResource> {
             $0.add(version)
         }
         var captions = PastCaptions(PastMoment(sequence: row.sequence, in: database), for: viewer)
-        return PastVersion(id: id, revision: row.revision, resource: try logged?.resource?.captioned(by: &captions))
+        let resource = try logged?.resource?.captioned(by: &captions).seen(by: viewer, at: now)
+        return PastVersion(id: id, revision: row.revision, resource: resource)
     }
 
     private func bindVisibility(_ values: inout Bindings) {
@@ -60,11 +61,11 @@ extension SQL {
         SELECT \(LogRow.columns(of: "log"))
         FROM log
         WHERE id = $1 AND version < $2
-            AND ($3 OR public_from_ms <= $4 AND NOT EXISTS (
+            AND ($3 OR \(LogRow.publicFrom) <= $4 AND NOT EXISTS (
                 SELECT 1
                 FROM log AS later
                 WHERE later.id = log.id AND later.version = log.version + 1
-                    AND log.recorded_at_ms < log.public_from_ms AND later.recorded_at_ms <= log.public_from_ms
+                    AND log.recorded_at_ms < \(LogRow.publicFrom) AND later.recorded_at_ms <= \(LogRow.publicFrom)
             ))
         ORDER BY version DESC
         LIMIT $5
@@ -75,11 +76,11 @@ extension SQL {
         SELECT \(LogRow.columns(of: "log"))
         FROM log
         WHERE id = $1 AND version > $2
-            AND ($3 OR public_from_ms <= $4 AND NOT EXISTS (
+            AND ($3 OR \(LogRow.publicFrom) <= $4 AND NOT EXISTS (
                 SELECT 1
                 FROM log AS later
                 WHERE later.id = log.id AND later.version = log.version + 1
-                    AND log.recorded_at_ms < log.public_from_ms AND later.recorded_at_ms <= log.public_from_ms
+                    AND log.recorded_at_ms < \(LogRow.publicFrom) AND later.recorded_at_ms <= \(LogRow.publicFrom)
             ))
         ORDER BY version
         LIMIT $5
@@ -92,11 +93,11 @@ extension Query<LogRow> {
         SELECT \(LogRow.columns(of: "log"))
         FROM log
         WHERE id = $1 AND version = $2
-            AND ($3 OR public_from_ms <= $4 AND NOT EXISTS (
+            AND ($3 OR \(LogRow.publicFrom) <= $4 AND NOT EXISTS (
                 SELECT 1
                 FROM log AS later
                 WHERE later.id = log.id AND later.version = log.version + 1
-                    AND log.recorded_at_ms < log.public_from_ms AND later.recorded_at_ms <= log.public_from_ms
+                    AND log.recorded_at_ms < \(LogRow.publicFrom) AND later.recorded_at_ms <= \(LogRow.publicFrom)
             ))
         """, decode: LogRow.init)
 }

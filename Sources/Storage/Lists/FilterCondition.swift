@@ -22,6 +22,8 @@ struct FilterCondition {
             return among(part, column, of: key, in: &sql) { condition, column, sql in condition.condition(on: column, in: &sql) }
         case .reference(let column, let kind):
             return reference(role.plus + column, to: kind, in: &sql)
+        case .parties(let columns):
+            return parties(columns.map { (role.plus + $0.column, $0.kind) }, in: &sql)
         case .partReference(let part, let column, let kind):
             return among(part, FilterSource.Column(name: column), of: key, in: &sql) { condition, column, sql in
                 condition.reference(column.name, to: kind, in: &sql)
@@ -134,6 +136,23 @@ struct FilterCondition {
         case .isNull: return asksForNull.map { $0 ? "\(column) IS NULL" : "\(column) IS NOT NULL" }
         case .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .overlaps: return nil
         }
+    }
+
+    /// A reference to one of several kinds: whichever has the name.
+    func parties(_ columns: [(column: String, kind: String)], in sql: inout SQLText) -> String? {
+        let isAny: Bool
+        switch comparison {
+        case .equal, .oneOf: isAny = true
+        case .notEqual: isAny = false
+        case .isNull: isAny = asksForNull == false
+        case .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .overlaps: return nil
+        }
+        var conditions: [String] = []
+        for (column, kind) in columns {
+            guard let condition = reference(column, to: kind, in: &sql) else { return nil }
+            conditions.append(condition)
+        }
+        return "(\(conditions.joined(separator: isAny ? " OR " : " AND ")))"
     }
 
     private func target(of kind: String, in sql: inout SQLText) -> String? {

@@ -67,6 +67,10 @@ extension FilterPlan {
             guard filter.isFound(scans: scans) else { return nil }
             let own = "found.\(column.drop { $0 != "." }.dropFirst())"
             return condition.reference(own, to: kind, in: &sql).map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
+        case .parties(let columns):
+            guard filter.isFound(scans: scans) else { return nil }
+            let own = columns.map { (column: "found.\($0.column.drop { $0 != "." }.dropFirst())", kind: $0.kind) }
+            return condition.parties(own, in: &sql).map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
         case .part(let part, let column):
             guard filter.comparison != .isNull, filter.isFound(scans: scans) else { return nil }
             return condition.condition(on: column, in: &sql).map { "SELECT \(part.owner) FROM \(part.table) WHERE \($0)" }

@@ -6,6 +6,8 @@ enum FilterSource {
     case part(Part, Column)
     /// A key of another kind in the kind's own table.
     case reference(column: String, to: String)
+    /// Keys of several kinds in the kind's own table, of which one has a value at the most.
+    case parties([(column: String, kind: String)])
     /// A key of another kind in the table of its parts.
     case partReference(Part, column: String, to: String)
     /// The table of external ids.

@@ -50,7 +50,7 @@ struct ListPlan<R: StoredResource>: Sendable {
         var byteCount = 0
         for index in rows.indices where byteCount < query.byteCountMax {
             if !query.isBare { try R.addParts(to: &rows[index].stored, from: database, namesExternalIDs: query.namesExternalIDs) }
-            items.append(rows[index].stored.resource)
+            items.append(rows[index].stored.resource.seen(by: plan.viewer, at: plan.now))
             byteCount += R.byteCount(of: rows[index].stored.resource)
         }
         hasMore = hasMore || items.count < rows.count

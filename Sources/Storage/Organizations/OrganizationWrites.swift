@@ -49,7 +49,7 @@ extension Organization {
     static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)? {
         for (kind, query) in [
             (Kind.article, Query.articlesOfOrganization), (.event, .eventsOfOrganization), (.person, .peopleOfOrganization),
-            (.organization, .childrenOfOrganization),
+            (.organization, .childrenOfOrganization), (.statement, .statementsOfOrganization),
         ] {
             if let count = try database.first(query, { $0.add(key) }), count > 0 { return (kind, count) }
         }

@@ -52,6 +52,7 @@ extension Person {
     static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)? {
         if let count = try database.first(.articlesOfPerson, { $0.add(key) }), count > 0 { return (.article, count) }
         if let count = try database.first(.eventsOfPerson, { $0.add(key) }), count > 0 { return (.event, count) }
+        if let count = try database.first(.statementsOfPerson, { $0.add(key) }), count > 0 { return (.statement, count) }
         return nil
     }
 

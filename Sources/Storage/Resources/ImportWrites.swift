@@ -50,6 +50,7 @@ extension WriteSession {
             case .person(let entry): return try importEntry(entry, by: actor, &waiting)
             case .organization(let entry): return try importEntry(entry, by: actor, &waiting)
             case .event(let entry): return try importEntry(entry, by: actor, &waiting)
+            case .statement(let entry): return try importEntry(entry, by: actor, &waiting)
             }
         } catch let error as StoreError {
             return .refused(error)

@@ -77,7 +77,7 @@ struct Deletion: Sendable {
 extension Query<Deletion> {
     fileprivate static let deletionByID = Query(
         """
-        SELECT public_from_ms
+        SELECT \(LogRow.publicFrom)
         FROM log
         WHERE id = $1 AND operation = 'deleted'
         ORDER BY version DESC
@@ -87,7 +87,7 @@ extension Query<Deletion> {
 
     fileprivate static let deletionBySlug = Query(
         """
-        SELECT public_from_ms
+        SELECT \(LogRow.publicFrom)
         FROM log
         WHERE kind = $1 AND slug = $2 AND operation = 'deleted'
             AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.id = log.id AND later.version > log.version)

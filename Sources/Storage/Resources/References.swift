@@ -26,11 +26,24 @@ struct ReferenceKeys {
 /// Looks up what the references of a draft point at.
 struct ReferenceResolver {
     private let targets: RememberedTargets
+    let database: Database
+    /// For what gets its id by being mentioned.
+    let makeULID: () -> ULID
     private(set) var keys = ReferenceKeys()
     private(set) var failures: [MemberFailure] = []
 
-    init(_ targets: RememberedTargets) {
+    init(_ targets: RememberedTargets, _ database: Database, makeULID: @escaping () -> ULID) {
         self.targets = targets
+        self.database = database
+        self.makeULID = makeULID
+    }
+
+    mutating func fail(_ path: String, _ rule: MemberFailure.Rule, _ message: String) {
+        failures.append(MemberFailure(path: path, rule: rule, message: message))
+    }
+
+    func isKnown<R: StoredResource>(_ reference: Reference<R>) throws(SQLiteError) -> Bool {
+        try targets.target(of: reference) != nil
     }
 
     /// Makes it a reference by id, or a failure where there is no such target.

@@ -23,6 +23,8 @@ struct RelatedReading: Sendable {
         related.people = try read(ids.people, moment, &captions, from: database, &byteCount, &related.isComplete)
         related.organizations = try read(ids.organizations, moment, &captions, from: database, &byteCount, &related.isComplete)
         related.events = try read(ids.events, moment, &captions, from: database, &byteCount, &related.isComplete)
+        related.articles = try read(ids.articles, moment, &captions, from: database, &byteCount, &related.isComplete)
+        related.statements = try read(ids.statements, moment, &captions, from: database, &byteCount, &related.isComplete)
         return related
     }
 
@@ -64,6 +66,6 @@ struct RelatedReading: Sendable {
 extension StoredResource {
     /// Nil where the viewer may not see it.
     fileprivate func visible(to viewer: Viewer, at now: Instant) -> Self? {
-        Self.isVisible(self, to: viewer, at: now) ? self : nil
+        Self.isVisible(self, to: viewer, at: now) ? seen(by: viewer, at: now) : nil
     }
 }

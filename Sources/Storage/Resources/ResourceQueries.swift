@@ -27,11 +27,13 @@ struct ResourceQueries<R: StoredResource>: Sendable {
         let table = R.table
         let select = "SELECT \(R.columns(isWhole: true))\nFROM \(R.source)"
         byID = Query("\(select)\nWHERE \(table).id = $1", decode: R.decode)
-        bySlug = Query("\(select)\nWHERE \(table).slug = $1", decode: R.decode)
+        // What has no slugs is not found by one.
+        let hasSlug = R.kind.hasSlugs ? "slug = $1" : "$1 IS NULL"
+        bySlug = Query("\(select)\nWHERE \(R.kind.hasSlugs ? "\(table).slug = $1" : "$1 IS NULL")", decode: R.decode)
         byKey = Query("\(select)\nWHERE \(table).key = $1", decode: R.decode)
 
         keyByID = Query("SELECT key FROM \(table) WHERE id = $1") { row throws(SQLiteError) in row.integer(0) }
-        targetBySlug = Query("SELECT key, id FROM \(table) WHERE slug = $1", decode: Target.init)
+        targetBySlug = Query("SELECT key, id FROM \(table) WHERE \(hasSlug)", decode: Target.init)
         targetByExternalID = Query(
             """
             SELECT \(table).key, \(table).id
@@ -39,7 +41,7 @@ struct ResourceQueries<R: StoredResource>: Sendable {
             CROSS JOIN \(table) ON \(table).key = \(table)_external_id.\(table)_key
             WHERE \(table)_external_id.source = $1 AND \(table)_external_id.value = $2
             """, decode: Target.init)
-        slugIsTaken = Query("SELECT 1 FROM \(table) WHERE slug = $1") { row throws(SQLiteError) in row.integer(0) }
+        slugIsTaken = Query("SELECT 1 FROM \(table) WHERE \(hasSlug)") { row throws(SQLiteError) in row.integer(0) }
         externalIDOwner = Query(
             """
             SELECT \(table)_key
@@ -71,7 +73,7 @@ struct ResourceQueries<R: StoredResource>: Sendable {
             CROSS JOIN log ON log.seq = \(table)_past.seq
             WHERE +\(table)_past.seq <= $1 AND until_seq > $1
             """
-        pastBySlug = Query("\(pastRow) AND \(table)_past.slug = $2", decode: LogRow.init)
+        pastBySlug = Query("\(pastRow) AND \(R.kind.hasSlugs ? "\(table)_past.slug = $2" : "$2 IS NULL")", decode: LogRow.init)
         pastByExternalID = Query(
             "\(pastRow) AND instr(log.document, $2) > 0 AND json_extract(log.document, $3) = $2", decode: LogRow.init)
         insertPast = SQL(

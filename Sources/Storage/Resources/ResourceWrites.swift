@@ -10,12 +10,13 @@ extension WriteSession {
     ) throws -> Stored<R> {
         let id = id ?? makeID()
         var (draft, keys) = try settle(proposal, after: Stored<R>?.none, of: id)
-        let slug = try draft.slug ?? R.freeSlug(for: draft.caption, in: database)
+        let slug = try R.slug(for: draft, of: id, in: database)
         draft.slug = slug
         let record = Record<R>(id: id, slug: slug, version: 1, createdAt: now, updatedAt: now)
         let resource = R(record: record, draft: draft, captions: Captions())
         let key = try insert(resource, keys)
         try appendToLog(.created, resource, after: nil, key: key, by: actor)
+        try R.followChange(from: nil, to: resource, by: actor, in: self)
         return Stored(key: key, resource: resource)
     }
 
@@ -34,7 +35,7 @@ extension WriteSession {
     ) throws -> (resource: R, isChanged: Bool) {
         let current = stored.resource
         var (draft, keys) = try settle(proposal, after: stored, of: current.record.id)
-        let slug = try draft.slug ?? R.freeSlug(for: draft.caption, besides: current.record.slug, in: database)
+        let slug = try R.slug(for: draft, of: current.record.id, besides: current.record.slug, in: database)
         draft.slug = slug
         guard isChange(draft, of: current) else { return (current, false) }
         var record = current.record
@@ -47,7 +48,8 @@ extension WriteSession {
             try R.replaceExternalIDs(draft.externalIDs, of: stored.key, in: database)
         }
         let operation: LogOperation = draft.isTransition(from: current.draft) ? .transitioned : .updated
-        try appendToLog(operation, resource, after: current, key: stored.key, by: actor, note: note)
+        try appendToLog(operation, resource, after: current, key: stored.key, by: actor, note: note ?? proposal.note)
+        try R.followChange(from: current, to: resource, by: actor, in: self)
         return (resource, true)
     }
 
@@ -75,6 +77,7 @@ extension WriteSession {
         record.updatedAt = now
         let deleted = R(record: record, draft: stored.resource.draft, captions: Captions())
         try appendToLog(.deleted, deleted, after: stored.resource, key: stored.key, by: actor)
+        try R.followChange(from: stored.resource, to: nil, by: actor, in: self)
     }
 
     /// What somebody wants to change.
@@ -99,7 +102,7 @@ extension WriteSession {
     ) throws -> (draft: R.Draft, keys: ReferenceKeys) {
         let previous = stored?.resource.draft
         var proposal = proposal
-        var resolver = ReferenceResolver(targets)
+        var resolver = ReferenceResolver(targets, database) { [self] in newULID() }
         try R.resolveReferences(in: &proposal.draft, by: &resolver)
         for failure in resolver.failures { proposal.add(failure) }
         if let failure = try R.hierarchyFailure(of: id, proposal.draft, after: previous, in: database) { proposal.add(failure) }

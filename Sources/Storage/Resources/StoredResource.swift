@@ -55,6 +55,10 @@ protocol StoredResource: Documented {
     static func isVisible(_ resource: Self, to viewer: Viewer, at now: Instant) -> Bool
     /// From when on everybody may see it, in milliseconds; nil for what only the newsroom sees.
     static func publicFromMilliseconds(_ draft: Draft) -> Int64?
+    /// Whether the log says from when on everybody may see a version; else that hangs on what the version refers to.
+    static var hasOwnPublication: Bool { get }
+    /// The resource as a viewer may see it who may see it at all.
+    func seen(by viewer: Viewer, at now: Instant) -> Self
 
     // MARK: Writing
 
@@ -67,6 +71,8 @@ protocol StoredResource: Documented {
     /// Answers the key of the new row.
     static func insert(_ resource: Self, _ keys: ReferenceKeys, into database: Database) throws(SQLiteError) -> Int64
     static func update(_ key: Int64, from old: Self, to new: Self, _ keys: ReferenceKeys, in database: Database) throws(SQLiteError)
+    /// Writes what follows for others from a write that was just done: nil for what was not there, or is there no more.
+    static func followChange(from old: Self?, to new: Self?, by actor: Actor, in session: WriteSession) throws
     /// Who refers to it, the kinds in turn; nil for what nobody refers to.
     static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)?
 }
@@ -105,9 +111,15 @@ extension StoredResource {
 
     static func publicFromMilliseconds(_ draft: Draft) -> Int64? { 0 }
 
+    static var hasOwnPublication: Bool { true }
+
+    func seen(by viewer: Viewer, at now: Instant) -> Self { self }
+
     static func hierarchyFailure(
         of id: ID<Self>, _ draft: Draft, after previous: Draft?, in database: Database
     ) throws(SQLiteError) -> MemberFailure? { nil }
+
+    static func followChange(from old: Self?, to new: Self?, by actor: Actor, in session: WriteSession) throws {}
 }
 
 /// A condition on the rows that somebody may see.

@@ -20,6 +20,7 @@ struct FacetWalk {
                 case .person: try count(Person.self, &tallies, until: deadline)
                 case .organization: try count(Organization.self, &tallies, until: deadline)
                 case .event: try count(Event.self, &tallies, until: deadline)
+                case .statement: try count(Statement.self, &tallies, until: deadline)
                 }
             isComplete = isComplete && isWhole
         }

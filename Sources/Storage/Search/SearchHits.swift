@@ -37,6 +37,7 @@ extension SQL {
         case .person: shownPerson
         case .organization: shownOrganization
         case .event: shownEvent
+        case .statement: shownStatement
         }
     }
 
@@ -64,6 +65,18 @@ extension SQL {
             (SELECT group_concat(name, '; ') FROM organization_alias WHERE organization_key = organization.key), NULL, 'text'
         FROM search_document
         CROSS JOIN organization ON organization.key = search_document.resource_key
+        WHERE search_document.key = $1
+        """)
+
+    /// Its title is who speaks.
+    private static let shownStatement = SQL(
+        """
+        SELECT statement.id, coalesce(statement.described_as, person.name, organization.name), statement.updated_at_ms, NULL, NULL,
+            statement.status, claim_value, statement.text, 'text'
+        FROM search_document
+        CROSS JOIN statement ON statement.key = search_document.resource_key
+        LEFT JOIN person ON person.key = statement.person_key
+        LEFT JOIN organization ON organization.key = statement.organization_key
         WHERE search_document.key = $1
         """)
 

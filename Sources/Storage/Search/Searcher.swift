@@ -125,6 +125,7 @@ struct Searcher {
         case .organization: return try collect(matchWalk(Organization.self, query, matches, [], after: position), countMax)
         case .person: return try collect(matchWalk(Person.self, query, matches, [], after: position), countMax)
         case .event: return try collect(matchWalk(Event.self, query, matches, [], after: position), countMax)
+        case .statement: return try collect(matchWalk(Statement.self, query, matches, [], after: position), countMax)
         }
     }
 

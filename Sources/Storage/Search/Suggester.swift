@@ -2,7 +2,7 @@ import Newsroom
 import SQLite
 
 extension Searcher {
-    /// Names, and behind them headlines, in which all words occur, the last one as a beginning.
+    /// Names, and behind them headlines, but no statements, in which all words occur, the last one as a beginning.
     func suggestions(_ text: String, limit: Int) throws -> [Suggestion] {
         let words = SearchWords.words(in: text).suffix(8)
         guard let last = words.last else { return [] }
@@ -13,7 +13,7 @@ extension Searcher {
         let names = try MatchExpression(expression, in: index, fields: [.title, .lead], expandsNames: true)
         let matches = try Matches(names, index)
         var found: [Candidate] = []
-        for kind in SearchQuery(expression).lookedThrough where kind != .article {
+        for kind in SearchQuery(expression).lookedThrough where kind != .article && kind != .statement {
             found += try walk(kind, SearchQuery(expression), matches, countMax: 200, after: nil).found
         }
         found.sort { ($1.score, $0.key) < ($0.score, $1.key) }

@@ -71,7 +71,7 @@ final class ShownCaptions {
             write("status", shown?.status, to: &writer)
             write("earliest", shown?.earliest, to: &writer)
             return shown?.key
-        case .organization, .article:
+        case .organization, .article, .statement:
             let shown = try ID<Organization>(id).map { id throws(SQLiteError) in try organization(id, database) } ?? nil
             write("name", shown?.name, to: &writer)
             return shown?.key

@@ -2,12 +2,12 @@ import Newsroom
 
 /// What an article refers to and is shown with, in eight bytes: as `article_rendering.targets` has it.
 struct ShownTarget: Hashable {
-    /// Four times the key of the target's row, and the number of its kind.
+    /// Eight times the key of the target's row, and the number of its kind.
     private let bits: Int64
 
     /// - Parameter key: of the row in the kind's own table.
     init(_ kind: Kind, key: Int64) {
-        bits = key << 2 | ShownTarget.number(of: kind)
+        bits = key << 3 | ShownTarget.number(of: kind)
     }
 
     private init(bits: Int64) {
@@ -20,17 +20,19 @@ struct ShownTarget: Hashable {
         case .organization: 1
         case .event: 2
         case .article: 3
+        case .statement: 4
         }
     }
 
-    var key: Int64 { bits >> 2 }
+    var key: Int64 { bits >> 3 }
 
     var kind: Kind {
-        switch bits & 3 {
+        switch bits & 7 {
         case 0: .person
         case 1: .organization
         case 2: .event
-        default: .article
+        case 3: .article
+        default: .statement
         }
     }
 

@@ -10,6 +10,7 @@ struct SQLiteSnapshot: NewsroomSnapshot {
     func page(_ query: ListQuery<Person>) throws(StoreError) -> Page<Person> { try read(query) }
     func page(_ query: ListQuery<Organization>) throws(StoreError) -> Page<Organization> { try read(query) }
     func page(_ query: ListQuery<Event>) throws(StoreError) -> Page<Event> { try read(query) }
+    func page(_ query: ListQuery<Statement>) throws(StoreError) -> Page<Statement> { try read(query) }
 
     private func read<R: HistoricResource>(_ query: ListQuery<R>) throws(StoreError) -> Page<R> {
         if let instant = query.asOf, instant > now { throw .aheadOfTime }

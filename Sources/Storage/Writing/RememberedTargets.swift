@@ -5,7 +5,8 @@ import SQLite
 /// again, and look-ups of what has been looked up were a tenth of a write.
 ///
 /// THE rule by which it is forgotten: something other than an article is changed or deleted, something that was logged is undone, or
-/// another process has written. What is new changes nothing, since what is not there is not remembered.
+/// another process has written. What is new changes nothing, since what is not there is not remembered; and
+/// of articles nothing is.
 ///
 /// It belongs to the writer's thread.
 final class RememberedTargets {
@@ -63,6 +64,7 @@ final class RememberedTargets {
         let name = Name(reference)
         if let found = found[name] { return Target(key: found.key, id: ID(found.ulid)) }
         guard let target = try storedTarget(of: reference) else { return nil }
+        guard R.kind != .article else { return target }
         if found.count >= RememberedTargets.countMax { found = [:] }
         found[name] = Found(key: target.key, ulid: target.id.ulid)
         return target
@@ -115,6 +117,14 @@ extension RememberedTargets: CaptionSource {
             }
         }
         captions[id] = events[id]
+    }
+
+    func add(_ reference: Reference<Article>, to captions: inout Captions) throws(SQLiteError) {
+        try TableCaptions(database).add(reference, to: &captions)
+    }
+
+    func add(_ reference: Reference<Statement>, to captions: inout Captions) throws(SQLiteError) {
+        try TableCaptions(database).add(reference, to: &captions)
     }
 
     private func person(_ id: ID<Person>) throws(SQLiteError) -> KnownPerson? {

@@ -39,6 +39,8 @@ final class WriteSession {
         ID(makeULID(now))
     }
 
+    func newULID() -> ULID { makeULID(now) }
+
     /// At the start of a transaction: another process may have written since the last one, or the last one may have been undone.
     func readLog() throws(SQLiteError) {
         showing.snapshotChanged()

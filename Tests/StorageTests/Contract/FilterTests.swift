@@ -118,6 +118,48 @@ import Testing
         }
     }
 
+    @Test(arguments: StoreUnderTest.all)
+    func `statements are filtered by every member`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, clock in
+            let world = try await World(store, clock, hasStatements: true)
+            try await check(
+                store.statements, try await store.statements.walk(ListQuery(sort: Sort(.createdAt))), Sort(.saidAt, descending: true),
+                world.names
+            ) { statement, member, names in
+                let draft = statement.draft
+                switch member {
+                case .id: return .texts([statement.record.id.text])
+                case .speaker:
+                    switch draft.speaker {
+                    case .person(let person): return .references([names.of(person)])
+                    case .organization(let organization): return .references([names.of(organization)])
+                    case .unnamed, .party, nil: return .references([])
+                    }
+                case .outlet:
+                    return .references(
+                        draft.chain.compactMap { if case .organization(let outlet) = $0 { names.of(outlet) } else { nil } })
+                case .article: return .references(draft.article.map { [names.of($0)] } ?? [])
+                case .event: return .references(draft.events.map { names.of($0) })
+                case .manner: return .texts([draft.manner.rawValue])
+                case .form: return .texts([draft.form.rawValue])
+                case .status: return .texts([draft.status.rawValue])
+                case .corrects: return .references(draft.corrects.map { [names.of($0)] } ?? [])
+                case .hops: return .numbers([Int64(draft.hops)])
+                case .unnamed: return .texts([draft.speaker?.source == nil ? "false" : "true"])
+                case .saidAt: return .windows([draft.saidAt])
+                case .earliest: return .numbers([draft.saidAt?.first?.milliseconds])
+                case .latest: return .numbers([draft.saidAt?.last?.milliseconds])
+                case .claimAbout: return .references(draft.claim.map { [names.of($0.about)] } ?? [])
+                case .claimProperty: return .texts([draft.claim?.property])
+                case .claimValue: return .texts([draft.claim?.value])
+                case .createdAt: return .numbers([statement.record.createdAt.milliseconds])
+                case .updatedAt: return .numbers([statement.record.updatedAt.milliseconds])
+                case .externalID: return .references(draft.externalIDs.all.map { [.externalID($0)] })
+                }
+            }
+        }
+    }
+
     /// Asks every question that the values at hand allow, and a few that they do not.
     private func check<R: Resource>(
         _ resources: any ResourceStore<R>, _ all: [R], _ sort: Sort<R.SortMember>, _ names: World.Names,
@@ -163,7 +205,7 @@ import Testing
                 "../2024-03-31", "2024-04-02/", "/-0044-03-14", "202X", "2024-04-02/2024-04-03", "1999-12?",
             ]
             candidates += others.compactMap { EDTF($0) }.map { .window($0) }
-        case .reference, .externalID: candidates += ExternalID("none:1").map { [.externalID($0)] } ?? []
+        case .reference, .party, .externalID: candidates += ExternalID("none:1").map { [.externalID($0)] } ?? []
         }
         let distinct = Array(Set(candidates)).sorted { "\($0)" < "\($1)" }
         guard comparison == .oneOf else { return distinct.map { [$0] } }

@@ -46,6 +46,19 @@ extension Event.Draft {
     }
 }
 
+extension Statement.Draft {
+    /// Said by an unnamed source that was not mentioned before, unless it is changed.
+    static func sample(_ text: String = "Both sides look for a new date.", _ change: (inout Statement.Draft) throws -> Void = { _ in })
+        rethrows -> Statement.Draft
+    {
+        var draft = Statement.Draft()
+        draft.text = text
+        draft.speaker = .unnamed(UnnamedSource(description: "a senior official"))
+        try change(&draft)
+        return draft
+    }
+}
+
 extension ResourceStore {
     @discardableResult
     func create(_ draft: R.Draft) async throws(StoreError) -> R {

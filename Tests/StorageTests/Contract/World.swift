@@ -15,17 +15,23 @@ struct World {
         fileprivate mutating func add<R: Resource>(_ resource: R) {
             let record = resource.record
             byID[record.id.text] =
-                [.id(record.id.text), .slug(record.slug)] + resource.draft.externalIDs.all.map { .externalID($0) }
+                [.id(record.id.text)] + (R.kind.hasSlugs ? [.slug(record.slug)] : [])
+                + resource.draft.externalIDs.all.map { .externalID($0) }
         }
     }
 
     private(set) var names = Names()
 
-    init(_ store: any NewsroomStore, _ clock: TestClock) async throws {
+    /// - Parameter hasStatements: whether there are some of these too.
+    init(_ store: any NewsroomStore, _ clock: TestClock, hasStatements: Bool = false) async throws {
         let organizations = try await World.organizations(store, clock)
         let people = try await World.people(store, clock, organizations)
         let events = try await World.events(store, clock, people, organizations)
-        try await World.articles(store, clock, people, organizations, events)
+        let articles = try await World.articles(store, clock, people, organizations, events)
+        if hasStatements {
+            for statement in try await World.statements(store, clock, people, organizations, events, articles) { names.add(statement) }
+        }
+        for article in articles { names.add(article) }
         for organization in organizations { names.add(organization) }
         for person in people { names.add(person) }
         for event in events { names.add(event) }
@@ -109,7 +115,8 @@ struct World {
 
     private static func articles(
         _ store: any NewsroomStore, _ clock: TestClock, _ people: [Person], _ organizations: [Organization], _ events: [Event]
-    ) async throws {
+    ) async throws -> [Article] {
+        var all: [Article] = []
         for number in 0..<12 {
             clock.advance(milliseconds: Int64(number % 2))
             let made = try await store.articles.create(
@@ -135,6 +142,48 @@ struct World {
                     }
                 })
             if number == 7 { try await store.articles.change(made.record.id) { $0.byline = "changed" } }
+            all.append(made)
         }
+        return all
+    }
+
+    private static func statements(
+        _ store: any NewsroomStore, _ clock: TestClock, _ people: [Person], _ organizations: [Organization], _ events: [Event],
+        _ articles: [Article]
+    ) async throws -> [Statement] {
+        var made: [Statement] = []
+        for number in 0..<9 {
+            clock.advance(milliseconds: Int64(number % 2))
+            let source = made.lazy.compactMap { $0.draft.speaker?.source?.id }.first
+            let corrected = made.first.map { Reference.id($0.record.id) }
+            let statement = try await store.statements.create(
+                .sample(number % 2 == 0 ? "The talks are on." : "the talks are off") {
+                    $0.speaker =
+                        [
+                            .person(.id(people[number % 4].record.id)), .organization(.id(organizations[number % 3].record.id)),
+                            .unnamed(
+                                UnnamedSource(
+                                    id: source, description: "an official",
+                                    organization: number == 5 ? .id(organizations[1].record.id) : nil)),
+                        ][number % 3]
+                    if number % 4 > 0 { $0.chain = [.organization(.id(organizations[number % 2].record.id))] }
+                    if number % 4 > 1 { $0.chain.append(.person(.id(people[4].record.id))) }
+                    if number % 4 > 2 { $0.chain.append(.organization(.id(organizations[number % 2].record.id))) }
+                    $0.manner = StatementManner.allCases[number % 6]
+                    $0.form = StatementForm.allCases[number % 3]
+                    $0.saidAt = EDTF(["2024-03-27", "2024-03", "", "2024-03-27T10:00:00Z", "../2024-04", "2024-03-25/.."][number % 6])
+                        .map { Window(edtf: $0) }
+                    $0.article = number % 3 == 2 ? nil : .id(articles[number].record.id)
+                    $0.events = (0..<(number % 3)).map { .id(events[$0 + number % 2].record.id) }
+                    if number % 4 != 3 {
+                        $0.claim = Claim(
+                            about: .id(events[number % 2].record.id), property: "held_\(number % 3)", value: "no \(number % 2)")
+                    }
+                    $0.corrects = number == 4 ? corrected : nil
+                    if number % 2 == 0 { $0.externalIDs = ids("desk:s\(number)") }
+                })
+            made.append(statement)
+        }
+        return made
     }
 }

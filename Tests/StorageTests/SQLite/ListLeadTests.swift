@@ -60,6 +60,23 @@ import Testing
         INSERT INTO article_event (article_key, position, event_key, published_at_ms)
         SELECT i + 1, 0, 1 + i % 100, (SELECT published_at_ms FROM article WHERE key = i + 1) FROM n WHERE i % 2;
         INSERT INTO article_external_id (article_key, source, value) SELECT i + 1, 'wire', i FROM n;
+        INSERT INTO unnamed_source (key, id, created_at_ms) SELECT i + 1, printf('src_%026d', i), i FROM n WHERE i < 20;
+        INSERT INTO statement (key, id, version, created_at_ms, updated_at_ms, person_key, organization_key, source_key, described_as, hops,
+            manner, form, status, article_key, corrects_key, claim_about_key, claim_property, claim_value, edtf, earliest_ms, latest_ms,
+            precision, confirmed, text)
+        SELECT i + 1, printf('sta_%026d', i), 1, i / 2, i / 2 * 2, CASE i % 3 WHEN 0 THEN 1 + i % 10 END,
+            CASE i % 3 WHEN 1 THEN 1 + i % 9 END,
+            CASE i % 3 WHEN 2 THEN 1 + i % 20 END, CASE i % 3 WHEN 2 THEN 'an official' END, i % 4,
+            CASE i % 5 WHEN 0 THEN 'denied' ELSE 'said' END, 'quote', CASE i % 9 WHEN 0 THEN 'withdrawn' ELSE 'live' END, nullif(i / 2, 0),
+            nullif(i / 11, 0), CASE i % 2 WHEN 0 THEN 1 + i % 30 END, CASE i % 2 WHEN 0 THEN 'a' || (i % 80) END,
+            CASE i % 2 WHEN 0 THEN '7' END, CASE i % 4 WHEN 0 THEN NULL ELSE '2024' END,
+            CASE i % 4 WHEN 0 THEN NULL ELSE (i - 1500) * 86400000 END,
+            CASE i % 4 WHEN 2 THEN (i - 1490) * 86400000 WHEN 3 THEN (i - 1499) * 86400000 END,
+            CASE i % 4 WHEN 0 THEN NULL ELSE 'day' END, CASE i % 4 WHEN 0 THEN NULL ELSE 1 END, 'x'
+        FROM n;
+        INSERT INTO statement_chain (statement_key, position, organization_key)
+        SELECT i + 1, p, 1 + i % 12 FROM n, (SELECT 0 AS p UNION ALL SELECT 1) WHERE i % 4 > p;
+        INSERT INTO statement_event (statement_key, position, event_key) SELECT i + 1, 0, 1 + i % 12 FROM n;
         COMMIT;
         """
 
@@ -72,6 +89,7 @@ import Testing
         case .person: try checkLeads(Person.self)
         case .organization: try checkLeads(Organization.self)
         case .event: try checkLeads(Event.self)
+        case .statement: try checkLeads(Statement.self)
         }
     }
 
@@ -196,8 +214,10 @@ import Testing
                 [.instant(Instant(milliseconds: 17)), .instant(Instant(milliseconds: 1_200))]
             case (.instant, _): [.instant(Instant(milliseconds: 90_000)), .instant(Instant(milliseconds: 2_800_000))]
             case (.window, _): [.window(try edtf("1970-03")), .window(try edtf("1974/..")), .window(try edtf("../1966"))]
+            case (.reference(.statement), _): [0, 7].map { .id("sta_" + String(repeating: "0", count: 25) + "\($0)") }
             case (.reference(let kind), _):
                 [.slug(try slug("\(kind.rawValue.prefix(1))0")), .slug(try slug("\(kind.rawValue.prefix(1))7"))]
+            case (.party, _): [.slug(try slug("p0")), .slug(try slug("o7"))]
             case (.externalID, _): [.externalID(try externalID("wire:7")), .externalID(try externalID("wire:none"))]
             }
         return comparison == .oneOf ? [pairs] : pairs.map { [$0] }
@@ -254,6 +274,7 @@ import Testing
             case .person: try checkPlans(Person.self, isAnalyzed)
             case .organization: try checkPlans(Organization.self, isAnalyzed)
             case .event: try checkPlans(Event.self, isAnalyzed)
+            case .statement: try checkPlans(Statement.self, isAnalyzed)
             }
         }
     }

@@ -143,7 +143,8 @@ import Testing
         for (text, valueCount) in statements {
             let query = Query<String>(SQL(assembled: "EXPLAIN QUERY PLAN \(text)")) { row throws(SQLiteError) in row.text(3) }
             let plan = try database.all(query) { values in for _ in 0..<valueCount { values.addNull() } }
-            #expect(plan.count == 1 && plan[0].contains("USING INDEX log_by_id"), "\(plan)")
+            // What hangs on an article is looked up besides.
+            #expect(plan[0].contains("USING INDEX log_by_id") && !plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
         }
         try database.close()
     }

@@ -33,6 +33,7 @@ import Testing
         try check(Person.self)
         try check(Organization.self)
         try check(Event.self)
+        try check(Statement.self)
     }
 
     @Test func `a prefix and a span of time are ranges of an index`() throws {
@@ -87,6 +88,7 @@ import Testing
         try check(Person.self)
         try check(Organization.self)
         try check(Event.self)
+        try check(Statement.self)
     }
 
     @Test func `the newest with a section, tag, place or reference are cheap, and so is the front page`() throws {
@@ -181,7 +183,7 @@ import Testing
         case .integer: .integer(1)
         case .instant, .lastInstant: .instant(Instant(milliseconds: 0))
         case .window: .window(try edtf("2024-04"))
-        case .reference: .id("x")
+        case .reference, .party: .id("x")
         case .externalID: .externalID(try externalID("a:b"))
         }
     }

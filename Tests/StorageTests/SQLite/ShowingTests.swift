@@ -218,7 +218,7 @@ import Testing
         let shown = text(try await store.articles.rendering(.id(article.record.id), as: .newsroom))
         await store.close()
         guard case .id(let person)? = article.draft.people.first?.target else { return #expect(Bool(false), "no reference") }
-        #expect(ArticleRendering.form == 1)
+        #expect(ArticleRendering.form == 2)
         #expect(
             shown == """
                 {"id":"\(article.record.id.text)","type":"news","slug":"talks-called-off",\

@@ -31,6 +31,12 @@ struct IndexedText {
             title = document.text("title")
             if case .object(let place)? = document["place"] { lead = [place.text("name")] }
             body = document.text("summary")
+        case .statement:
+            // Who speaks is found by name; of an unnamed source the words are all there is.
+            if case .object(let speaker)? = document["speaker"], case .object(let source)? = speaker["unnamed"] {
+                lead = [source.text("description")]
+            }
+            body = document.text("text")
         }
     }
 

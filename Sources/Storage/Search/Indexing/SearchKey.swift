@@ -13,6 +13,7 @@ enum SearchKey {
         case .organization: 1 << 56
         case .person: 2 << 56
         case .event: 3 << 56
+        case .statement: 4 << 56
         }
     }
 

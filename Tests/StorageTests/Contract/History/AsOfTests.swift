@@ -22,6 +22,33 @@ import Testing
         }
     }
 
+    @Test(arguments: StoreUnderTest.all, [11, 12] as [UInt64])
+    func `statements are listed as they were then, and called what they were called`(_ kind: StoreUnderTest, _ seed: UInt64) async throws {
+        try await kind.withStore { store, clock in
+            _ = try await World(store, clock, hasStatements: true)
+            var upheaval = Upheaval(store, clock, seed: seed)
+            try await upheaval.run()
+            let questions = try await Questions(store, seed: seed)
+            let then = clock.now
+            let answers = await questions.ask(store.statements)
+            clock.advance(milliseconds: 1)
+            let statements = try await store.statements.walk(ListQuery(sort: Sort(.createdAt)))
+            for (number, statement) in statements.enumerated() where statement.draft.corrects == nil {
+                try await store.statements.change(statement.record.id) { draft in
+                    draft.text += " Or so."
+                    draft.manner = StatementManner.allCases[(number + 1) % 6]
+                    draft.chain.reverse()
+                    draft.claim = nil
+                    if number % 2 == 0 { draft.speaker = .unnamed(UnnamedSource(description: "somebody else")) }
+                }
+            }
+            let correcting = try #require(statements.first { $0.draft.corrects != nil })
+            try await store.statements.delete(.id(correcting.record.id), if: .none, by: editor)
+            try await upheaval.run()
+            await questions.check(store.statements, answers, asOf: then)
+        }
+    }
+
     private struct Answers {
         let articles: [(ListQuery<Article>, Result<Page<Article>, StoreError>)]
         let people: [(ListQuery<Person>, Result<Page<Person>, StoreError>)]

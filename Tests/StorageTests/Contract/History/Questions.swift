@@ -17,6 +17,7 @@ struct Questions {
         try await add(store.people, .createdAt)
         try await add(store.organizations, .createdAt)
         try await add(store.events, .createdAt)
+        try await add(store.statements, .createdAt)
     }
 
     private mutating func add<R: Resource>(_ shelf: any ResourceStore<R>, _ sort: R.SortMember) async throws {
@@ -38,6 +39,7 @@ struct Questions {
         case .instant, .lastInstant: instants.map { .instant($0) }
         case .window: ["2024", "2024-04-01", "2024-04-30/..", "../2024-03-31", "1999"].compactMap { EDTF($0) }.map { .window($0) }
         case .reference(let target): names[target] ?? []
+        case .party: (names[.person] ?? []) + (names[.organization] ?? [])
         case .externalID:
             (names[kind] ?? []).filter { name in
                 if case .externalID = name { return true }
@@ -100,7 +102,7 @@ extension ListValueType {
         switch self {
         case .text, .word, .integer, .instant, .lastInstant: Comparison.allCases.filter { $0 != .overlaps }
         case .window: [.overlaps, .isNull]
-        case .reference, .externalID: [.equal, .notEqual, .oneOf, .isNull]
+        case .reference, .party, .externalID: [.equal, .notEqual, .oneOf, .isNull]
         }
     }
 }

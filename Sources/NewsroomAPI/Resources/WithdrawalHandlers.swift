@@ -1,0 +1,49 @@
+internal import Documents
+internal import HTTP
+internal import JSON
+internal import Newsroom
+internal import Routing
+
+/// `POST /v1/statements/{id}/actions/withdraw`: a statement that is no longer held stays on the record.
+struct WithdrawalHandlers: Sendable {
+    private let store: any ResourceStore<Statement>
+    private let report: FailureReport
+    private let access: Access
+    private let limits: APILimits
+
+    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
+        store = newsroom.statements
+        self.report = report
+        self.access = access
+        self.limits = limits
+    }
+
+    /// 200 with the statement after it, 409 where it is withdrawn already, 422 without a reason.
+    func withdraw(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        let writer = try access.writer(of: request)
+        let wishes = try WriteWishes<StatementDocument>(of: request)
+        let (key, precondition) = (try path.key(of: StatementDocument.self), try request.precondition())
+        let (object, body) = try await request.actionWithBody(limits: limits)
+        let (withdrawal, failures) = StatementWithdrawal.read(object)
+        let terms = try wishes.terms(of: request, body: body) { wishes.changed($0) }
+        let shelf = Shelf(store: store, requestID: request.id, report: report)
+        let written = try await shelf.revise(key, if: precondition, by: writer, on: terms) { statement, _ throws(StoreError) in
+            try statement.draft.proposal(withdrawnBy: withdrawal, failures)
+        }
+        return wishes.changed(written)
+    }
+}
+
+extension Statement.Draft {
+    /// - Throws: `moveNotAllowed`, whatever else is wrong.
+    fileprivate func proposal(
+        withdrawnBy withdrawal: StatementWithdrawal, _ failures: [MemberFailure]
+    ) throws(StoreError) -> Proposal<Statement.Draft> {
+        guard let withdrawn else { throw .moveNotAllowed(status: status.rawValue, allowed: []) }
+        var withdrawal = withdrawal
+        var proposal = Proposal(withdrawn, failures: failures)
+        for failure in withdrawal.settle() { proposal.add(failure) }
+        proposal.note = withdrawal.reason
+        return proposal
+    }
+}

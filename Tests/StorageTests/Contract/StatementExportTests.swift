@@ -1,0 +1,55 @@
+import Documents
+import Newsroom
+import Testing
+
+/// Statements as records: what goes out comes in again.
+@Suite struct StatementExportTests {
+    @Test(arguments: StoreUnderTest.all)
+    func `statements go out and come in again, and a second time change nothing`(_ kind: StoreUnderTest) async throws {
+        var lines: [UInt8] = []
+        try await kind.withStore { store, clock in
+            _ = try await World(store, clock, hasStatements: true)
+            lines = try await exported(store)
+        }
+        try await kind.withStore { store, _ in
+            let first = try await imported(lines, into: store)
+            #expect(first.invalid == 0 && first.unchanged == 0)
+            let sequence = try await store.newestSequence()
+            let second = try await imported(lines, into: store)
+            #expect(second.unchanged == first.rows && second.rows == first.rows)
+            #expect(try await store.newestSequence() == sequence)
+            #expect(try await exported(store) == lines)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `a record that says nothing of a source keeps it, however often it comes`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            let record = #"""
+                {"type":"statement","external_id":"demo:s","speaker":{"unnamed":{"description":"an official"}},"text":"It is off.",
+                "chain":[{"kind":"organization","external_id":"demo:axios"},{"unnamed":{"description":"an aide"}}]}
+                """#
+                .replacing("\n", with: "")
+            let lines = Array((record + "\n" + #"{"type":"organization","external_id":"demo:axios","name":"Axios"}"#).utf8)
+            let (first, second) = (try await imported(lines, into: store), try await imported(lines, into: store))
+            #expect(first.created == 2 && second.unchanged == 2)
+        }
+    }
+
+    private func exported(_ store: any NewsroomStore) async throws -> [UInt8] {
+        try await store.snapshot { snapshot throws(ExportError<Never>) in
+            var bytes: [UInt8] = []
+            try Exporter(snapshot).run { (piece: [UInt8]) throws(Never) in bytes.append(contentsOf: piece) }
+            return bytes
+        }
+        .get()
+    }
+
+    private func imported(_ lines: [UInt8], into store: any NewsroomStore) async throws -> ImportSummary {
+        var session = ImportSession(into: store, by: editor) { results in
+            for result in results where result.outcome == .invalid { Issue.record("\(result)") }
+        }
+        try await session.feed(lines)
+        return try await session.finish()
+    }
+}
