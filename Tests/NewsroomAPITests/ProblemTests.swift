@@ -56,6 +56,7 @@ import Testing
             return ["GET /v1/\(kind)", "POST /v1/\(kind)"] + ["GET", "PUT", "PATCH", "DELETE"].map { "\($0) /v1/\(kind)/{id}" }
                 + past + (kind == "events" ? moves : []) + ["POST /v1/\(kind)/{id}/actions/restore"]
                 + (kind == "articles" ? [] : ["GET /v1/\(kind)/{id}/articles"])
+                + (kind == "organizations" ? ["GET /v1/organizations/{id}/people"] : [])
         }
         let others = [
             "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta", "GET /docs/errors",
