@@ -16,10 +16,10 @@ COPY Tests Tests
 RUN swift build -c release --product dateline --static-swift-stdlib \
     && install -D --strip "$(swift build -c release --static-swift-stdlib --show-bin-path)/dateline" /out/dateline
 
-# Runs it: Debian, two libraries, one program.
+# Runs it: Debian, two libraries, the time zones, one program.
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsqlite3-0 zlib1g \
+    && apt-get install -y --no-install-recommends libsqlite3-0 zlib1g tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin dateline \
     && install -d -o dateline -g dateline -m 0700 /data

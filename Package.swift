@@ -18,6 +18,7 @@ let migrations: [Resource] = [
     "0001_log.sql", "0002_organizations.sql", "0003_people.sql", "0004_events.sql", "0005_articles.sql", "0006_captions.sql",
     "0007_history.sql", "0008_lists.sql", "0009_search.sql", "0010_idempotency.sql", "0011_search_index.sql",
     "0012_renderings.sql", "0013_past.sql", "0014_event_life.sql", "0015_statements.sql",
+    "0016_windows_and_offices.sql",
 ].map { .embedInCode($0) }
 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -49,7 +50,7 @@ let package = Package(
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: hot),
         .target(name: "Migrations", path: "migrations", resources: migrations, swiftSettings: settings),
         .target(name: "JSON", swiftSettings: hot),
-        .target(name: "Newsroom", swiftSettings: settings),
+        .target(name: "Newsroom", dependencies: ["Locks"], swiftSettings: settings),
         .target(name: "Documents", dependencies: ["JSON", "Newsroom"], swiftSettings: settings),
         .target(
             name: "Storage", dependencies: ["Locks", "SQLite", "Migrations", "JSON", "Newsroom", "Documents", crypto],

@@ -5,12 +5,13 @@ die() {
     exit 1
 }
 
-# Installs what building needs of the system, where it is missing and apt-get may be run.
+# Installs what building and running need of the system, where it is missing and apt-get may be run.
 need_packages() {
     local missing=()
     command -v pkg-config >/dev/null || missing+=(pkg-config)
     [ -e /usr/include/sqlite3.h ] || missing+=(libsqlite3-dev)
     [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+    [ -e "${TZDIR:-/usr/share/zoneinfo}/Etc/UTC" ] || missing+=(tzdata)
     [ ${#missing[@]} -eq 0 ] && return
 
     local as_root=()

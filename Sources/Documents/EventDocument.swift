@@ -4,8 +4,8 @@ package import Newsroom
 /// An event as JSON.
 package enum EventDocument: ResourceDocument {
     package static let memberNames = [
-        "id", "slug", "url", "version", "created_at", "updated_at", "external_ids", "title", "summary", "kind", "status", "window",
-        "schedule", "place", "participants", "part_of", "causes", "transitions",
+        "id", "slug", "url", "version", "created_at", "updated_at", "external_ids", "title", "summary", "kind", "status", "overdue",
+        "window", "schedule", "place", "participants", "part_of", "causes", "transitions",
     ]
 
     package static func readMember(
@@ -17,7 +17,8 @@ package enum EventDocument: ResourceDocument {
         case "kind": reader.word(value, into: &draft.kind, otherwise: .other, at: "/kind")
         case "status": reader.word(value, into: &draft.status, otherwise: .proposed, at: "/status")
         case "window": reader.window(value, into: &draft.window, over: base?.window, at: "/window")
-        case "schedule": return true
+        // It changes by itself, as captions do.
+        case "schedule", "overdue": return true
         case "transitions": readTransitions(value, into: &draft, over: base, &reader)
         case "place": readPlace(value, into: &draft.place, &reader)
         case "participants":
@@ -87,6 +88,10 @@ package enum EventDocument: ResourceDocument {
         writer.member("summary", draft.summary, &fields)
         writer.member("kind", draft.kind.rawValue, &fields)
         writer.member("status", draft.status.rawValue, &fields)
+        if fields.next(), form.isWire {
+            writer.name("overdue")
+            writer.bool(event.isOverdue)
+        }
         writer.window("window", draft.window, form, &fields)
         writer.schedule(draft, form, &fields)
         write(draft.place, to: &writer, &fields)

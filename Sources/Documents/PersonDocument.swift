@@ -5,7 +5,7 @@ package import Newsroom
 package enum PersonDocument: ResourceDocument {
     package static let memberNames = [
         "id", "slug", "url", "version", "created_at", "updated_at", "external_ids", "name", "sort_name", "aliases", "description", "born",
-        "roles", "identifiers", "links",
+        "roles", "identifiers", "links", "role_at", "roles_at",
     ]
 
     package static func readMember(
@@ -20,6 +20,8 @@ package enum PersonDocument: ResourceDocument {
         case "roles": reader.list(value, into: &draft.roles, at: "/roles", countMax: CountRule.roles, readRole)
         case "identifiers": reader.identifiers(value, into: &draft.identifiers)
         case "links": reader.list(value, into: &draft.links, at: "/links", countMax: CountRule.links, readLink)
+        // They belong to the list that they were read in.
+        case "role_at", "roles_at": return true
         default: return false
         }
         return true
@@ -82,11 +84,25 @@ package enum PersonDocument: ResourceDocument {
             for link in draft.links { write(link, to: &writer, writesNulls: fields.writesNulls) }
             writer.endArray()
         }
+        if let offices = person.offices, form.isWire { write(offices, person.captions, form, to: &writer, &fields) }
         writer.endObject()
     }
 
+    /// What was asked of a time: the most specific of the offices that were asked for, and all that were held.
     private static func write(
-        _ role: Person.Role, _ captions: Captions, _ form: DocumentForm, to writer: inout JSONWriter, writesNulls: Bool
+        _ offices: [HeldOffice], _ captions: Captions, _ form: DocumentForm, to writer: inout JSONWriter, _ fields: inout FieldCursor
+    ) {
+        writer.member("role_at", offices.first(where: \.isAsked)?.role.title, &fields)
+        guard writer.begins("roles_at", offices.isEmpty, &fields) else { return }
+        for office in offices {
+            write(office.role, captions, form, to: &writer, writesNulls: true, isCertain: office.isCertain)
+        }
+        writer.endArray()
+    }
+
+    private static func write(
+        _ role: Person.Role, _ captions: Captions, _ form: DocumentForm, to writer: inout JSONWriter, writesNulls: Bool,
+        isCertain: Bool? = nil
     ) {
         writer.beginObject()
         writer.member("title", role.title, writesNulls)
@@ -99,6 +115,10 @@ package enum PersonDocument: ResourceDocument {
         }
         writer.member("from", role.from?.text, writesNulls)
         writer.member("to", role.to?.text, writesNulls)
+        if let isCertain {
+            writer.name("certain")
+            writer.bool(isCertain)
+        }
         writer.endObject()
     }
 

@@ -36,6 +36,7 @@ package final class NewsroomAPI: Responder {
             causes: CauseHandlers(newsroom, access: access, report: report),
             past: Histories(newsroom, access: access, limits: limits, report: report),
             lists: ArticlesOfHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
+            offices: PeopleOfHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
             search: SearchHandlers(newsroom, access: access, limits: limits, report: report),
             imports: ImportHandlers(newsroom, access: access, limits: limits, report: report),
             admin: AdminHandlers(newsroom, access: access, limits: limits, backupFolder: backupFolder, report: report),

@@ -6,7 +6,8 @@ extension Router {
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
         statements: StatementHandlers, withdrawals: WithdrawalHandlers,
-        moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers, search: SearchHandlers,
+        moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers, offices: PeopleOfHandlers,
+        search: SearchHandlers,
         imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()
@@ -48,6 +49,9 @@ extension Router {
         router.get(
             "/v1/organizations/{id}/articles", keeping(lists.ofOrganizations, unless: ListShape.streams),
             summary: "the articles that refer to an organization, the newest first")
+        router.get(
+            "/v1/organizations/{id}/people", keeping(offices.ofOrganizations, unless: ListShape.streams),
+            summary: "the people who hold or held an office there, and with `at` who held which then")
 
         router.get("/v1/events", keeping(events.list, unless: ListShape.streams), summary: "events, by when they begin")
         router.post("/v1/events", events.create, summary: "a new event")

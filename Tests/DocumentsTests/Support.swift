@@ -37,6 +37,13 @@ func text<R: Documented>(
 }
 
 enum Sample {
+    /// As a list that asks for a time has it.
+    static func personInOffice() throws -> Person {
+        var person = try person()
+        person.offices = person.draft.roles.map { HeldOffice(role: $0, isCertain: true, isAsked: true) }
+        return person
+    }
+
     static func article() throws -> Article {
         var draft = Article.Draft()
         draft.slug = Slug("talks-called-off")

@@ -27,9 +27,10 @@ struct WritingTests {
             try text(Sample.event()) == """
                 {"id":"evt_00000000000000000000000004","slug":"talks","url":"/v1/events/evt_00000000000000000000000004","version":3,\
                 "created_at":"2024-03-27T18:05:00.000Z","updated_at":"2024-03-27T18:05:00.000Z","external_ids":{},"title":"Talks",\
-                "summary":null,"kind":"meeting","status":"scheduled","window":{"edtf":"2024-04-01/..","earliest":"2024-04-01","latest":null,\
-                "precision":"day","confirmed":false,"stated":"as early as next week","anchor":"2024-03-27","zone":"America/New_York"},\
-                "schedule":{"slots":[{"window":{"edtf":"2024-04-01/..","earliest":"2024-04-01","latest":null,"precision":"day",\
+                "summary":null,"kind":"meeting","status":"scheduled","overdue":false,"window":{"edtf":"2024-04-01/..",\
+                "earliest":"2024-04-01","latest":null,"earliest_at":"2024-04-01T04:00:00.000Z","latest_at":null,"precision":"day","confirmed":false,"stated":"as early as next week","anchor":"2024-03-27","zone":"America/New_York"},\
+                "schedule":{"slots":[{"window":{"edtf":"2024-04-01/..","earliest":"2024-04-01","latest":null,\
+                "earliest_at":"2024-04-01T04:00:00.000Z","latest_at":null,"precision":"day",\
                 "confirmed":false,"stated":"as early as next week","anchor":"2024-03-27","zone":"America/New_York"},"state":"current"}]},\
                 "place":{"name":"Washington","country":"US","latitude":38.9,"longitude":-77.0},\
                 "participants":[{"person":{"id":"per_00000000000000000000000001","name":"Yoav Gallant","role_at":"Minister of Defense"},\
@@ -77,7 +78,7 @@ struct WritingTests {
     @Test func `the names of the members are those that are written`() throws {
         #expect(try namesWritten(Sample.article()) == ArticleDocument.memberNames)
         #expect(try namesWritten(Sample.event()) == EventDocument.memberNames)
-        #expect(try namesWritten(Sample.person()) == PersonDocument.memberNames)
+        #expect(try namesWritten(Sample.personInOffice()) == PersonDocument.memberNames)
         #expect(try namesWritten(Sample.organization()) == OrganizationDocument.memberNames)
     }
 
@@ -93,7 +94,7 @@ struct WritingTests {
     @Test func `each member can be had alone, with the id`() throws {
         try eachAlone(Sample.article())
         try eachAlone(Sample.event())
-        try eachAlone(Sample.person())
+        try eachAlone(Sample.personInOffice())
         try eachAlone(Sample.organization())
     }
 

@@ -31,7 +31,8 @@ import Testing
         switch type {
         case "text": return "x"
         case "integer": return "1"
-        case "instant", "window": return "2024-03-27"
+        case "instant", "window", "date": return "2024-03-27"
+        case "flag": return "true"
         case "external_id": return "wire:1"
         case "reference": return "some-slug"
         case "word":

@@ -57,6 +57,7 @@ import Testing
                 + past + (kind == "events" ? moves : []) + ["POST /v1/\(kind)/{id}/actions/restore"]
                 + (kind == "statements" ? ["POST /v1/statements/{id}/actions/withdraw"] : [])
                 + (kind == "articles" || kind == "statements" ? [] : ["GET /v1/\(kind)/{id}/articles"])
+                + (kind == "organizations" ? ["GET /v1/organizations/{id}/people"] : [])
         }
         let others = [
             "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta", "GET /docs/errors",

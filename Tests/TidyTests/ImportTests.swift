@@ -10,7 +10,7 @@ import Testing
         // Its folder is migrations.
         "Migrations": [],
         "JSON": [],
-        "Newsroom": [],
+        "Newsroom": ["Locks"],
         "Documents": ["JSON", "Newsroom"],
         "Storage": ["Locks", "SQLite", "Migrations", "JSON", "Newsroom", "Documents", "Crypto"],
         "HTTP": ["JSON", "HTTPTypes"],

@@ -2,7 +2,9 @@ import JSON
 import Newsroom
 
 extension DocumentReader {
-    private static let windowNames = ["edtf", "at", "confirmed", "stated", "anchor", "zone", "earliest", "latest", "precision"]
+    private static let windowNames = [
+        "edtf", "at", "confirmed", "stated", "anchor", "zone", "earliest", "latest", "earliest_at", "latest_at", "precision",
+    ]
 
     /// A window: `edtf`, or `at` with an instant, and what else is known. Null is none.
     mutating func window(_ value: JSONValue, into window: inout Window?, over stored: Window?, at path: String) {
@@ -21,11 +23,8 @@ extension DocumentReader {
             case "confirmed": flag(value, into: &parts.confirmed, at: path + "/confirmed")
             case "stated": text(value, into: &parts.stated, at: path + "/stated")
             case "anchor": date(value, into: &parts.anchor, at: path + "/anchor")
-            case "zone":
-                parsed(value, into: &parts.zone, at: path + "/zone", "an IANA time zone, such as America/New_York or UTC") {
-                    TimeZoneName($0)
-                }
-            case "earliest", "latest", "precision": continue
+            case "zone": zone(value, into: &parts.zone, over: stored?.zone, at: path + "/zone")
+            case "earliest", "latest", "earliest_at", "latest_at", "precision": continue
             default: failUnknown(name, at: "\(path)/\(pointerPart(name))", among: DocumentReader.windowNames)
             }
         }
@@ -50,7 +49,26 @@ extension DocumentReader {
         }
         check("earliest") { $0.earliest }
         check("latest") { $0.latest }
+        check("earliest_at") { $0.earliestAt?.rfc3339 }
+        check("latest_at") { $0.latestAt?.rfc3339 }
         check("precision") { $0.precision.rawValue }
+    }
+
+    /// A zone that the machine has rules for. What is stored already, and what the log holds, may be of another machine.
+    private mutating func zone(_ value: JSONValue, into zone: inout TimeZoneName?, over stored: TimeZoneName?, at path: String) {
+        let before = failureCount
+        parsed(value, into: &zone, at: path, "an IANA time zone, such as America/New_York or UTC") { TimeZoneName($0) }
+        guard failureCount == before, let read = zone, read != stored, mode != .log else { return }
+        let database = TimeZoneDatabase.system
+        guard database.rules(of: read) == nil else { return }
+        guard database.isInstalled else {
+            return fail(
+                path, .invalidValue,
+                "cannot be reckoned with: this server finds no time zones (tzdata), and takes UTC alone; give times with their offsets")
+        }
+        let names = Dictionary(database.names.map { ($0.lowercased(), $0) }) { one, _ in one }
+        let nearest = Nearest.name(to: read.text, in: names.keys.sorted()).flatMap { names[$0] }.map { "; did you mean \($0)?" } ?? ""
+        fail(path, .invalidValue, "must be an IANA time zone, such as America/New_York or UTC, not \(read.text)\(nearest)")
     }
 
     private mutating func edtf(_ value: JSONValue, into edtf: inout EDTF?, at path: String) {

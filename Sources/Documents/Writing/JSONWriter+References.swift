@@ -106,6 +106,8 @@ extension JSONWriter {
         if form.isWire {
             member("earliest", window.earliest, true)
             member("latest", window.latest, true)
+            moment("earliest_at", window.earliestAt)
+            moment("latest_at", window.latestAt)
             member("precision", window.precision.rawValue, true)
         }
         name("confirmed")
@@ -114,5 +116,10 @@ extension JSONWriter {
         member("anchor", window.anchor?.text, form.isWire)
         member("zone", window.zone?.text, form.isWire)
         endObject()
+    }
+
+    private mutating func moment(_ name: StaticString, _ moment: Instant?) {
+        self.name(name)
+        if let moment { instant(moment) } else { null() }
     }
 }

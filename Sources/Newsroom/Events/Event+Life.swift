@@ -91,6 +91,9 @@ extension DraftCheck {
     mutating func window(_ window: inout Window?, at path: @autoclosure () -> String) {
         guard var read = window else { return }
         optional(&read.stated, .stated, at: path() + "/stated")
+        if !read.edtf.isInOrder(in: read.rules) {
+            fail(path() + "/edtf", .invalidValue, "begins after its end, counted by the clock of its `zone`")
+        }
         window = read
     }
 }

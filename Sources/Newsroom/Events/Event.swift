@@ -5,6 +5,8 @@ package struct Event: Resource {
     package var record: Record<Event>
     package var draft: Draft
     package var captions: Captions
+    /// The moment as of which it is looked at; nil: that of its version.
+    package var seenAt: Instant?
 
     package init(record: Record<Event>, draft: Draft, captions: Captions) {
         self.record = record
@@ -86,6 +88,8 @@ extension Event {
         /// The instants between which the window lies.
         case earliest, latest
         case window
+        /// Whether it should have begun by now, or as of an instant by then.
+        case overdue
         case createdAt = "created_at"
         case updatedAt = "updated_at"
         case externalID = "external_id"
@@ -100,6 +104,7 @@ extension Event {
             case .earliest, .createdAt, .updatedAt: .instant
             case .latest: .lastInstant
             case .window: .window
+            case .overdue: .flag
             case .externalID: .externalID
             case .person: .reference(.person)
             case .organization: .reference(.organization)

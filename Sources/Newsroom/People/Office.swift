@@ -15,16 +15,40 @@ package struct Office: Sendable, Equatable {
     ///
     /// A date that is partial reaches as far as it can, one that is missing without end; such a time is longer than any known.
     package static func held(on day: Int, among offices: some Sequence<Office>) -> Office? {
-        var best: (office: Office, length: Int, start: Int)?
-        for office in offices {
-            let start = office.from?.earliestDay ?? .min
-            let end = office.to?.latestDay ?? .max
-            guard start <= day, day <= end else { continue }
-            let length = office.from == nil || office.to == nil ? .max : end - start
-            if let best, best.length < length || (best.length == length && best.start >= start) { continue }
-            best = (office, length, start)
+        var best: (office: Office, rank: Rank)?
+        for office in offices where office.isHeld(in: day...day) {
+            let rank = office.rank
+            if let best, best.rank <= rank { continue }
+            best = (office, rank)
         }
         return best?.office
+    }
+
+    /// Whether it was, or may have been, held on one of some days.
+    func isHeld(in days: ClosedRange<Int>) -> Bool {
+        (from?.earliestDay ?? .min) <= days.upperBound && days.lowerBound <= (to?.latestDay ?? .max)
+    }
+
+    /// Whether it was held on all of these days, whatever day its partial dates mean. A date that is missing is no bound.
+    func isCertain(throughout days: ClosedRange<Int>) -> Bool {
+        (from?.latestDay ?? .min) <= days.lowerBound && days.upperBound <= (to?.earliestDay ?? .max)
+    }
+
+    /// How specific it is, the more so the smaller.
+    var rank: Rank {
+        let start = from?.earliestDay ?? .min
+        guard from != nil, let end = to?.latestDay else { return Rank(length: .max, start: start) }
+        return Rank(length: end - start, start: start)
+    }
+
+    struct Rank: Comparable {
+        /// Days; the greatest number where one of its ends is not known.
+        let length: Int
+        let start: Int
+
+        static func < (one: Rank, other: Rank) -> Bool {
+            one.length == other.length ? one.start > other.start : one.length < other.length
+        }
     }
 }
 

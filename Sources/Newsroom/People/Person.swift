@@ -5,6 +5,8 @@ package struct Person: Resource {
     package var record: Record<Person>
     package var draft: Draft
     package var captions: Captions
+    /// The offices held at the time that a list was asked for, the most specific first; nil where it was asked for none.
+    package var offices: [HeldOffice]?
 
     package init(record: Record<Person>, draft: Draft, captions: Captions) {
         self.record = record
@@ -95,10 +97,12 @@ extension Person {
         case createdAt = "created_at"
         case updatedAt = "updated_at"
         case externalID = "external_id"
-        /// The title of an office held at any time.
+        /// The title of an office held at any time, or then (`at`), whatever its capitals and accents.
         case role
-        /// The organization of an office held at any time.
+        /// The organization of an office held at any time, or then (`at`).
         case organization
+        /// When an office was held: the same that `role` and `organization` ask for.
+        case at
 
         package var valueType: ListValueType {
             switch self {
@@ -106,6 +110,7 @@ extension Person {
             case .createdAt, .updatedAt: .instant
             case .externalID: .externalID
             case .organization: .reference(.organization)
+            case .at: .date
             }
         }
     }

@@ -141,7 +141,7 @@ struct WordFolder {
     }
 
     /// Greek vowels without their accent, which capitals often lack.
-    private static func withoutTonos(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    static func withoutTonos(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar {
         case "ά": "α"
         case "έ": "ε"

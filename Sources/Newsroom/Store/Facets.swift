@@ -71,7 +71,7 @@ extension Person.FilterMember {
     package var isFacet: Bool {
         switch self {
         case .role, .organization: true
-        case .id, .slug, .name, .born, .sortName, .createdAt, .updatedAt, .externalID: false
+        case .id, .slug, .name, .born, .sortName, .createdAt, .updatedAt, .externalID, .at: false
         }
     }
 }
@@ -98,7 +98,7 @@ extension Event.FilterMember {
     package var isFacet: Bool {
         switch self {
         case .kind, .status, .country, .person, .organization, .partOf: true
-        case .id, .slug, .title, .earliest, .latest, .window, .createdAt, .updatedAt, .externalID: false
+        case .id, .slug, .title, .earliest, .latest, .window, .overdue, .createdAt, .updatedAt, .externalID: false
         }
     }
 }

@@ -26,6 +26,10 @@ package enum ListValueType: Sendable, Equatable {
     case lastInstant
     /// A span of time, known more or less exactly.
     case window
+    /// A date, known more or less exactly, that is asked about as such.
+    case date
+    /// True or false, as 1 or 0.
+    case flag
     /// A reference to a resource of a kind: by id, slug or `source:id`.
     case reference(Kind)
     /// A reference to a person or an organization, in the same ways.
@@ -113,6 +117,8 @@ package enum FilterValue: Sendable, Equatable, Hashable {
     case slug(Slug)
     case externalID(ExternalID)
     case window(EDTF)
+    /// What a store makes of several filters of people, each of which is about one and the same office.
+    case office(OfficeQuestion)
 }
 
 package struct Sort<Member: SortingMember>: Sendable, Equatable {

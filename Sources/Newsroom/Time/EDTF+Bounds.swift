@@ -19,16 +19,38 @@ package enum WindowPrecision: String, Sendable, CaseIterable, Comparable {
 
 extension EDTF {
     /// The first day it can be (`2024-04-01`), or the moment where a time of day is known; nil where the start is open or unknown.
-    package var earliest: String? { start?.earliest }
+    package var earliest: String? { earliest(in: .utc) }
 
     /// The last day it can be, or the moment; nil where the end is open or unknown.
-    package var latest: String? { end?.latest }
+    package var latest: String? { latest(in: .utc) }
 
-    /// The first millisecond it can be; nil where the start is open or unknown. Days are counted in UTC.
-    package var first: Instant? { start?.first }
+    /// The first millisecond it can be; nil where the start is open or unknown. Days and times without an offset are counted in UTC.
+    package var first: Instant? { first(in: .utc) }
 
     /// The last millisecond it can be; nil where the end is open or unknown. A time of day is a point: its first and last are the same.
-    package var last: Instant? { end?.last }
+    package var last: Instant? { last(in: .utc) }
+
+    /// `earliest`, times without an offset by the clock of a zone. A day is the same day everywhere.
+    package func earliest(in rules: ZoneRules) -> String? { start?.earliest(in: rules) }
+
+    /// `latest`, times without an offset by the clock of a zone.
+    package func latest(in rules: ZoneRules) -> String? { end?.latest(in: rules) }
+
+    /// `first`, days and times without an offset by the clock of a zone; of a time that its clock shows twice the first.
+    package func first(in rules: ZoneRules) -> Instant? { start?.first(in: rules) }
+
+    /// `last`, days and times without an offset by the clock of a zone; of a time that its clock shows twice the second. Never before the
+    /// first, also where rules that came later turn an interval round.
+    package func last(in rules: ZoneRules) -> Instant? {
+        guard let last = end?.last(in: rules) else { return nil }
+        return max(last, first(in: rules) ?? last)
+    }
+
+    /// Whether the start is not after the end by the clock of a zone.
+    package func isInOrder(in rules: ZoneRules) -> Bool {
+        guard let start, let end else { return true }
+        return start.first(in: rules) <= end.last(in: rules)
+    }
 
     /// Of an interval that of its coarser end; what is open or unknown has none.
     package var precision: WindowPrecision {
@@ -57,26 +79,24 @@ extension EDTF {
 }
 
 extension EDTFDate {
-    var earliest: String {
-        guard case .time(let time) = form else { return CivilDate(daysSince1970: days.lowerBound).text }
-        return time.instant.rfc3339
+    func earliest(in rules: ZoneRules) -> String {
+        guard case .time = form else { return CivilDate(daysSince1970: days.lowerBound).text }
+        return first(in: rules).rfc3339
     }
 
-    var latest: String {
-        guard case .time(let time) = form else { return CivilDate(daysSince1970: days.upperBound).text }
-        return time.instant.rfc3339
+    func latest(in rules: ZoneRules) -> String {
+        guard case .time = form else { return CivilDate(daysSince1970: days.upperBound).text }
+        return last(in: rules).rfc3339
     }
 
-    var first: Instant {
-        guard case .time(let time) = form else { return Instant(daysSince1970: days.lowerBound) }
-        return time.instant
+    func first(in rules: ZoneRules) -> Instant {
+        guard case .time(let time) = form else { return rules.start(ofDay: days.lowerBound) }
+        return time.instants(in: rules).first
     }
 
-    var last: Instant {
-        guard case .time(let time) = form else {
-            return Instant(milliseconds: Int64(days.upperBound + 1) * Instant.millisecondsPerDay - 1)
-        }
-        return time.instant
+    func last(in rules: ZoneRules) -> Instant {
+        guard case .time(let time) = form else { return rules.end(ofDay: days.upperBound) }
+        return time.instants(in: rules).last
     }
 
     var precision: WindowPrecision {
@@ -110,5 +130,13 @@ extension EDTFDate {
         let start = CivilDate.daysSince1970(year: first.year, month: first.month, day: 1)
         let lastDay = CivilDate.dayCount(year: last.year, month: last.month)
         return start...CivilDate.daysSince1970(year: last.year, month: last.month, day: lastDay)
+    }
+}
+
+extension EDTFTime {
+    /// What it can mean: one instant, or two of which it is not known which, where the clock of the zone is put back.
+    func instants(in rules: ZoneRules) -> (first: Instant, last: Instant) {
+        guard offset == nil else { return (instant, instant) }
+        return rules.instants(of: Int64(date.daysSince1970) * Instant.millisecondsPerDay + Int64(milliseconds))
     }
 }

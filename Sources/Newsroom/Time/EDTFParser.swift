@@ -16,7 +16,7 @@ enum EDTFParser {
         let end = try end(from: text.extracting(slash + 1..<text.count))
         switch (start, end) {
         case (.date(let start), .date(let end)):
-            guard start.first <= end.last else { throw EDTFError("the interval's start is after its end") }
+            guard start.first(in: .utc) <= end.last(in: .utc) else { throw EDTFError("the interval's start is after its end") }
         case (.date, _), (_, .date): break
         default: throw EDTFError("an interval has a date at one end at least")
         }

@@ -5,6 +5,9 @@ extension Instant: CustomStringConvertible {
     package static let earliestWritten = Instant(milliseconds: -62_135_596_800_000)
     package static let latestWritten = Instant(milliseconds: 253_402_300_799_999)
 
+    /// Whether it has a text that says it and no other.
+    var isWritten: Bool { Instant.earliestWritten <= self && self <= Instant.latestWritten }
+
     /// The start of a day in UTC.
     package init(daysSince1970 days: Int) {
         self.init(milliseconds: Int64(days) * Instant.millisecondsPerDay)

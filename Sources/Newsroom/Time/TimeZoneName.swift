@@ -1,18 +1,17 @@
 /// A time zone's name in the IANA database: `America/New_York`, `UTC`.
 ///
-/// Only the form is checked, not that there is such a zone.
+/// Only the form is checked, so that it names a file in the folder of the database and nothing else; whether there is such a zone,
+/// `TimeZoneDatabase` knows.
 package struct TimeZoneName: Sendable, Hashable, CustomStringConvertible {
     package let text: String
 
     package static let lengthMax = 64
 
-    /// Nil unless it is `UTC`, or two or three names joined by slashes, each of letters, digits, `_`, `+` and `-`, a letter first.
+    /// Nil unless it is one to three names joined by slashes, each of letters, digits, `_`, `+` and `-`, a letter first.
     package init?(_ text: String) {
         guard text.utf8.count <= TimeZoneName.lengthMax else { return nil }
-        if text != "UTC" {
-            let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            guard (2...3).contains(parts.count), parts.allSatisfy(TimeZoneName.isName) else { return nil }
-        }
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard (1...3).contains(parts.count), parts.allSatisfy(TimeZoneName.isName) else { return nil }
         self.text = text
     }
 

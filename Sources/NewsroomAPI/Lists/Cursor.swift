@@ -100,6 +100,8 @@ enum Cursor {
         case .slug(let slug): "s\(slug.text)"
         case .externalID(let id): "e\(id.description)"
         case .window(let edtf): "w\(edtf.text)"
+        // Filters that clients give are none of these yet.
+        case .office(let question): "o\(question)"
         }
     }
 

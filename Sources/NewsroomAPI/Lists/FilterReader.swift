@@ -48,7 +48,8 @@ struct FilterReader {
         case .integer: return try integer(text)
         case .instant: return try instant(text)
         case .lastInstant: return try lastInstant(text)
-        case .window: return try window(text)
+        case .window, .date: return try window(text)
+        case .flag: return .integer(try truth(text) ? 1 : 0)
         case .reference(let kind): return try reference(text, to: [kind])
         case .party: return try reference(text, to: [.person, .organization])
         case .externalID: return try externalID(text)
@@ -85,12 +86,21 @@ struct FilterReader {
     }
 
     private func window(_ text: String) throws(Failure) -> FilterValue {
+        let date: EDTF
         do {
-            return .window(try EDTF(parsing: text))
+            date = try EDTF(parsing: text)
         } catch {
             let likes = "2024-03, 2024-04-01/.. or 2024-04-01/2024-04-07"
             throw Failure(message: "must be a date or an interval (EDTF) like \(likes): \(error.message)")
         }
+        switch comparison {
+        case .less, .lessOrEqual, .greater, .greaterOrEqual:
+            guard date.bound(of: comparison) == nil else { break }
+            let end = comparison == .less || comparison == .greaterOrEqual ? "start" : "end"
+            throw Failure(message: "must have a known \(end), which this comparison is with")
+        case .equal, .notEqual, .oneOf, .contains, .startsWith, .isNull, .overlaps: break
+        }
+        return .window(date)
     }
 
     /// An id, a slug or `source:id`: each is known by its form.

@@ -12,7 +12,9 @@ extension ListValueType {
         case .word, .reference, .party, .externalID:
             [.equal, .notEqual, .oneOf, .isNull]
         case .window:
-            [.overlaps, .isNull]
+            [.overlaps, .less, .lessOrEqual, .greater, .greaterOrEqual, .isNull]
+        case .date, .flag:
+            [.equal]
         }
     }
 
@@ -24,6 +26,8 @@ extension ListValueType {
         case .integer: "integer"
         case .instant, .lastInstant: "instant"
         case .window: "window"
+        case .date: "date"
+        case .flag: "flag"
         case .reference, .party: "reference"
         case .externalID: "external_id"
         }

@@ -114,45 +114,45 @@ extension SQL {
     /// is that of the positions; CROSS JOIN keeps the planner from turning them round.
     fileprivate static let articleParts = SQL(
         """
-        SELECT 0, source, value, NULL, NULL, NULL, NULL
+        SELECT 0, source, value, NULL, NULL, NULL, NULL, NULL
         FROM article_external_id
         WHERE article_key = $1
         UNION ALL
-        SELECT 1, tag, NULL, NULL, NULL, NULL, NULL
+        SELECT 1, tag, NULL, NULL, NULL, NULL, NULL, NULL
         FROM article_tag
         WHERE article_key = $1
         UNION ALL
-        SELECT 2, place, NULL, NULL, NULL, NULL, NULL
+        SELECT 2, place, NULL, NULL, NULL, NULL, NULL, NULL
         FROM article_place
         WHERE article_key = $1
         UNION ALL
-        SELECT 3, person.id, person.name, article_author.role, person.key, NULL, NULL
+        SELECT 3, person.id, person.name, article_author.role, person.key, NULL, NULL, NULL
         FROM article_author
         CROSS JOIN person ON person.key = article_author.person_key
         WHERE article_author.article_key = $1
         UNION ALL
-        SELECT 4, person.id, person.name, article_person.role, person.key, NULL, NULL
+        SELECT 4, person.id, person.name, article_person.role, person.key, NULL, NULL, NULL
         FROM article_person
         CROSS JOIN person ON person.key = article_person.person_key
         WHERE article_person.article_key = $1
         UNION ALL
-        SELECT 5, organization.id, organization.name, article_organization.role, organization.key, NULL, NULL
+        SELECT 5, organization.id, organization.name, article_organization.role, organization.key, NULL, NULL, NULL
         FROM article_organization
         CROSS JOIN organization ON organization.key = article_organization.organization_key
         WHERE article_organization.article_key = $1
         UNION ALL
-        SELECT 6, event.id, event.title, article_event.role, event.key, event.status, event.edtf
+        SELECT 6, event.id, event.title, article_event.role, event.key, event.status, event.edtf, event.zone
         FROM article_event
         CROSS JOIN event ON event.key = article_event.event_key
         WHERE article_event.article_key = $1
         UNION ALL
-        SELECT 7, title, from_date, to_date, person_role.person_key, NULL, NULL
+        SELECT 7, title, from_date, to_date, person_role.person_key, NULL, NULL, NULL
         FROM article_author
         CROSS JOIN person_role ON person_role.person_key = article_author.person_key
         WHERE article_author.article_key = $1
             AND (first_day IS NULL OR first_day <= $2) AND (last_day IS NULL OR last_day >= $2)
         UNION ALL
-        SELECT 8, title, from_date, to_date, person_role.person_key, NULL, NULL
+        SELECT 8, title, from_date, to_date, person_role.person_key, NULL, NULL, NULL
         FROM article_person
         CROSS JOIN person_role ON person_role.person_key = article_person.person_key
         WHERE article_person.article_key = $1

@@ -24,6 +24,7 @@ package enum StoreCheck {
             if looksAtResources {
                 for kind in Kind.allCases { findings += try resourceFindings(of: kind, database) }
                 findings += try articleFindings(database)
+                if findings.isEmpty { findings += try ZoneRenewal(database: database).findings() }
                 if findings.isEmpty {
                     var replay = LogReplay(database)
                     try replay.run()

@@ -82,7 +82,7 @@ struct CauseEdge: Sendable {
     let relation: CauseRelation
     let caption: Caption
 
-    /// From (relation, id, title, status, edtf).
+    /// From (relation, id, title, status, edtf, zone).
     fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
         relation = try row.word(0, "event_cause.relation")
         event = try row.id(1, "event.id")
@@ -91,11 +91,11 @@ struct CauseEdge: Sendable {
 }
 
 extension Row {
-    /// From (title, status, edtf).
+    /// From (title, status, edtf, zone).
     fileprivate borrowing func eventCaption(from first: Int32) throws(SQLiteError) -> Caption {
         Caption(
             name: text(first), status: try word(first + 1, "event.status") as EventStatus,
-            earliest: try valueOrNil(first + 2, "event.edtf", EDTF.init)?.earliest)
+            earliest: try earliest(first + 2, zone: first + 3))
     }
 }
 
@@ -114,7 +114,7 @@ extension Query<String> {
 extension Query<Caption> {
     fileprivate static let captionOfEvent = Query(
         """
-        SELECT title, status, edtf
+        SELECT title, status, edtf, zone
         FROM event
         WHERE id = $1
         """
@@ -124,7 +124,7 @@ extension Query<Caption> {
 extension Query<CauseEdge> {
     fileprivate static let edgesToCauses = Query(
         """
-        SELECT event_cause.relation, cause.id, cause.title, cause.status, cause.edtf
+        SELECT event_cause.relation, cause.id, cause.title, cause.status, cause.edtf, cause.zone
         FROM event
         CROSS JOIN event_cause ON event_cause.event_key = event.key
         CROSS JOIN event AS cause ON cause.key = event_cause.cause_key
@@ -135,7 +135,7 @@ extension Query<CauseEdge> {
 
     fileprivate static let edgesToEffects = Query(
         """
-        SELECT event_cause.relation, effect.id, effect.title, effect.status, effect.edtf
+        SELECT event_cause.relation, effect.id, effect.title, effect.status, effect.edtf, effect.zone
         FROM event
         CROSS JOIN event_cause ON event_cause.cause_key = event.key
         CROSS JOIN event AS effect ON effect.key = event_cause.event_key

@@ -1,4 +1,5 @@
 import Newsroom
+import SQLite
 
 // What lists of events can be filtered and sorted by.
 extension Event {
@@ -15,12 +16,33 @@ extension Event {
         case .earliest: return .column(.init(name: "event.earliest_ms", leadsOrder: soonest))
         case .latest: return .column(.init(name: "event.latest_ms"))
         case .window: return .window(edtf: "event.edtf", first: "event.earliest_ms", last: "event.latest_ms")
+        case .overdue: return .column(.init(name: "event.due_ms", isSelective: false))
         case .createdAt: return .column(.init(name: "event.created_at_ms"))
         case .updatedAt: return .column(.init(name: "event.updated_at_ms"))
         case .externalID: return .externalID
         case .person: return .partReference(participants, column: "event_participant.person_key", to: "person")
         case .organization: return .partReference(participants, column: "event_participant.organization_key", to: "organization")
         case .partOf: return .reference(column: "event.part_of_key", to: "event")
+        }
+    }
+
+    /// What is due before now is overdue; what never will be is due at the end of time.
+    static func settled(_ filters: [Filter<FilterMember>], at now: Instant) -> [Filter<FilterMember>] {
+        filters.map { filter in
+            guard filter.member == .overdue, filter.comparison == .equal, case .integer(let flag)? = filter.values.first else {
+                return filter
+            }
+            return Filter(.overdue, flag != 0 ? .less : .greaterOrEqual, [.instant(now)])
+        }
+    }
+
+    static func view(
+        by filters: [Filter<FilterMember>], at now: Instant, in database: Database
+    ) throws(SQLiteError) -> (Event) -> Event {
+        { event in
+            var seen = event
+            seen.seenAt = now
+            return seen
         }
     }
 

@@ -4,7 +4,7 @@ import SQLite
 extension Event: StoredResource {
     static let table = "event"
     static let queries = ResourceQueries<Event>()
-    static let columnCount: Int32 = 25
+    static let columnCount: Int32 = 26
 
     static let source = """
         event
@@ -16,7 +16,7 @@ extension Event: StoredResource {
         event.key, event.id, event.slug, event.version, event.created_at_ms, event.updated_at_ms,
             event.title, event.kind, event.status, event.edtf, event.confirmed, event.stated, event.anchor, event.zone,
             event.place_name, event.country, event.latitude, event.longitude, event.summary,
-            event.part_of_key, whole.id, whole.title, whole.key, whole.status, whole.edtf
+            event.part_of_key, whole.id, whole.title, whole.key, whole.status, whole.edtf, whole.zone
         """
     }
 
@@ -39,7 +39,7 @@ extension Event: StoredResource {
             draft.partOf = .id(whole)
             captions[whole] = Caption(
                 name: row.text(21), status: try row.word(23, "event.status") as EventStatus,
-                earliest: try row.valueOrNil(24, "event.edtf", EDTF.init)?.earliest)
+                earliest: try row.earliest(24, zone: 25))
         }
         return Stored(key: row.integer(0), resource: Event(record: record, draft: draft, captions: captions))
     }
@@ -99,24 +99,24 @@ extension SQL {
     /// All parts in one statement; the arms keep the order of their primary keys.
     fileprivate static let eventParts = SQL(
         """
-        SELECT 0, source, value, NULL, NULL, NULL, NULL
+        SELECT 0, source, value, NULL, NULL, NULL, NULL, NULL
         FROM event_external_id
         WHERE event_key = $1
         UNION ALL
         SELECT 1, coalesce(person.id, organization.id), coalesce(person.name, organization.name), event_participant.role,
-            coalesce(person.key, organization.key), person.key IS NOT NULL, NULL
+            coalesce(person.key, organization.key), person.key IS NOT NULL, NULL, NULL
         FROM event_participant
         LEFT JOIN person ON person.key = event_participant.person_key
         LEFT JOIN organization ON organization.key = event_participant.organization_key
         WHERE event_participant.event_key = $1
         UNION ALL
-        SELECT 2, title, from_date, to_date, person_role.person_key, NULL, NULL
+        SELECT 2, title, from_date, to_date, person_role.person_key, NULL, NULL, NULL
         FROM event_participant
         CROSS JOIN person_role ON person_role.person_key = event_participant.person_key
         WHERE event_participant.event_key = $1
             AND (first_day IS NULL OR first_day <= $2) AND (last_day IS NULL OR last_day >= $2)
         UNION ALL
-        SELECT 3, cause.id, cause.title, event_cause.relation, cause.key, cause.status, cause.edtf
+        SELECT 3, cause.id, cause.title, event_cause.relation, cause.key, cause.status, cause.edtf, cause.zone
         FROM event_cause
         CROSS JOIN event AS cause ON cause.key = event_cause.cause_key
         WHERE event_cause.event_key = $1

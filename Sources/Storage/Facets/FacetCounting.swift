@@ -107,7 +107,7 @@ private struct FacetValues {
             (value, owner, table, hasRepeats) = (column.name, "\(part.table).\(part.owner)", part.table, part.hasRepeats)
         case .partReference(let part, let column, _):
             (value, owner, table, hasRepeats) = (column, "\(part.table).\(part.owner)", part.table, part.hasRepeats)
-        case .parties, .externalID, .window: return nil
+        case .parties, .externalID, .window, .office: return nil
         }
         areIntegers = holdsIntegers || source.target != nil
     }
@@ -153,7 +153,7 @@ extension FilterSource {
     var target: String? {
         switch self {
         case .reference(_, let kind), .partReference(_, _, let kind): kind
-        case .column, .part, .parties, .externalID, .window: nil
+        case .column, .part, .parties, .externalID, .window, .office: nil
         }
     }
 }

@@ -16,6 +16,7 @@ extension Event: HistoricResource {
         case .earliest: return .instant(draft.window?.first)
         case .latest: return .instant(draft.window?.last)
         case .window: return .window(draft.window)
+        case .overdue: return .integer(draft.due?.milliseconds ?? .max)
         case .createdAt: return .instant(record.createdAt)
         case .updatedAt: return .instant(record.updatedAt)
         case .externalID: return .externalIDs(draft.externalIDs.all)

@@ -9,8 +9,13 @@ struct FilterJudge<R: HistoricResource> {
 
     func holds(for resource: R) -> Bool {
         filters.allSatisfy { filter in
+            let values = R.values(of: filter.member, in: resource)
+            if case .part(_, let column) = R.filterSource(filter.member), column.folded != nil {
+                return ValueJudge(comparison: filter.comparison, wanted: filter.values.map(\.folded), folds: false).holds(
+                    for: values.folded)
+            }
             let judge = ValueJudge(comparison: filter.comparison, wanted: filter.values, folds: folds(filter.member))
-            return judge.holds(for: R.values(of: filter.member, in: resource))
+            return judge.holds(for: values)
         }
     }
 
@@ -18,13 +23,13 @@ struct FilterJudge<R: HistoricResource> {
     private func folds(_ member: R.FilterMember) -> Bool {
         switch R.filterSource(member) {
         case .column(let column), .part(_, let column): column.foldsCase
-        case .reference, .partReference, .parties, .externalID, .window: false
+        case .reference, .partReference, .parties, .externalID, .window, .office: false
         }
     }
 }
 
 /// One comparison. It holds for a list where one of its values meets it; `ne` where none is equal.
-private struct ValueJudge {
+struct ValueJudge {
     let comparison: Comparison
     let wanted: [FilterValue]
     let folds: Bool
@@ -37,6 +42,9 @@ private struct ValueJudge {
         case .externalIDs(let ids):
             return holds(ids.map { id in wanted.contains { $0.isIdentical(to: id) } }, ids.isEmpty) ?? false
         case .window(let window): return holds(for: window)
+        case .offices(let roles):
+            guard case .office(let question)? = wanted.first else { return false }
+            return roles.contains { question.isAnswered(by: $0) }
         }
     }
 
@@ -51,8 +59,9 @@ private struct ValueJudge {
     }
 
     private func holds(for window: Window?) -> Bool {
-        guard comparison == .overlaps else { return holds([], window == nil) ?? false }
+        if let holds = holds([], window == nil) { return holds }
         guard let window, case .window(let span)? = wanted.first else { return false }
+        guard comparison == .overlaps else { return window.isOrdered(by: comparison, to: span) }
         if let end = span.last, let first = window.first, first > end { return false }
         if let start = span.first, let last = window.last, last < start { return false }
         return true

@@ -31,6 +31,7 @@ enum MemberValues {
     case references([String])
     case externalIDs([ExternalID])
     case window(Window?)
+    case offices([Person.Role])
 
     static func text(_ text: String?) -> MemberValues { .plain(text.map { [.text($0)] } ?? []) }
     static func texts(_ texts: [String]) -> MemberValues { .plain(texts.map { .text($0) }) }

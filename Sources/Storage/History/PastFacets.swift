@@ -79,7 +79,7 @@ struct PastFacets<R: HistoricResource>: Sendable {
             }
         case .references(let ids):
             for (index, id) in ids.enumerated() where !ids[..<index].contains(id) { _ = tally.add(try names.number(of: id)) }
-        case .externalIDs, .window: break
+        case .externalIDs, .window, .offices: break
         }
     }
 

@@ -28,7 +28,7 @@ struct PastFilters {
     /// The same by id; of what was not there one that nothing has.
     private func reference(_ value: FilterValue, toOneOf kinds: [Kind]) throws(SQLiteError) -> FilterValue {
         switch value {
-        case .text, .integer, .instant, .window: return value
+        case .text, .integer, .instant, .window, .office: return value
         case .id, .slug, .externalID: break
         }
         for kind in kinds {

@@ -34,6 +34,7 @@ struct PastList<R: HistoricResource>: Sendable {
             query.limit + 1, by: query.sort, after: query.after, before: hasMoreRows ? rows.last?.place : nil)
         var page = Page<R>(items: [])
         var captions = PastCaptions(moment, for: viewer)
+        let view = try R.view(by: plan.plan.filters, at: instant, in: database)
         var (rowIndex, changedIndex, byteCount) = (0, 0, 0)
         while page.items.count < query.limit, byteCount < query.byteCountMax {
             let row = rowIndex < rows.count ? rows[rowIndex] : nil
@@ -54,7 +55,7 @@ struct PastList<R: HistoricResource>: Sendable {
             } else {
                 break
             }
-            page.items.append(try item.captioned(by: &captions).seen(by: viewer, at: now))
+            page.items.append(view(try item.captioned(by: &captions)).seen(by: viewer, at: now))
             byteCount += R.byteCount(of: page.items[page.items.count - 1])
         }
         let hasMore = hasMoreRows || rowIndex < rows.count || changedIndex < changed.count

@@ -80,7 +80,7 @@ struct PastMoment {
             guard let row = try row(of: slug, R.self), !row.isDeletion else { return nil }
             return row.id
         case .externalID(let id): return try row(of: id, R.self)?.id
-        case .text, .integer, .instant, .window: return nil
+        case .text, .integer, .instant, .window, .office: return nil
         }
     }
 }

@@ -27,6 +27,7 @@ struct PastVersions<R: HistoricResource> {
         self.instant = instant
         self.viewer = viewer
         self.now = now
+        let filters = R.settled(filters, at: instant)
         self.filters = filters
         judge = FilterJudge(filters: filters.filter { PastVersions.column(of: $0.member) == nil })
     }
@@ -112,7 +113,7 @@ struct PastVersions<R: HistoricResource> {
         switch R.filterSource(member) {
         case .column(let column): past(column.name)
         case .window(let edtf, _, _): past(edtf)
-        case .part, .reference, .partReference, .parties, .externalID: nil
+        case .part, .reference, .partReference, .parties, .externalID, .office: nil
         }
     }
 
@@ -181,6 +182,9 @@ struct PastVersions<R: HistoricResource> {
         case .window(let edtf, let first, let last):
             let columns = [edtf, first, last].map { "+" + PastVersions.past($0) }
             if let text = condition.window(columns[0], columns[1], columns[2], in: &sql) { sql.require(text) }
+        case .office: return
+        // Its text may stand in the document with other capitals.
+        case .part(_, let column) where column.folded != nil: return
         case .part, .reference, .partReference, .parties, .externalID:
             guard readsDocuments, filter.comparison == .equal, let quoted = filter.values.first.flatMap(PastVersions.quoted) else { return }
             sql.require("instr(log.document, \(sql.bind(.text(quoted)))) > 0")
@@ -194,7 +198,7 @@ struct PastVersions<R: HistoricResource> {
         switch value {
         case .text(let value), .id(let value): text = value
         case .externalID(let id): text = id.value
-        case .integer, .instant, .slug, .window: return nil
+        case .integer, .instant, .slug, .window, .office: return nil
         }
         let isPlain = text.utf8.allSatisfy {
             $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "/")

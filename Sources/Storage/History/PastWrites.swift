@@ -22,7 +22,7 @@ extension HistoricResource {
             switch Self.values(of: member, in: version) {
             case .plain(let plain): values.append(plain.first)
             case .window(let window): values.append(window.map { .text($0.edtf.text) })
-            case .references, .externalIDs: values.append(nil)
+            case .references, .externalIDs, .offices: values.append(nil)
             }
         }
         for member in SortMember.allCases where !filtered.contains(sortColumn(member).bareName) {
@@ -59,7 +59,7 @@ extension FilterSource {
         switch self {
         case .column(let column): String(column.name.drop { $0 != "." }.dropFirst())
         case .window(let edtf, _, _): String(edtf.drop { $0 != "." }.dropFirst())
-        case .part, .reference, .partReference, .parties, .externalID: nil
+        case .part, .reference, .partReference, .parties, .externalID, .office: nil
         }
     }
 }

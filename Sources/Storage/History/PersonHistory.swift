@@ -17,6 +17,7 @@ extension Person: HistoricResource {
         case .externalID: return .externalIDs(draft.externalIDs.all)
         case .role: return .texts(draft.roles.map(\.title))
         case .organization: return .references(draft.roles.compactMap(\.organization))
+        case .at: return .offices(draft.roles)
         }
     }
 
@@ -37,24 +38,31 @@ extension Person: HistoricResource {
     }
 
     static func partsFollow(from person: Person, _ stored: Stored<Person>, in database: Database) throws(SQLiteError) -> Bool {
-        let days = try database.all(.daysOfRoles) { $0.add(stored.key) }
-        return days == person.draft.roles.map { RoleDays(first: $0.from?.earliestDay, last: $0.to?.latestDay) }
+        let days = try database.all(.foundOffices) { $0.add(stored.key) }
+        return days
+            == person.draft.roles.map { role in
+                StoredOffice(first: role.from?.earliestDay, last: role.to?.latestDay, title: Array(role.title.folded.utf8))
+            }
     }
 }
 
-/// The days that an office is found by.
-private struct RoleDays: Equatable {
+/// What an office is found by.
+private struct StoredOffice: Equatable {
     let first: Int?
     let last: Int?
+    let title: [UInt8]
 }
 
-extension Query<RoleDays> {
-    fileprivate static let daysOfRoles = Query(
+extension Query<StoredOffice> {
+    fileprivate static let foundOffices = Query(
         """
-        SELECT first_day, last_day
+        SELECT first_day, last_day, folded_title
         FROM person_role
         WHERE person_key = $1
         ORDER BY position
         """
-    ) { row throws(SQLiteError) in RoleDays(first: row.integerOrNil(0).map(Int.init), last: row.integerOrNil(1).map(Int.init)) }
+    ) { row throws(SQLiteError) in
+        StoredOffice(
+            first: row.integerOrNil(0).map(Int.init), last: row.integerOrNil(1).map(Int.init), title: Array((row.textOrNil(2) ?? "").utf8))
+    }
 }

@@ -78,7 +78,7 @@ extension HistoricResource {
         guard !row.isDeletion else { throw StoreError.gone }
         let version: LoggedVersion<Self>? = try database.first(LoggedVersion<Self>.bySequence) { $0.add(row.sequence) }
         guard let resource = version?.resource else { throw StoreError.notFound }
-        return try resource.captioned(by: &captions).seen(by: viewer, at: now)
+        return try view(by: [], at: instant, in: database)(resource.captioned(by: &captions)).seen(by: viewer, at: now)
     }
 }
 

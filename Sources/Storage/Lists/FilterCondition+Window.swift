@@ -2,6 +2,19 @@ import Newsroom
 import SQLite
 
 extension FilterCondition {
+    /// `Window.isOrdered` in SQL: where the end that is asked about is open or unknown, nothing is so.
+    func ordered(_ first: String, _ last: String, in sql: inout SQLText) -> String? {
+        guard case .window(let wanted)? = values.first, values.count == 1, let bound = wanted.bound(of: comparison) else { return nil }
+        let value = sql.bind(.integer(bound.milliseconds))
+        switch comparison {
+        case .less: return "\(last) < \(value)"
+        case .lessOrEqual: return "\(last) <= \(value)"
+        case .greater: return "\(first) > \(value)"
+        case .greaterOrEqual: return "\(first) >= \(value)"
+        case .equal, .notEqual, .oneOf, .contains, .startsWith, .isNull, .overlaps: return nil
+        }
+    }
+
     /// A statement for the keys of the rows whose window may overlap the wanted one; nil for another comparison.
     ///
     /// What has both ends is searched for by the number of hexadecimal digits of its length, an index of its own: what lasts less than

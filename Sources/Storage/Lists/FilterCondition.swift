@@ -39,6 +39,8 @@ struct FilterCondition {
             }
         case .window(let edtf, let first, let last):
             return window(role.plus + edtf, role.plus + first, role.plus + last, in: &sql)
+        case .office:
+            return office(leads: role == .leading, in: &sql)
         }
     }
 
@@ -65,6 +67,10 @@ struct FilterCondition {
     }
 
     func condition(on column: FilterSource.Column, in sql: inout SQLText) -> String? {
+        if let folded = column.folded {
+            let folding = FilterCondition(comparison: comparison, values: values.map(\.folded), role: role)
+            return folding.condition(on: FilterSource.Column(name: (column.name.hasPrefix("+") ? "+" : "") + folded), in: &sql)
+        }
         let name = column.name
         let ordered = column.foldsCase ? "\(name) COLLATE NOCASE" : name
         switch comparison {
@@ -97,7 +103,8 @@ struct FilterCondition {
             if let start = wanted.first { conditions.append("(\(last) IS NULL OR \(last) >= \(sql.bind(.integer(start.milliseconds))))") }
             return "(\(conditions.joined(separator: " AND ")))"
         case .isNull: return asksForNull.map { $0 ? "\(edtf) IS NULL" : "\(edtf) IS NOT NULL" }
-        case .equal, .notEqual, .oneOf, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith: return nil
+        case .less, .lessOrEqual, .greater, .greaterOrEqual: return ordered(first, last, in: &sql)
+        case .equal, .notEqual, .oneOf, .contains, .startsWith: return nil
         }
     }
 
@@ -168,7 +175,7 @@ struct FilterCondition {
         case .externalID(let id):
             let source = sql.bind(.text(id.source))
             return "(SELECT \(kind)_key FROM \(kind)_external_id WHERE source = \(source) AND value = \(sql.bind(.text(id.value))))"
-        case .text, .integer, .instant, .window: return nil
+        case .text, .integer, .instant, .window, .office: return nil
         }
     }
 

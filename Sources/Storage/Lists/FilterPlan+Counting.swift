@@ -38,6 +38,7 @@ extension FilterPlan {
                 case .part: 2
                 case .column(let column) where column.isSelective: 2
                 case .column: 1
+                case .office: 3
                 case .window: 0
                 }
             if rank > best?.rank ?? 0 { best = (index, rank) }

@@ -12,14 +12,14 @@ struct FilterPlan<R: StoredResource>: Sendable {
 
     /// - Throws: `invalid` for a filter that means nothing.
     init(_ filters: [Filter<R.FilterMember>], for viewer: Viewer, at now: Instant) throws(StoreError) {
-        self.filters = filters
+        self.filters = R.settled(filters, at: now)
         self.viewer = viewer
         self.now = now
         guard filters.count <= FilterPlan.filterCountMax else {
             throw FilterPlan.refusal("/", "may have \(FilterPlan.filterCountMax) filters at most")
         }
         var sql = SQLText()
-        for (index, filter) in filters.enumerated() where condition(index, .leading, in: &sql) == nil {
+        for (index, filter) in self.filters.enumerated() where condition(index, .leading, in: &sql) == nil {
             throw FilterPlan.refusal("/" + filter.member.rawValue, "cannot be compared by `\(filter.comparison.rawValue)` with that")
         }
     }
@@ -82,7 +82,13 @@ extension FilterPlan {
             let part = FilterSource.Part.externalIDs(of: R.table)
             return condition.externalID("value", in: &sql).map { "SELECT \(part.owner) FROM \(part.table) WHERE \($0)" }
         case .window(_, let first, let last):
+            guard filter.comparison == .overlaps || filter.comparison == .isNull else {
+                let own = [first, last].map { "found.\($0.drop { $0 != "." }.dropFirst())" }
+                return condition.ordered(own[0], own[1], in: &sql).map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
+            }
             return condition.overlapping(in: R.table, first, last, in: &sql)
+        case .office:
+            return condition.officeHolders(in: &sql)
         }
     }
 

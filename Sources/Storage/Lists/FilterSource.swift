@@ -14,6 +14,8 @@ enum FilterSource {
     case externalID
     /// A window in the kind's own table: its text, and its first and last millisecond, NULL where an end is open or unknown.
     case window(edtf: String, first: String, last: String)
+    /// An office of a person, of which several things are asked at once.
+    case office
 
     /// With its table: `article.section`.
     struct Column {
@@ -21,6 +23,8 @@ enum FilterSource {
         /// Whether upper and lower case are one when it is searched or compared by order (SQLite's NOCASE: ASCII letters).
         /// Equality is exact.
         var foldsCase = false
+        /// The column that has its text folded (`String.folded`), if it is compared so.
+        var folded: String?
         /// The sort column by which an index orders what is equal in this one.
         var ordersBy: String?
         /// Whether a value is so rare that an index on it leads before one on a column with few values.

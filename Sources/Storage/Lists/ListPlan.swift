@@ -15,8 +15,10 @@ struct ListPlan<R: StoredResource>: Sendable {
 
     /// - Throws: `invalid` for a filter that means nothing.
     init(_ query: ListQuery<R>, for viewer: Viewer, at now: Instant) throws(StoreError) {
-        self.query = query
         plan = try FilterPlan(query.filters, for: viewer, at: now)
+        var settled = query
+        settled.filters = plan.filters
+        self.query = settled
         sort = R.sortColumn(query.sort.member)
         lead = ListPlan.choice(for: plan, sort)
     }
@@ -48,9 +50,10 @@ struct ListPlan<R: StoredResource>: Sendable {
         items.reserveCapacity(rows.count)
         // Counted anew, for what is in other tables makes a resource larger than its row.
         var byteCount = 0
+        let view = try R.view(by: plan.filters, at: plan.now, in: database)
         for index in rows.indices where byteCount < query.byteCountMax {
             if !query.isBare { try R.addParts(to: &rows[index].stored, from: database, namesExternalIDs: query.namesExternalIDs) }
-            items.append(rows[index].stored.resource.seen(by: plan.viewer, at: plan.now))
+            items.append(view(rows[index].stored.resource).seen(by: plan.viewer, at: plan.now))
             byteCount += R.byteCount(of: rows[index].stored.resource)
         }
         hasMore = hasMore || items.count < rows.count

@@ -15,6 +15,8 @@ enum SQLValue: Sendable, Equatable {
         case .slug(let slug): self = .text(slug.text)
         case .externalID(let id): self = .text(id.description)
         case .window(let edtf): self = .text(edtf.text)
+        // It has conditions of its own, and is bound in parts.
+        case .office: self = .text("")
         }
     }
 }

@@ -86,6 +86,7 @@ extension Person {
                 values.add(role.to?.text)
                 values.add(role.from.map { Int64($0.earliestDay) })
                 values.add(role.to.map { Int64($0.latestDay) })
+                values.add(role.title.folded)
             }
         }
     }
@@ -144,8 +145,10 @@ extension SQL {
 
     fileprivate static let insertPersonRole = SQL(
         """
-        INSERT INTO person_role (person_key, position, title, organization_key, from_date, to_date, first_day, last_day)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO person_role (
+            person_key, position, title, organization_key, from_date, to_date, first_day, last_day, folded_title
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """)
 
     fileprivate static let insertPersonIdentifier = SQL(

@@ -6,7 +6,7 @@ import Synchronization
 /// Says which edition it is: THE rule by which an answer that was kept is out of date.
 ///
 /// An edition ends with a commit of this store (the generation moves), with a commit of another process (`data_version` moves, which is
-/// looked at every `lookEvery`), and when an article becomes public by the clock alone. In doubt it ends.
+/// looked at every `lookEvery`), and when an article becomes public, or an event overdue, by the clock alone. In doubt it ends.
 final class Editions: Sendable {
     private struct Contents: ~Copyable {
         var number: UInt64 = 0
@@ -21,7 +21,7 @@ final class Editions: Sendable {
     private let generation = Atomic<UInt64>(0)
     /// When other processes' commits are looked for again.
     private let looksAt = Atomic<UInt64>(0)
-    /// When the next article becomes public, in milliseconds.
+    /// When the next article becomes public or the next event overdue, in milliseconds.
     private let endsAt = Atomic<Int64>(.min)
 
     private let contents = Lock(Contents())
@@ -77,7 +77,8 @@ final class Editions: Sendable {
             contents.dataVersion = dataVersion
             contents.number += 1
             let begins = state.generation.load(ordering: .acquiring)
-            let next = try watch.first(.nextPublicInstant) { values in
+            let next = try watch.first(.nextChangingInstant) { values in
+                values.add(instant.milliseconds)
                 values.add(instant.milliseconds)
                 values.add(instant.milliseconds)
             }
@@ -104,8 +105,9 @@ final class Editions: Sendable {
 }
 
 extension Query<Instant?> {
-    /// When something may become public next without a write. Drafts are not told apart: an edition that ends too early does no harm.
-    fileprivate static let nextPublicInstant = Query(
+    /// When something may become public, or overdue, next without a write. Drafts are not told apart: an
+    /// edition that ends too early does no harm.
+    fileprivate static let nextChangingInstant = Query(
         """
         SELECT min(at_ms)
         FROM (
@@ -116,6 +118,11 @@ extension Query<Instant?> {
             SELECT min(published_at_ms)
             FROM article
             WHERE published_at_ms > $2
+            UNION ALL
+            -- What never will be is due at the end of time.
+            SELECT min(due_ms) + 1
+            FROM event
+            WHERE due_ms >= $3 AND due_ms < 9223372036854775807
         )
         """
     ) { row throws(SQLiteError) in row.instantOrNil(0) }

@@ -3,7 +3,7 @@ import SQLite
 
 /// The captions of one resource's references as they are read.
 ///
-/// Rows have the shape (arm, id, name, role, key, status, edtf); those of offices (arm, title, from, to, the person's key).
+/// Rows have the shape (arm, id, name, role, key, status, edtf, zone); those of offices (arm, title, from, to, the person's key).
 struct CaptionsUnderWay {
     /// The day at which offices count, since 1970-01-01.
     private let day: Int
@@ -31,9 +31,8 @@ struct CaptionsUnderWay {
 
     mutating func addEvent(_ row: borrowing Row) throws(SQLiteError) -> ID<Event> {
         let id: ID<Event> = try row.id(1, "event.id")
-        let edtf = try row.valueOrNil(6, "event.edtf", EDTF.init)
         captions[id] = Caption(
-            name: row.text(2), status: try row.word(5, "event.status") as EventStatus, earliest: edtf?.earliest)
+            name: row.text(2), status: try row.word(5, "event.status") as EventStatus, earliest: try row.earliest(6, zone: 7))
         events.append((row.integer(4), id))
         return id
     }

@@ -51,7 +51,8 @@ struct RelatedReading: Sendable {
         _ id: ID<R>, _ moment: PastMoment?, _ captions: inout PastCaptions?, from database: Database
     ) throws -> R? {
         guard let moment, let instant, var then = captions.take() else {
-            return try R.stored(.id(id), in: database)?.resource.visible(to: viewer, at: now)
+            let view = try R.view(by: [], at: now, in: database)
+            return try R.stored(.id(id), in: database)?.resource.visible(to: viewer, at: now).map(view)
         }
         defer { captions = then }
         guard let row = try moment.row(of: id.text) else { return nil }

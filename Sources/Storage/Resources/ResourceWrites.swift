@@ -56,7 +56,7 @@ extension WriteSession {
     /// What was written as everybody is shown it, which needs no reading back: all but the captions is in hand.
     func shown<R: HistoricResource>(_ resource: R) throws(SQLiteError) -> R {
         var captions = targets
-        return try resource.captioned(by: &captions)
+        return try R.view(by: [], at: now, in: database)(resource.captioned(by: &captions))
     }
 
     /// Whether there is anything to keep: a text in another Unicode form is, which Swift's `==` does not see.

@@ -44,6 +44,12 @@ extension Row {
         return value
     }
 
+    /// When an event begins, as far as that is known, from its EDTF text and its zone.
+    borrowing func earliest(_ column: Int32, zone: Int32) throws(SQLiteError) -> String? {
+        guard let edtf = try valueOrNil(column, "event.edtf", EDTF.init) else { return nil }
+        return Window(edtf: edtf, zone: try valueOrNil(zone, "event.zone", TimeZoneName.init)).earliest
+    }
+
     /// What every table has in its columns 1…5.
     borrowing func record<R: StoredResource>(_: R.Type) throws(SQLiteError) -> Record<R> {
         Record(

@@ -46,6 +46,12 @@ protocol StoredResource: Documented {
 
     // MARK: Lists
 
+    /// Filters as they are to be asked at a moment: what they mean by then, and together. Settling twice gives the same.
+    static func settled(_ filters: [Filter<FilterMember>], at now: Instant) -> [Filter<FilterMember>]
+    /// Adds to a resource what only shows at a moment, and under the filters of a list, as they are settled.
+    static func view(
+        by filters: [Filter<FilterMember>], at now: Instant, in database: Database
+    ) throws(SQLiteError) -> (Self) -> Self
     static func filterSource(_ member: FilterMember) -> FilterSource
     static func sortColumn(_ member: SortMember) -> SortColumn
     /// About how much of memory a resource takes as far as it has been read: what a page is bounded by.
@@ -104,6 +110,12 @@ extension StoredResource {
     ) throws(SQLiteError) {}
 
     static func keptFinding(_ stored: Stored<Self>, in database: Database) throws(SQLiteError) -> String? { nil }
+
+    static func settled(_ filters: [Filter<FilterMember>], at now: Instant) -> [Filter<FilterMember>] { filters }
+
+    static func view(
+        by filters: [Filter<FilterMember>], at now: Instant, in database: Database
+    ) throws(SQLiteError) -> (Self) -> Self { { $0 } }
 
     static func visibility(to viewer: Viewer, at now: Instant) -> Visibility? { nil }
 

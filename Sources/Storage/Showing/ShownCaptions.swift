@@ -118,7 +118,7 @@ final class ShownCaptions {
         try database.one(.eventCaption) {
             $0.add(id.text)
         } _: { row throws(SQLiteError) in
-            let earliest = try row.valueOrNil(3, "event.edtf", EDTF.init)?.earliest
+            let earliest = try row.earliest(3, zone: 4)
             shown = Shown(
                 key: row.integer(0), name: ShownCaptions.json(of: row, 1), status: ShownCaptions.json(of: row, 2),
                 earliest: JSONWriter.text(of: earliest.map { .string($0) } ?? .null))
@@ -148,5 +148,5 @@ extension SQL {
 
     static let organizationCaption = SQL("SELECT key, name FROM organization WHERE id = $1")
 
-    static let eventCaption = SQL("SELECT key, title, status, edtf FROM event WHERE id = $1")
+    static let eventCaption = SQL("SELECT key, title, status, edtf, zone FROM event WHERE id = $1")
 }

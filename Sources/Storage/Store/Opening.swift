@@ -41,6 +41,7 @@ struct Opening {
             // A restore that came between the opening and the first lock has given the name to another file.
             guard !database.hasMoved else { throw StoreOpeningError("\(options.path) was replaced while it was opened; start again") }
             try fillPast(database)
+            try renewDerived(database)
             var ids = ULIDGenerator(randomness: randomness)
             state.sequence.store(try newestSequence(database), ordering: .relaxed)
             state.indexed.store((try? database.first(.searchState)?.sequence) ?? .max, ordering: .relaxed)
@@ -87,6 +88,18 @@ struct Opening {
     private func fillPast(_ database: Database) throws(StoreOpeningError) {
         do throws(SQLiteError) {
             try PastFilling(database: database).run()
+        } catch {
+            throw StoreOpeningError(opening: options.path, error)
+        }
+    }
+
+    /// What is worked out of other columns, and by other rules, or not at all, in a file from before.
+    private func renewDerived(_ database: Database) throws(StoreOpeningError) {
+        do throws(SQLiteError) {
+            // A store can be opened with other migrations than the program's own.
+            guard try database.first(.zoneRulesTable) != nil else { return }
+            try OfficeFolding(database: database).run()
+            try ZoneRenewal(database: database).run()
         } catch {
             throw StoreOpeningError(opening: options.path, error)
         }

@@ -18,7 +18,7 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
                 throw try R.absence(of: key, to: viewer, at: now, in: database)
             }
             guard R.isVisible(stored.resource, to: viewer, at: now) else { throw StoreError.notFound }
-            return stored.resource.seen(by: viewer, at: now)
+            return try R.view(by: [], at: now, in: database)(stored.resource).seen(by: viewer, at: now)
         }
     }
 

@@ -59,6 +59,26 @@ import Testing
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `an edition ends at the instant at which an event becomes overdue`(_ engine: StoreUnderTest) async throws {
+        try await engine.withStore { store, clock in
+            let due = Instant(milliseconds: clock.now.milliseconds + 2_000)
+            _ = try await store.events.create(
+                .sample {
+                    $0.status = .scheduled
+                    $0.window = Window(edtf: EDTF(at: due))
+                })
+            let first = store.edition
+            clock.advance(milliseconds: 2_000)
+            #expect(store.edition == first)
+            clock.advance(milliseconds: 1)
+            let second = store.edition
+            #expect(second != first)
+            clock.advance(milliseconds: 86_400_000)
+            #expect(store.edition == second)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `after a write nobody is told the edition of before, however many ask`(_ engine: StoreUnderTest) async throws {
         try await engine.withStore { store, _ in
             try await withThrowingTaskGroup(of: Void.self) { group in

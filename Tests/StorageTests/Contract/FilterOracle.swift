@@ -11,6 +11,18 @@ enum FilterOracle {
         var windows: [Window] = []
         /// Whether order and prefixes are compared with ASCII letters folded.
         var folds = false
+        /// Whether texts are compared without capitals and accents; they are given so.
+        var areFolded = false
+        /// The days, since 1970, that something lasted.
+        var spans: [ClosedRange<Int>] = []
+
+        static func folded(_ texts: [String]) -> Values {
+            Values(texts: texts.map(\.folded), areFolded: true)
+        }
+
+        static func spans(_ spans: [ClosedRange<Int>]) -> Values {
+            Values(spans: spans)
+        }
 
         static func texts(_ texts: [String?], folds: Bool = false) -> Values {
             Values(texts: texts.compactMap { $0 }, folds: folds)
@@ -37,8 +49,14 @@ enum FilterOracle {
         case .externalID where ![.equal, .notEqual, .oneOf, .isNull].contains(comparison): return nil
         case .reference where ![.equal, .notEqual, .oneOf, .isNull].contains(comparison): return nil
         case .party where ![.equal, .notEqual, .oneOf, .isNull].contains(comparison): return nil
-        case .window where ![.overlaps, .isNull].contains(comparison): return nil
-        case .text, .word, .integer, .instant, .lastInstant, .window, .reference, .party, .externalID: break
+        case .window where ![.overlaps, .less, .lessOrEqual, .greater, .greaterOrEqual, .isNull].contains(comparison): return nil
+        case .date where comparison != .equal, .flag where comparison != .equal: return nil
+        case .text, .word, .integer, .instant, .lastInstant, .window, .date, .flag, .reference, .party, .externalID: break
+        }
+        let wanted = values.areFolded ? wanted.map(folded) : wanted
+        if type == .window, case .window(let span)? = wanted.first, comparison != .overlaps, comparison != .isNull {
+            guard span.bound(of: comparison) != nil else { return nil }
+            return values.windows.contains { isOrdered($0, comparison, span) }
         }
         switch comparison {
         case .isNull: return wanted == [.integer(1)] ? values.isEmpty : !values.isEmpty
@@ -63,13 +81,28 @@ enum FilterOracle {
         }
     }
 
+    private static func isOrdered(_ window: Window, _ comparison: Comparison, _ span: EDTF) -> Bool {
+        let (first, last) = (span.first ?? .distantPast, span.last ?? Instant(milliseconds: .max))
+        switch comparison {
+        case .less: return (window.last ?? Instant(milliseconds: .max)) < first
+        case .lessOrEqual: return window.last != nil && window.last ?? first <= last
+        case .greater: return (window.first ?? .distantPast) > last
+        default: return window.first != nil && window.first ?? last >= first
+        }
+    }
+
+    private static func folded(_ value: FilterValue) -> FilterValue {
+        if case .text(let text) = value { .text(text.folded) } else { value }
+    }
+
     private static func isThere(_ wanted: FilterValue, in values: Values) -> Bool {
         switch wanted {
         case .text(let text): values.texts.contains(text)
         case .integer(let number): values.numbers.contains(number)
         case .instant(let instant): values.numbers.contains(instant.milliseconds)
         case .id, .slug, .externalID: values.references.contains { $0.contains(wanted) }
-        case .window: false
+        case .window(let date): values.spans.contains { $0.overlaps(OfficeQuestion.days(of: date)) }
+        case .office: false
         }
     }
 
@@ -83,7 +116,7 @@ enum FilterOracle {
         case .integer(let number)?: return values.numbers.contains { fits($0 == number ? 0 : $0 < number ? -1 : 1) }
         case .instant(let instant)?:
             return values.numbers.contains { fits($0 == instant.milliseconds ? 0 : $0 < instant.milliseconds ? -1 : 1) }
-        case .id?, .slug?, .externalID?, .window?, nil: return nil
+        case .id?, .slug?, .externalID?, .window?, .office?, nil: return nil
         }
     }
 }

@@ -55,8 +55,13 @@ import Testing
                 case .createdAt: return .numbers([person.record.createdAt.milliseconds])
                 case .updatedAt: return .numbers([person.record.updatedAt.milliseconds])
                 case .externalID: return .references(person.draft.externalIDs.all.map { [.externalID($0)] })
-                case .role: return .texts(person.draft.roles.map(\.title), folds: true)
+                case .role: return .folded(person.draft.roles.map(\.title))
                 case .organization: return .references(person.draft.roles.compactMap(\.organization).map { names.of($0) })
+                case .at:
+                    return .spans(
+                        person.draft.roles.map {
+                            ($0.from?.earliestDay ?? -OfficeQuestion.farDay)...($0.to?.latestDay ?? OfficeQuestion.farDay)
+                        })
                 }
             }
         }
@@ -101,6 +106,7 @@ import Testing
                 case .earliest: return .numbers([event.draft.window?.first?.milliseconds])
                 case .latest: return .numbers([event.draft.window?.last?.milliseconds])
                 case .window: return .windows([event.draft.window])
+                case .overdue: return .numbers([event.isOverdue ? 1 : 0])
                 case .createdAt: return .numbers([event.record.createdAt.milliseconds])
                 case .updatedAt: return .numbers([event.record.updatedAt.milliseconds])
                 case .externalID: return .references(event.draft.externalIDs.all.map { [.externalID($0)] })
@@ -205,6 +211,10 @@ import Testing
                 "../2024-03-31", "2024-04-02/", "/-0044-03-14", "202X", "2024-04-02/2024-04-03", "1999-12?",
             ]
             candidates += others.compactMap { EDTF($0) }.map { .window($0) }
+        case .date:
+            candidates = ["2022", "2022-12-28", "2022-12-29T23:59:00Z", "2023-12", "2024-03-27", "2024/..", "../1999", "Y300000"]
+                .compactMap { EDTF($0) }.map { .window($0) }
+        case .flag: candidates = [.integer(0), .integer(1)]
         case .reference, .party, .externalID: candidates += ExternalID("none:1").map { [.externalID($0)] } ?? []
         }
         let distinct = Array(Set(candidates)).sorted { "\($0)" < "\($1)" }

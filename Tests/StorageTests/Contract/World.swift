@@ -73,7 +73,8 @@ struct World {
                             $0.roles.append(
                                 Person.Role(
                                     title: ["Minister", "minister of x", "Envoy"][index],
-                                    organization: index == 1 || number == 5 ? nil : .id(organizations[(number + index) % 3].record.id)))
+                                    organization: index == 1 || number == 5 ? nil : .id(organizations[(number + index) % 3].record.id),
+                                    from: PartialDate(["2022-12-29", "", "2023"][index]), to: PartialDate(["", "2023", "2024-03"][index])))
                         }
                     }))
         }

@@ -18,7 +18,7 @@ import Testing
     @Test func `every equality finds its rows by an index`() throws {
         func check<R: StoredResource>(_: R.Type) throws {
             for member in R.FilterMember.allCases where member.valueType != .window {
-                for comparison in [Comparison.equal, .oneOf] {
+                for comparison in [Comparison.equal, .oneOf] where comparison == .equal || member.valueType != .date {
                     for sort in R.SortMember.allCases {
                         let filter = Filter(member, comparison, [try value(member.valueType)])
                         for (plan, text) in try plans(ListQuery<R>(filters: [filter], sort: Sort(sort, descending: true))) {
@@ -126,6 +126,50 @@ import Testing
         }
     }
 
+    @Test func `who held an office when is found by title, organization or day`() throws {
+        let at = Filter(Person.FilterMember.at, .equal, [.window(try edtf("2024-03-27"))])
+        let cases: [([Filter<Person.FilterMember>], String)] = [
+            ([], "person_by_office_day (held_from_day<?)"),
+            ([Filter(.role, .equal, [.text("x")])], "person_by_office (folded_title=? AND held_from_day<?)"),
+            ([Filter(.role, .startsWith, [.text("x")])], "person_by_office (folded_title>? AND folded_title<?)"),
+            ([Filter(.organization, .equal, [.slug(try slug("x"))])], "person_by_organization (organization_key=? AND held_from_day<?)"),
+            (
+                [Filter(.role, .equal, [.text("x")]), Filter(.organization, .equal, [.slug(try slug("x"))])],
+                "person_by_office (folded_title=? AND held_from_day<?)"
+            ),
+            (
+                [Filter(.role, .startsWith, [.text("x")]), Filter(.organization, .equal, [.slug(try slug("x"))])],
+                "person_by_organization (organization_key=? AND held_from_day<?)"
+            ),
+        ]
+        for (filters, index) in cases {
+            for sort in Person.SortMember.allCases {
+                for (plan, text) in try plans(ListQuery<Person>(filters: filters + [at], sort: Sort(sort))) {
+                    #expect(plan.contains { $0.contains(index) }, "\(plan) for \(text)")
+                    #expect(!plan.contains { isScan($0, of: "person") || isScan($0, of: "person_role") }, "\(plan) for \(text)")
+                }
+            }
+        }
+    }
+
+    @Test func `what is overdue, and what lies before or behind a time, is a range of an index`() throws {
+        let april = FilterValue.window(try edtf("2024-04"))
+        let cases: [(Filter<Event.FilterMember>, String)] = [
+            (Filter(.overdue, .equal, [.integer(1)]), "event_by_due (due_ms<?)"),
+            (Filter(.overdue, .equal, [.integer(0)]), "event_by_due (due_ms>?)"),
+            (Filter(.window, .less, [april]), "event_by_latest (latest_ms<?)"),
+            (Filter(.window, .lessOrEqual, [april]), "event_by_latest (latest_ms<?)"),
+            (Filter(.window, .greater, [april]), "event_by_earliest (earliest_ms>?)"),
+            (Filter(.window, .greaterOrEqual, [april]), "event_by_earliest (earliest_ms>?)"),
+        ]
+        for (filter, index) in cases {
+            for (plan, text) in try plans(ListQuery<Event>(filters: [filter], sort: Sort(.title))) {
+                #expect(plan.contains { $0.contains(index) }, "\(plan) for \(text)")
+                #expect(!plan.contains { isScan($0, of: "event") }, "\(plan) for \(text)")
+            }
+        }
+    }
+
     @Test func `what has no date yet is not walked over for others`() throws {
         for member in [nil, .section, .type, .tag, .person] as [Article.FilterMember?] {
             for descending in [false, true] {
@@ -182,7 +226,8 @@ import Testing
         case .text, .word: .text("x")
         case .integer: .integer(1)
         case .instant, .lastInstant: .instant(Instant(milliseconds: 0))
-        case .window: .window(try edtf("2024-04"))
+        case .window, .date: .window(try edtf("2024-04"))
+        case .flag: .integer(1)
         case .reference, .party: .id("x")
         case .externalID: .externalID(try externalID("a:b"))
         }

@@ -38,6 +38,8 @@ struct Questions {
         case .integer: (0...9).map { .integer($0) }
         case .instant, .lastInstant: instants.map { .instant($0) }
         case .window: ["2024", "2024-04-01", "2024-04-30/..", "../2024-03-31", "1999"].compactMap { EDTF($0) }.map { .window($0) }
+        case .date: ["2022-12-29", "2023", "2024-03-27T12:00:00Z", "../2000"].compactMap { EDTF($0) }.map { .window($0) }
+        case .flag: [.integer(0), .integer(1)]
         case .reference(let target): names[target] ?? []
         case .party: (names[.person] ?? []) + (names[.organization] ?? [])
         case .externalID:
@@ -101,7 +103,8 @@ extension ListValueType {
     fileprivate var allComparisons: [Comparison] {
         switch self {
         case .text, .word, .integer, .instant, .lastInstant: Comparison.allCases.filter { $0 != .overlaps }
-        case .window: [.overlaps, .isNull]
+        case .window: [.overlaps, .less, .lessOrEqual, .greater, .greaterOrEqual, .isNull]
+        case .date, .flag: [.equal]
         case .reference, .party, .externalID: [.equal, .notEqual, .oneOf, .isNull]
         }
     }
