@@ -5,7 +5,7 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers, search: SearchHandlers,
+        judgements: Judgements, moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers, search: SearchHandlers,
         imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()
@@ -68,6 +68,8 @@ extension Router {
         router.get(
             "/v1/events/{id}/articles", keeping(lists.ofEvents, unless: ListShape.streams),
             summary: "the articles that refer to an event, the newest first")
+
+        router.addJudgements(judgements)
 
         router.get("/v1/search", keeping(search.search), summary: "articles, people, organizations and events by their words")
         router.get("/v1/suggest", search.suggest, summary: "names and headlines by their beginning, as one types")

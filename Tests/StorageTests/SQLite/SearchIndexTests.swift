@@ -68,8 +68,14 @@ import Testing
         DROP TRIGGER article_rendering_ends; DROP TABLE article_rendering; DROP TABLE article_rendering_state;
         DROP TABLE article_past; DROP TABLE person_past; DROP TABLE organization_past; DROP TABLE event_past; DROP TABLE past_state;
         DROP TABLE event_former_slot; DROP TABLE event_cause; DROP TABLE event_transition;
+        DROP TABLE likeness_state; DROP INDEX log_by_merged; DROP INDEX log_of_merges; DROP INDEX log_of_one; DROP INDEX log_of_other;
+        ALTER TABLE log DROP COLUMN judgement; ALTER TABLE log DROP COLUMN from_id; ALTER TABLE log DROP COLUMN into_id;
         DELETE FROM migration WHERE number >= 11;
-        """
+        """ + ["person", "organization", "event"].map { kind in
+            """
+            DROP TABLE \(kind)_merged_external_id; DROP TABLE \(kind)_merged; DROP TABLE \(kind)_distinction; DROP TABLE \(kind)_likeness;
+            """
+        }.joined()
 
     @Test func `a file from before there was an index gets it`() async throws {
         var store = try open()
