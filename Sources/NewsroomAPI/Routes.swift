@@ -5,8 +5,9 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        judgements: Judgements, moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers, search: SearchHandlers,
-        imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
+        judgements: Judgements, moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers,
+        search: SearchHandlers, imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes,
+        keeping: Keeping
     ) -> Router {
         var router = Router()
 

@@ -40,7 +40,9 @@ import Testing
             return current
         }
         // As it was left: exactly what it was.
-        #expect(returned([(into, "a"), (third, nil), (from, "b")], [(into, "a"), (third, nil)]) == draft([(into, "a"), (third, nil), (from, "b")]))
+        #expect(
+            returned([(into, "a"), (third, nil), (from, "b")], [(into, "a"), (third, nil)])
+                == draft([(into, "a"), (third, nil), (from, "b")]))
         // Another was added, and the role changed.
         #expect(returned([(from, "a")], [(third, nil), (into, "x")]) == draft([(third, nil), (from, "x")]))
         #expect(returned([(from, "a"), (into, "b")], [(third, nil), (into, "a")]) == draft([(third, nil), (from, "a"), (into, "b")]))

@@ -8,7 +8,7 @@ package enum ExportError<SinkError: Error>: Error {
 }
 
 /// Writes all that a store holds as NDJSON records that an import takes: organizations, people, events, articles, each kind in the order
-/// in which it was created, but what something belongs to before it. Before the resources of a kind come those that were merged into them.
+/// in which it was created, but what something belongs to before it. Before the resources of a kind comes what was merged into them.
 ///
 /// It is one moment of the store, so that each reference of a record leads to another record. Pages are read one after another and not
 /// held, but for ids of organizations and events.
@@ -32,9 +32,15 @@ package struct Exporter {
         var count = 0
         for kind in kinds {
             switch kind {
-            case .organization: count += try write(OrganizationDocument.self, ExportedJudgements(snapshot.merged, snapshot.differentPairs), snapshot.page, to: sink) { $0.draft.parent }
-            case .person: count += try write(PersonDocument.self, ExportedJudgements(snapshot.merged, snapshot.differentPairs), snapshot.page, to: sink, parent: nil)
-            case .event: count += try write(EventDocument.self, ExportedJudgements(snapshot.merged, snapshot.differentPairs), snapshot.page, to: sink) { $0.draft.partOf }
+            case .organization:
+                let judgements = ExportedJudgements<OrganizationDocument>(snapshot.merged, snapshot.differentPairs)
+                count += try write(OrganizationDocument.self, judgements, snapshot.page, to: sink) { $0.draft.parent }
+            case .person:
+                count += try write(
+                    PersonDocument.self, ExportedJudgements(snapshot.merged, snapshot.differentPairs), snapshot.page, to: sink, parent: nil)
+            case .event:
+                let judgements = ExportedJudgements<EventDocument>(snapshot.merged, snapshot.differentPairs)
+                count += try write(EventDocument.self, judgements, snapshot.page, to: sink) { $0.draft.partOf }
             case .article: count += try write(ArticleDocument.self, ExportedJudgements(), snapshot.page, to: sink, parent: nil)
             }
         }

@@ -89,7 +89,8 @@ extension Event.Draft {
 
 extension LikenessTraits {
     fileprivate static let wordsOfNoName: Set<String> = [
-        "the", "of", "and", "for", "in", "on", "at", "to", "a", "an", "de", "la", "le", "der", "die", "das", "und", "inc", "ltd", "llc", "gmbh",
+        "the", "of", "and", "for", "in", "on", "at", "to", "a", "an", "de", "la", "le", "der", "die", "das", "und", "inc", "ltd", "llc",
+        "gmbh",
         "ag", "co", "corp", "plc",
     ]
 

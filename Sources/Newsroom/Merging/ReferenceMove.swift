@@ -121,8 +121,20 @@ extension Event.Participant: ReferringItem {
         }
     }
 
-    mutating func follow(_ move: ReferenceMove) { change { move.move(&$0) } organization: { move.move(&$0) } }
-    mutating func followBack(_ move: ReferenceMove) { change { move.moveBack(&$0) } organization: { move.moveBack(&$0) } }
+    mutating func follow(_ move: ReferenceMove) {
+        change {
+            move.move(&$0)
+        } organization: {
+            move.move(&$0)
+        }
+    }
+    mutating func followBack(_ move: ReferenceMove) {
+        change {
+            move.moveBack(&$0)
+        } organization: {
+            move.moveBack(&$0)
+        }
+    }
 
     private mutating func change(
         person changePerson: (inout Reference<Person>) -> Void, organization changeOrganization: (inout Reference<Organization>) -> Void

@@ -19,7 +19,8 @@ struct DuplicateParameters<Document: ServedDocument> where Document.R: Documente
         let cursor = parameters.take("cursor")
         var query = DuplicateQuery(limit: parameters.limit(limits))
         if let text = parameters.take("min_score") {
-            if let score = Double(text), (0...1).contains(score), text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }) {
+            let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+            if isPlain, let score = Double(text), (0...1).contains(score) {
                 query.scoreMin = score
             } else {
                 parameters.fail("min_score", "must be a number from 0 to 1, such as 0.8")

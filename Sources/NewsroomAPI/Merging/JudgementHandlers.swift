@@ -20,20 +20,26 @@ struct JudgementHandlers<Document: ServedDocument>: Sendable where Document.R: D
 
     /// 200 with the survivor.
     func merge(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        try await write(request, path, reading: { object throws(Problem) in
-            let (merging, failures) = Merging<Document.R>.read(object)
-            return try JudgementHandlers.sound(merging, failures)
-        }) { store, key, merging, precondition, writer, terms throws(StoreError) in
+        try await write(
+            request, path,
+            reading: { object throws(Problem) in
+                let (merging, failures) = Merging<Document.R>.read(object)
+                return try JudgementHandlers.sound(merging, failures)
+            }
+        ) { store, key, merging, precondition, writer, terms throws(StoreError) in
             try await store.merge(key, merging, if: precondition, by: writer, on: terms)
         }
     }
 
     /// 200 with what lives again.
     func split(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        try await write(request, path, reading: { object throws(Problem) in
-            let (splitting, failures) = Splitting<Document.R>.read(object)
-            return try JudgementHandlers.sound(splitting, failures)
-        }) { store, key, splitting, precondition, writer, terms throws(StoreError) in
+        try await write(
+            request, path,
+            reading: { object throws(Problem) in
+                let (splitting, failures) = Splitting<Document.R>.read(object)
+                return try JudgementHandlers.sound(splitting, failures)
+            }
+        ) { store, key, splitting, precondition, writer, terms throws(StoreError) in
             try await store.split(key, splitting, if: precondition, by: writer, on: terms)
         }
     }
@@ -58,10 +64,13 @@ struct JudgementHandlers<Document: ServedDocument>: Sendable where Document.R: D
     }
 
     private func judge(_ request: Request, _ path: PathParameters, isWithdrawn: Bool) async throws(Problem) -> Response {
-        try await write(request, path, reading: { object throws(Problem) in
-            let (distinction, failures) = Distinction<Document.R>.read(object, isWithdrawn: isWithdrawn)
-            return try JudgementHandlers.sound(distinction, failures)
-        }) { store, key, distinction, precondition, writer, terms throws(StoreError) in
+        try await write(
+            request, path,
+            reading: { object throws(Problem) in
+                let (distinction, failures) = Distinction<Document.R>.read(object, isWithdrawn: isWithdrawn)
+                return try JudgementHandlers.sound(distinction, failures)
+            }
+        ) { store, key, distinction, precondition, writer, terms throws(StoreError) in
             try await store.distinguish(key, distinction, if: precondition, by: writer, on: terms)
         }
     }
@@ -71,9 +80,10 @@ struct JudgementHandlers<Document: ServedDocument>: Sendable where Document.R: D
         return asked
     }
 
-    private typealias Work<Asked> = @Sendable (
-        any ResourceStore<Document.R>, ResourceKey<Document.R>, Asked, Precondition, Actor, WriteTerms<Document.R>
-    ) async throws(StoreError) -> Written<Document.R>
+    private typealias Work<Asked> =
+        @Sendable (
+            any ResourceStore<Document.R>, ResourceKey<Document.R>, Asked, Precondition, Actor, WriteTerms<Document.R>
+        ) async throws(StoreError) -> Written<Document.R>
 
     private func write<Asked: Sendable>(
         _ request: Request, _ path: PathParameters, reading read: @Sendable (JSONObject) throws(Problem) -> Asked, _ work: Work<Asked>

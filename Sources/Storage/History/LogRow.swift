@@ -20,8 +20,10 @@ struct LogRow: Sendable {
 
     /// In the order in which they are decoded, with the table before each: `log.seq, log.id`.
     static func columns(of table: String) -> String {
-        ["seq", "id", "version", "operation", "actor", "recorded_at_ms", "public_from_ms", "note", "key", "judgement", "into_id"].map { "\(table).\($0)" }
-            .joined(separator: ", ")
+        ["seq", "id", "version", "operation", "actor", "recorded_at_ms", "public_from_ms", "note", "key", "judgement", "into_id"].map {
+            "\(table).\($0)"
+        }
+        .joined(separator: ", ")
     }
 
     static let columnCount: Int32 = 11

@@ -48,7 +48,9 @@ extension WriteSession {
         if settled.draft.slug != nil, try R.isTaken(slug, in: database) { settled.add(.taken("/slug")) }
         let living = try R.living(direct, in: database)
         for external in settled.draft.externalIDs.all {
-            if let owner = try R.owner(of: external, in: database), owner != living?.key { settled.add(.taken("/external_ids/\(external.source)")) }
+            if let owner = try R.owner(of: external, in: database), owner != living?.key {
+                settled.add(.taken("/external_ids/\(external.source)"))
+            }
         }
         guard settled.failures.isEmpty else { throw StoreError.invalid(ValidationFailure(settled.failures)) }
         settled.draft.slug = slug

@@ -33,7 +33,8 @@ struct JudgementQueries<R: StoredResource>: Sendable {
         survivorOfID = Query("\(target)\nWHERE merged.id = $1", decode: Target.init)
         survivorOfSlug = Query("\(target)\nWHERE merged.slug = $1", decode: Target.init)
         survivorOfExternalID = Query(
-            "\(target)\nWHERE merged.id = (SELECT id FROM \(table)_merged_external_id WHERE source = $1 AND value = $2)", decode: Target.init)
+            "\(target)\nWHERE merged.id = (SELECT id FROM \(table)_merged_external_id WHERE source = $1 AND value = $2)",
+            decode: Target.init)
         insertName = SQL(
             """
             INSERT INTO \(table)_merged (id, slug, \(table)_key)

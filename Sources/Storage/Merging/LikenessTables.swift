@@ -101,7 +101,8 @@ extension Query<LikenessState> {
 }
 
 extension Query<String> {
-    fileprivate static let likenessTable = Query("SELECT name FROM sqlite_schema WHERE name = 'likeness_state'") { row throws(SQLiteError) in
+    fileprivate static let likenessTable = Query("SELECT name FROM sqlite_schema WHERE name = 'likeness_state'") {
+        row throws(SQLiteError) in
         row.text(0)
     }
 }

@@ -39,7 +39,9 @@ extension WriteSession {
         _ key: ResourceKey<R>, _ merging: Merging<R>, if precondition: Precondition, by actor: Actor
     ) throws -> Bool {
         let plan = try MergePlan(key, merging, if: precondition, in: self)
-        guard try plan.referrers.count(upTo: WriteSession.movedCountMax + 1, in: database) > WriteSession.movedCountMax else { return false }
+        guard try plan.referrers.count(upTo: WriteSession.movedCountMax + 1, in: database) > WriteSession.movedCountMax else {
+            return false
+        }
         let judgement = plan.judgement
         let count = try moveReferences(
             plan.referrers, by: plan.move, judgement, judgement.note(merging.note), countMax: WriteSession.movedCountMax, by: actor)
@@ -75,13 +77,17 @@ extension WriteSession {
                 _ = try revise(stored, to: Proposal(draft), by: actor, note: note, judged: judgement)
             } catch StoreError.invalid(let failure) {
                 let first = failure.failures.first.map { "\($0.path) \($0.message)" } ?? "it is not valid"
-                throw StoreError.mergeRefused([.conflict("/from", "\(stored.resource.record.id) refers to it and could not be changed: \(first)")])
+                throw StoreError.mergeRefused([
+                    .conflict("/from", "\(stored.resource.record.id) refers to it and could not be changed: \(first)")
+                ])
             }
         }
     }
 
     /// The end of what was merged: nothing refers to it any more.
-    private func end<R: HistoricResource>(_ stored: Stored<R>, _ judgement: LogJudgement, _ note: String, by actor: Actor) throws(SQLiteError) {
+    private func end<R: HistoricResource>(_ stored: Stored<R>, _ judgement: LogJudgement, _ note: String, by actor: Actor)
+        throws(SQLiteError)
+    {
         try database.run(R.queries.delete) { $0.add(stored.key) }
         var record = stored.resource.record
         record.version += 1
@@ -127,10 +133,11 @@ extension WriteSession {
             switch reference {
             case .id(let id): try database.first(R.queries.keyByID) { $0.add(id.text) }
             case .slug(let slug): try database.first(R.queries.targetBySlug) { $0.add(slug.text) }?.key
-            case .externalID(let id): try database.first(R.queries.externalIDOwner) {
-                $0.add(id.source)
-                $0.add(id.value)
-            }
+            case .externalID(let id):
+                try database.first(R.queries.externalIDOwner) {
+                    $0.add(id.source)
+                    $0.add(id.value)
+                }
             }
         if let key, key == stored.key { throw partnerFailure(.invalidValue, "must be another than the one that the path names") }
         if let key, let partner = try R.stored(key: key, in: database) { return partner }

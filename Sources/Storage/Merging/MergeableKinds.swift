@@ -46,7 +46,8 @@ extension StoredResource {
         for _ in 0..<Hierarchy.depthMax {
             guard case .id(let id)? = next else { return nil }
             if id == from.resource.record.id {
-                return .conflict("/from", "stands above the survivor, with \(kind.indefiniteOther) between them that would come to belong to itself")
+                return .conflict(
+                    "/from", "stands above the survivor, with \(kind.indefiniteOther) between them that would come to belong to itself")
             }
             guard let above = try stored(.id(id), in: database) else { return nil }
             next = parent(above.resource.draft)

@@ -123,7 +123,8 @@ import Testing
         }
         #expect(try await two.desk.send("GET /v1/people/duplicates").status == 401)
         let pairs = try await two.desk.sendAsNewsroom("GET /v1/people/duplicates")
-        #expect(pairs.status == 200 && pairs["data", "0", "one", "name"] == "Yoav Gallant" && pairs["data", "0", "reasons"] == ["similar_name"])
+        #expect(
+            pairs.status == 200 && pairs["data", "0", "one", "name"] == "Yoav Gallant" && pairs["data", "0", "reasons"] == ["similar_name"])
         #expect(pairs["data", "0", "other", "id"] == .string(two.old) && pairs["page", "next"] == .null)
         #expect(try await two.desk.sendAsNewsroom("GET /v1/people/duplicates?min_score=0.99")["data"] == [])
         for query in ["min_score=2", "min_score=-1", "min_score=nan", "limit=0"] {

@@ -27,7 +27,9 @@ import Testing
         ) { row throws(SQLiteError) in ForeignKey(table: row.text(0), column: row.text(1)) }
         let keys = try database.all(query) { $0.add(kind.rawValue) }
         // A resource's own parts end with it; they are not references to it.
-        let parts = ["alias", "identifier", "external_id", "link", "role", "participant", "cause", "transition", "former_slot", "merged", "likeness"]
+        let parts = [
+            "alias", "identifier", "external_id", "link", "role", "participant", "cause", "transition", "former_slot", "merged", "likeness",
+        ]
         let own = Set(parts.map { ForeignKey(table: "\(kind.rawValue)_\($0)", column: "\(kind.rawValue)_key") })
         let judged = Set(["one_key", "other_key"].map { ForeignKey(table: "\(kind.rawValue)_distinction", column: $0) })
         let columns = Set(ReferringColumn.columns(to: kind).map { ForeignKey(table: $0.table, column: $0.column) })

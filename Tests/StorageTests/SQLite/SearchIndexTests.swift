@@ -71,7 +71,8 @@ import Testing
         DROP TABLE likeness_state; DROP INDEX log_by_merged; DROP INDEX log_of_merges; DROP INDEX log_of_one; DROP INDEX log_of_other;
         ALTER TABLE log DROP COLUMN judgement; ALTER TABLE log DROP COLUMN from_id; ALTER TABLE log DROP COLUMN into_id;
         DELETE FROM migration WHERE number >= 11;
-        """ + ["person", "organization", "event"].map { kind in
+        """
+        + ["person", "organization", "event"].map { kind in
             """
             DROP TABLE \(kind)_merged_external_id; DROP TABLE \(kind)_merged; DROP TABLE \(kind)_distinction; DROP TABLE \(kind)_likeness;
             """

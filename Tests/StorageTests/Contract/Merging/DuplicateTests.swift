@@ -62,9 +62,11 @@ import Testing
             #expect(try await judge(false).record.version == 2)
             #expect(try await pairs(store).count == 2)
             let merging = Merging<Person>(from: .id(one.record.id))
-            guard case .mergeRefused? = await storeError({
-                _ = try await store.people.merge(.id(other.record.id), merging, if: .none, by: editor, on: WriteTerms())
-            }) else { Issue.record("merged"); return }
+            guard
+                case .mergeRefused? = await storeError({
+                    _ = try await store.people.merge(.id(other.record.id), merging, if: .none, by: editor, on: WriteTerms())
+                })
+            else { Issue.record("merged"); return }
             // It holds of whoever one of them becomes part of, and not of others when that is undone.
             _ = try await store.people.merge(.id(third.record.id), merging, if: .none, by: editor, on: WriteTerms())
             #expect(try await pairs(store) == [])
@@ -82,7 +84,8 @@ import Testing
         try await kind.withStore { store, _ in
             let rows = (0..<1_000).map { number in
                 ImportRow.person(
-                    ImportEntry(id: nil, externalIDs: ExternalIDs()) { _ in Proposal(.sample("John Smith") { $0.description = "\(number)" }) })
+                    ImportEntry(id: nil, externalIDs: ExternalIDs()) { _ in Proposal(.sample("John Smith") { $0.description = "\(number)" })
+                    })
             }
             _ = try await store.importRows(rows, by: editor)
             var query = DuplicateQuery(scoreMin: 1, limit: 200)

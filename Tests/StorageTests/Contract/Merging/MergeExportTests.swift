@@ -77,7 +77,8 @@ import Testing
             let feed = #"{"type":"person","external_id":"feed:77","description":"d"}"#
             #expect(try await imported(Array(feed.utf8), into: store).updated == 1)
             #expect(try await store.people.find(.id(survivor), as: .anonymous).draft.description == "d")
-            let row = ImportRow.person(ImportEntry(id: old, externalIDs: ExternalIDs()) { _ in Proposal(.sample("x") { $0.description = "d" }) })
+            let row = ImportRow.person(
+                ImportEntry(id: old, externalIDs: ExternalIDs()) { _ in Proposal(.sample("x") { $0.description = "d" }) })
             #expect(try await store.importRows([row], by: editor) == [.refused(.merged(into: survivor.text))])
         }
     }

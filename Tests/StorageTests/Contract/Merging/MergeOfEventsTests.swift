@@ -15,7 +15,8 @@ import Testing
     func `parts, causes and articles of one event are those of the survivor`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in
             let vote = try await store.events.create(.sample("Vote"))
-            let one = try await store.events.create(.sample("Talks") { $0.causes = [EventCause(event: .id(vote.record.id), relation: .triggered)] })
+            let one = try await store.events.create(
+                .sample("Talks") { $0.causes = [EventCause(event: .id(vote.record.id), relation: .triggered)] })
             let other = try await store.events.create(
                 .sample("Talks in Washington") {
                     $0.window = EDTF("2024-03-26").map { Window(edtf: $0) }
@@ -32,7 +33,8 @@ import Testing
             #expect(merged.draft.window == other.draft.window && merged.draft.causes.map(\.event) == [.id(vote.record.id)])
             #expect(try await store.events.find(.id(part.record.id), as: .anonymous).draft.partOf == .id(one.record.id))
             #expect(try await store.events.find(.id(effect.record.id), as: .anonymous).draft.causes.map(\.event) == [.id(one.record.id)])
-            #expect(try await store.articles.find(.id(article.record.id), as: .anonymous).draft.events.map(\.target) == [.id(one.record.id)])
+            #expect(
+                try await store.articles.find(.id(article.record.id), as: .anonymous).draft.events.map(\.target) == [.id(one.record.id)])
             let revived = try await store.events.split(
                 .id(other.record.id), Splitting(), if: .none, by: editor, on: WriteTerms()
             ).plainResource()
@@ -70,17 +72,22 @@ import Testing
         try await kind.withStore { store, _ in
             let first = try await store.events.create(.sample("First"))
             func event(_ title: String, after cause: Event) async throws -> Event {
-                try await store.events.create(.sample(title) { $0.causes = [EventCause(event: .id(cause.record.id), relation: .triggered)] })
+                try await store.events.create(
+                    .sample(title) { $0.causes = [EventCause(event: .id(cause.record.id), relation: .triggered)] })
             }
             let middle = try await event("Middle", after: first)
             let last = try await event("Last", after: middle)
             for (from, survivor) in [(first, last), (last, first)] {
-                guard case .mergeRefused? = await storeError({ _ = try await merge(store.events, from, into: survivor) }) else { Issue.record("a cycle of causes"); return }
+                guard case .mergeRefused? = await storeError({ _ = try await merge(store.events, from, into: survivor) }) else {
+                    Issue.record("a cycle of causes"); return
+                }
             }
             let top = try await store.organizations.create(.sample("Ministry"))
             let office = try await store.organizations.create(.sample("Office") { $0.parent = .id(top.record.id) })
             let desk = try await store.organizations.create(.sample("Desk") { $0.parent = .id(office.record.id) })
-            guard case .mergeRefused? = await storeError({ _ = try await merge(store.organizations, top, into: desk) }) else { Issue.record("belongs to itself"); return }
+            guard case .mergeRefused? = await storeError({ _ = try await merge(store.organizations, top, into: desk) }) else {
+                Issue.record("belongs to itself"); return
+            }
             // Where they touch, the edge between them goes.
             let merged = try await merge(store.organizations, top, into: office)
             #expect(merged.draft.parent == nil && merged.draft.aliases.map(\.name) == ["Ministry"])

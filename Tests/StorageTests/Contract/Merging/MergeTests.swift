@@ -58,7 +58,8 @@ import Testing
     }
 
     @Test(arguments: StoreUnderTest.all)
-    func `the survivor gains what the other has, and what referred to the other refers to the survivor`(_ kind: StoreUnderTest) async throws {
+    func `the survivor gains what the other has, and what referred to the other refers to the survivor`(_ kind: StoreUnderTest) async throws
+    {
         try await kind.withStore { store, _ in
             let pair = try await Pair(store)
             let merged = try await pair.merge(store)
@@ -109,7 +110,8 @@ import Testing
             #expect(await storeError { try await store.people.delete(.id(old.id), if: .none, by: editor) } == .merged(into: id.text))
             let restoration = Restoration(version: 1)
             #expect(
-                await storeError { _ = try await store.people.restore(.id(old.id), restoration, if: .none, by: editor) } == .merged(into: id.text))
+                await storeError { _ = try await store.people.restore(.id(old.id), restoration, if: .none, by: editor) }
+                    == .merged(into: id.text))
             // Its address stays its own.
             #expect(try await store.people.create(.sample("Joav Galant")).record.slug.text == "joav-galant-2")
             let revisions = try await store.people.revisions(of: .id(old.id), RevisionQuery(), as: .newsroom).items
@@ -194,31 +196,40 @@ import Testing
         }
     }
 
+    private func merge(_ store: any NewsroomStore, _ from: ID<Person>, into survivor: ID<Person>) async -> StoreError? {
+        await storeError {
+            _ = try await store.people.merge(.id(survivor), Merging(from: .id(from)), if: .none, by: editor, on: WriteTerms())
+        }
+    }
+
+    private func split(_ store: any NewsroomStore, _ id: ID<Person>, _ from: Reference<Person>? = nil) async -> StoreError? {
+        await storeError { _ = try await store.people.split(.id(id), Splitting(from: from), if: .none, by: editor, on: WriteTerms()) }
+    }
+
+    private func absence(_ store: any NewsroomStore, _ id: ID<Person>) async -> StoreError? {
+        await storeError { _ = try await store.people.find(.id(id), as: .anonymous) }
+    }
+
     @Test(arguments: StoreUnderTest.all)
     func `chains lead to the last survivor, are undone from their end, and come back with it`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in
-            var ids: [ID<Person>] = []
-            for name in ["Ada One", "Ben Two", "Cid Three"] { ids.append(try await store.people.create(.sample(name)).record.id) }
-            for step in 0..<2 {
-                _ = try await store.people.merge(
-                    .id(ids[step + 1]), Merging(from: .id(ids[step])), if: .none, by: editor, on: WriteTerms())
-            }
-            #expect(await storeError { _ = try await store.people.find(.id(ids[0]), as: .anonymous) } == .merged(into: ids[2].text))
-            let merging = Merging<Person>(from: .id(ids[0]))
-            guard case .mergeRefused? = await storeError({
-                _ = try await store.people.merge(.id(ids[2]), merging, if: .none, by: editor, on: WriteTerms())
-            }) else { Issue.record("merged twice"); return }
-            let early = await storeError { _ = try await store.people.split(.id(ids[0]), Splitting(), if: .none, by: editor, on: WriteTerms()) }
-            guard case .mergeRefused? = early else { Issue.record("split from what is no more"); return }
-            try await store.people.delete(.id(ids[2]), if: .none, by: editor)
-            #expect(await storeError { _ = try await store.people.find(.id(ids[0]), as: .newsroom) } == .gone)
-            _ = try await store.people.restore(.id(ids[2]), Restoration(version: 2), if: .none, by: editor)
-            #expect(await storeError { _ = try await store.people.find(.id(ids[0]), as: .newsroom) } == .merged(into: ids[2].text))
-            _ = try await store.people.split(.id(ids[1]), Splitting(), if: .none, by: editor, on: WriteTerms())
-            #expect(await storeError { _ = try await store.people.find(.id(ids[0]), as: .newsroom) } == .merged(into: ids[1].text))
-            _ = try await store.people.split(.id(ids[1]), Splitting(from: .id(ids[0])), if: .none, by: editor, on: WriteTerms())
-            #expect(try await store.people.find(.id(ids[0]), as: .anonymous).draft.name == "Ada One")
-            #expect(try await store.people.find(.id(ids[1]), as: .anonymous).draft.aliases == [])
+            let one = try await store.people.create(.sample("Ada One")).record.id
+            let two = try await store.people.create(.sample("Ben Two")).record.id
+            let three = try await store.people.create(.sample("Cid Three")).record.id
+            #expect(await merge(store, one, into: two) == nil)
+            #expect(await merge(store, two, into: three) == nil)
+            #expect(await absence(store, one) == .merged(into: three.text))
+            #expect(await merge(store, one, into: three)?.paths == ["/from"])
+            #expect(await split(store, one)?.paths == [""])
+            try await store.people.delete(.id(three), if: .none, by: editor)
+            #expect(await absence(store, one) == .gone)
+            _ = try await store.people.restore(.id(three), Restoration(version: 2), if: .none, by: editor)
+            #expect(await absence(store, one) == .merged(into: three.text))
+            #expect(await split(store, two) == nil)
+            #expect(await absence(store, one) == .merged(into: two.text))
+            #expect(await split(store, two, .id(one)) == nil)
+            #expect(try await store.people.find(.id(one), as: .anonymous).draft.name == "Ada One")
+            #expect(try await store.people.find(.id(two), as: .anonymous).draft.aliases == [])
         }
     }
 }

@@ -69,7 +69,8 @@ import Testing
         #expect(await refusal(.id(pair.survivor.record.id))?.paths == [""])
         #expect(await refusal(.id(pair.survivor.record.id), .slug(try slug("nobody")))?.paths == ["/from"])
         let rehearsal = WriteTerms<Person>(isRehearsal: true)
-        let shown = try await store.people.split(.id(pair.other.record.id), Splitting(), if: .none, by: editor, on: rehearsal).plainResource()
+        let shown = try await store.people.split(.id(pair.other.record.id), Splitting(), if: .none, by: editor, on: rehearsal)
+            .plainResource()
         #expect(shown.draft == pair.other.draft)
         #expect(await refusal(.id(pair.other.record.id), .id(pair.survivor.record.id)) == .merged(into: pair.survivor.record.id.text))
         let stale = await storeError {
