@@ -14,7 +14,8 @@ extension WriteSession {
         guard let survivor = try targets.target(of: reference) else {
             let failure = MemberFailure(path: "/merged_into", rule: .unknownReference, message: "names no \(R.kind.rawValue)")
             guard waiting != nil else { throw importFailure(failure) }
-            let names = names(of: entry, nil)
+            // Its ids elsewhere are the survivor's, whose row must not wait for this one.
+            let names: Set = [ImportName(id)]
             waiting?.formUnion(names)
             return .waits(ValidationFailure([failure]), names: names)
         }

@@ -92,7 +92,7 @@ extension WriteSession {
     }
 
     /// What the row and the stored resource call it.
-    func names<R: StoredResource>(of entry: ImportEntry<R>, _ stored: Stored<R>?) -> Set<ImportName> {
+    private func names<R: StoredResource>(of entry: ImportEntry<R>, _ stored: Stored<R>?) -> Set<ImportName> {
         let ids = [entry.id, stored?.resource.record.id].compactMap { $0 }
         let externalIDs = entry.externalIDs.all + (stored?.resource.draft.externalIDs.all ?? [])
         return Set(ids.map { ImportName($0) } + externalIDs.map { ImportName($0, of: R.kind) })
