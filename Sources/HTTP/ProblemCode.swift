@@ -21,6 +21,8 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case conflict
     case inUse = "in_use"
     case moveNotAllowed = "move_not_allowed"
+    case merged
+    case mergeRefused = "merge_refused"
     case backupRefused = "backup_refused"
     case gone
     case staleVersion = "stale_version"
@@ -67,6 +69,9 @@ package enum ProblemCode: String, CaseIterable, Sendable {
         case .inUse: (.conflict, "In use", "Other resources refer to this one.")
         case .moveNotAllowed:
             (.conflict, "Move not allowed", "The resource's status does not allow this action; allowed lists those it does.")
+        case .merged: (.conflict, "Merged", "The resource was merged into another one; merged_into names it.")
+        case .mergeRefused:
+            (.conflict, "Merge refused", "The two cannot be made one, or told apart, as they are; errors says why.")
         case .backupRefused:
             (.conflict, "Backup refused", "There is no folder for backups, the name is taken, or another backup runs.")
         case .gone: (.gone, "Gone", "The resource was deleted.")

@@ -9,7 +9,7 @@ package final class NewsroomAPI: Responder {
     /// What has been counted; the server's observer is to record each request here.
     package let counts: RequestCounts
     private let router: Router
-    private let responder: CrossOriginResponder<CodingResponder<Router>>
+    private let responder: CrossOriginResponder<CodingResponder<MergedResponder<Router>>>
 
     /// - Parameters:
     ///   - newsroom: where resources are kept. Its own clock decides what embargoes hide.
@@ -32,6 +32,7 @@ package final class NewsroomAPI: Responder {
             events: EventHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
             statements: StatementHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
             withdrawals: WithdrawalHandlers(newsroom, access: access, limits: limits, report: report),
+            judgements: Judgements(newsroom, access: access, limits: limits, report: report),
             moves: EventActionHandlers(newsroom, access: access, limits: limits, report: report),
             causes: CauseHandlers(newsroom, access: access, report: report),
             past: Histories(newsroom, access: access, limits: limits, report: report),
@@ -47,7 +48,7 @@ package final class NewsroomAPI: Responder {
         counts = RequestCounts(of: router.routes)
         metrics.show(counts)
         self.router = router
-        responder = CrossOriginResponder(inner: CodingResponder(inner: router, coder: coder), origins: origins)
+        responder = CrossOriginResponder(inner: CodingResponder(inner: MergedResponder(inner: router), coder: coder), origins: origins)
     }
 
     /// The API of a program that starts: every route, over no store, so that the process lives, is not ready, and has 503 for everything

@@ -6,8 +6,8 @@ extension Router {
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
         statements: StatementHandlers, withdrawals: WithdrawalHandlers,
-        moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers, offices: PeopleOfHandlers,
-        search: SearchHandlers,
+        judgements: Judgements, moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers,
+        offices: PeopleOfHandlers, search: SearchHandlers,
         imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()
@@ -86,6 +86,8 @@ extension Router {
             "/v1/statements/{id}/revisions/{version}", keeping(past.statements.show), summary: "a version of a statement, or a diff")
         router.post("/v1/statements/{id}/actions/restore", past.statements.restore, summary: "bring a version back")
         router.post("/v1/statements/{id}/actions/withdraw", withdrawals.withdraw, summary: "no longer hold a statement")
+
+        router.addJudgements(judgements)
 
         router.get("/v1/search", keeping(search.search), summary: "articles, people, organizations, events and statements by their words")
         router.get("/v1/suggest", search.suggest, summary: "names and headlines by their beginning, as one types")

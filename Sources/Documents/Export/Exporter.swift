@@ -8,7 +8,8 @@ package enum ExportError<SinkError: Error>: Error {
 }
 
 /// Writes all that a store holds as NDJSON records that an import takes: organizations, people, events, articles, statements, each kind in
-/// the order in which it was created, but what something belongs to before it.
+/// the order in which it was created, but what something belongs to before it. Before the resources of a kind comes what was merged into
+/// them.
 ///
 /// It is one moment of the store, so that each reference of a record leads to another record. Pages are read one after another and not
 /// held, but for ids of organizations, events and statements.
@@ -32,24 +33,31 @@ package struct Exporter {
         var count = 0
         for kind in kinds {
             switch kind {
-            case .organization: count += try write(OrganizationDocument.self, snapshot.page, to: sink) { $0.draft.parent }
-            case .person: count += try write(PersonDocument.self, snapshot.page, to: sink, parent: nil)
-            case .event: count += try write(EventDocument.self, snapshot.page, to: sink) { $0.draft.partOf }
-            case .article: count += try write(ArticleDocument.self, snapshot.page, to: sink, parent: nil)
-            case .statement: count += try write(StatementDocument.self, snapshot.page, to: sink) { $0.draft.corrects }
+            case .organization:
+                let judgements = ExportedJudgements<OrganizationDocument>(snapshot.merged, snapshot.differentPairs)
+                count += try write(OrganizationDocument.self, judgements, snapshot.page, to: sink) { $0.draft.parent }
+            case .person:
+                count += try write(
+                    PersonDocument.self, ExportedJudgements(snapshot.merged, snapshot.differentPairs), snapshot.page, to: sink, parent: nil)
+            case .event:
+                let judgements = ExportedJudgements<EventDocument>(snapshot.merged, snapshot.differentPairs)
+                count += try write(EventDocument.self, judgements, snapshot.page, to: sink) { $0.draft.partOf }
+            case .article: count += try write(ArticleDocument.self, ExportedJudgements(), snapshot.page, to: sink, parent: nil)
+            case .statement: count += try write(StatementDocument.self, ExportedJudgements(), snapshot.page, to: sink) { $0.draft.corrects }
             }
         }
         return count
     }
 
     private func write<D: ResourceDocument, SinkError>(
-        _ document: D.Type, _ page: (ListQuery<D.R>) throws(StoreError) -> Page<D.R>,
+        _ document: D.Type, _ judgements: ExportedJudgements<D>, _ page: (ListQuery<D.R>) throws(StoreError) -> Page<D.R>,
         to sink: @escaping ([UInt8]) throws(SinkError) -> Void, parent: ((D.R) -> Reference<D.R>?)?
     ) throws(ExportError<SinkError>) -> Int {
         guard let createdAt = D.R.SortMember(rawValue: "created_at") else { return 0 }
         var query = ListQuery<D.R>(sort: Sort(createdAt), limit: pageCount, isWhole: true, namesExternalIDs: true)
         var order = ParentsFirst<D.R>()
-        var lines = Lines<D, SinkError>(sink: sink)
+        var lines = Lines<D, SinkError>(judgements, sink: sink)
+        try lines.begin(pageCount: pageCount)
         repeat {
             let read: Page<D.R>
             do throws(StoreError) { read = try page(query) } catch { throw .store(error) }
@@ -68,15 +76,33 @@ package struct Exporter {
     /// Records on their way to the sink, which gets them in pieces of whole lines.
     private struct Lines<D: ResourceDocument, SinkError: Error>: ~Copyable {
         let sink: ([UInt8]) throws(SinkError) -> Void
+        private var judgements: ExportedJudgements<D>
         private(set) var count = 0
         private var writer = JSONWriter(reserving: Exporter.pieceByteCount)
 
-        init(sink: @escaping ([UInt8]) throws(SinkError) -> Void) { self.sink = sink }
+        init(_ judgements: ExportedJudgements<D>, sink: @escaping ([UInt8]) throws(SinkError) -> Void) {
+            self.judgements = judgements
+            self.sink = sink
+        }
+
+        /// Writes what was merged, which comes first.
+        mutating func begin(pageCount: Int) throws(ExportError<SinkError>) {
+            do throws(StoreError) { try judgements.readPairs() } catch { throw .store(error) }
+            var last: Int64?
+            while true {
+                let page: [MergedResource<D.R>]
+                do throws(StoreError) { page = try judgements.merged(last, pageCount) } catch { throw .store(error) }
+                guard let end = page.last?.sequence else { return }
+                last = end
+                for merged in page { judgements.write(merged, to: &writer) }
+                count += page.count
+                if writer.byteCount >= Exporter.pieceByteCount { try flush() }
+            }
+        }
 
         mutating func write(_ resources: [D.R]) throws(ExportError<SinkError>) {
             for resource in resources {
-                D.write(resource, to: &writer, form: .export, selecting: nil)
-                writer.endLine()
+                judgements.write(resource, to: &writer)
                 if writer.byteCount >= Exporter.pieceByteCount { try flush() }
             }
             count += resources.count

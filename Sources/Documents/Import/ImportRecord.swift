@@ -40,7 +40,9 @@ package enum ImportRecord {
         var id: ID<D.R>?
         var externalID: ExternalID?
         var externalIDs = ExternalIDs()
+        var judgements = ImportJudgements<D.R>()
         for (name, value) in object.members {
+            if judgements.read(name, value, &reader) { continue }
             switch name {
             case "id": reader.parsed(value, into: &id, at: "/id", "an id") { ID($0) }
             case "external_id": reader.externalID(value, into: &externalID, at: "/external_id")
@@ -50,8 +52,9 @@ package enum ImportRecord {
         }
         if let externalID { externalIDs[externalID.source] = externalID.value }
         let isNamed = id != nil || !externalIDs.bySource.isEmpty
+        let object = judgements.rest(of: object)
         guard reader.failures.isEmpty, isNamed else {
-            var failures = D.read(object, as: .importRecord).failures
+            var failures = D.read(object, as: .importRecord).failures + judgements.failures(among: reader.failures)
             if reader.failures.isEmpty {
                 let message = "must be given as source:id, or the record would be added anew each time"
                 failures.append(MemberFailure(path: "/external_id", rule: .required, message: message))
@@ -59,7 +62,9 @@ package enum ImportRecord {
             return .failure(.invalid(failures))
         }
         return .success(
-            ImportEntry(id: id, externalIDs: externalIDs) { stored in D.read(object, over: stored, as: .importRecord) })
+            ImportEntry(
+                id: id, externalIDs: externalIDs, mergedInto: judgements.mergedInto, differentFrom: judgements.differentFrom
+            ) { stored in D.read(object, over: stored, as: .importRecord) })
     }
 }
 
@@ -92,6 +97,9 @@ package struct ImportProblem: Error, Sendable, Equatable {
         case .staleVersion(let current): self.init(code: "stale_version", message: "the stored version is \(current)")
         case .inUse(let kind, let count): self.init(code: "in_use", message: "\(count) of kind \(kind.rawValue) refer to it")
         case .moveNotAllowed(let status, _): self.init(code: "move_not_allowed", message: "not where the status is \(status)")
+        case .merged(let survivor): self.init(code: "merged", message: "it was merged into \(survivor)")
+        case .mergeRefused(let failures):
+            self.init(code: "merge_refused", message: "the two cannot be made one, or told apart, as they are", failures: failures)
         case .aheadOfTime: self.init(code: "invalid_parameter", message: "it is asked for as of the future")
         case .keyReused: self.init(code: "idempotency_key_reused", message: "the key belongs to another request")
         case .keysFull: self.init(code: "idempotency_keys_full", message: "there is no room for another key's answer")

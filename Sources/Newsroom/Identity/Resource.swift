@@ -43,12 +43,40 @@ package protocol ResourceDraft: Sendable, Equatable {
     mutating func keepLife(of last: Self)
     /// Whether it came from another version by a move of its life.
     func isTransition(from previous: Self) -> Bool
+
+    /// Lets each reference to what was merged lead to the survivor; of references to both one is left.
+    mutating func moveReferences(by move: ReferenceMove)
+    /// Undoes that where nobody has changed it since.
+    ///
+    /// - Parameters:
+    ///   - before: the draft from before the references moved.
+    ///   - after: the draft as it was then.
+    mutating func returnReferences(by move: ReferenceMove, before: Self, after: Self)
+    /// The draft with what another one has, which is merged into it, and all that is in the way of that.
+    func united(with other: Self, by move: ReferenceMove, keeping kept: KeptValues) -> (Self, [MemberFailure])
+    /// Takes away what it gained by that, as far as it is as it was left; `before` and `after` are of that time.
+    mutating func giveBack(after: Self, before: Self)
+    /// What it says of itself alone.
+    var withoutReferences: Self { get }
+    /// By what it is found to look like another one; nil for a kind that is not compared.
+    var likeness: LikenessTraits? { get }
 }
 
 /// What has no life of its own.
 extension ResourceDraft {
     package mutating func keepLife(of last: Self) {}
     package func isTransition(from previous: Self) -> Bool { false }
+}
+
+/// What is not merged.
+extension ResourceDraft {
+    package func united(with other: Self, by move: ReferenceMove, keeping kept: KeptValues) -> (Self, [MemberFailure]) {
+        (self, [MemberFailure(path: "/from", rule: .invalidValue, message: "is of a kind that is not merged")])
+    }
+
+    package mutating func giveBack(after: Self, before: Self) {}
+    package var withoutReferences: Self { self }
+    package var likeness: LikenessTraits? { nil }
 }
 
 /// What the store keeps about every resource, whatever its kind.

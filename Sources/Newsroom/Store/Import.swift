@@ -13,12 +13,19 @@ package struct ImportEntry<R: Resource>: Sendable {
     package var externalIDs: ExternalIDs
     /// From what is stored (nil: nothing) to what shall be. Members that the row does not name stay as they are.
     package var change: @Sendable (R.Draft?) -> Proposal<R.Draft>
+    /// What it was merged into: then the row is about a resource that is no more but under that one's name.
+    package var mergedInto: Reference<R>?
+    /// What it was judged different from.
+    package var differentFrom: [Reference<R>]
 
     package init(
-        id: ID<R>?, externalIDs: ExternalIDs, change: @escaping @Sendable (R.Draft?) -> Proposal<R.Draft>
+        id: ID<R>?, externalIDs: ExternalIDs, mergedInto: Reference<R>? = nil, differentFrom: [Reference<R>] = [],
+        change: @escaping @Sendable (R.Draft?) -> Proposal<R.Draft>
     ) {
         self.id = id
         self.externalIDs = externalIDs
+        self.mergedInto = mergedInto
+        self.differentFrom = differentFrom
         self.change = change
     }
 }

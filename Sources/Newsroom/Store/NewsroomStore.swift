@@ -72,7 +72,7 @@ extension NewsroomStore {
 }
 
 /// The resources of one kind.
-package protocol ResourceStore<R>: ResourceHistory {
+package protocol ResourceStore<R>: ResourceHistory, ResourceJudgements {
     /// One resource.
     ///
     /// - Throws: `notFound` also where the viewer may not see it; `gone` when it was deleted.

@@ -11,6 +11,10 @@ package enum StoreError: Error, Sendable, Equatable {
     case inUse(kind: Kind, count: Int)
     /// The status of the resource does not allow the action; these are the actions that it does.
     case moveNotAllowed(status: String, allowed: [String])
+    /// It was merged into another one, whose id this is.
+    case merged(into: String)
+    /// Two resources cannot be made one, or told apart, as they are: all that is in the way.
+    case mergeRefused([MemberFailure])
     /// What is asked for as of an instant that has not come yet.
     case aheadOfTime
     /// The idempotency key stands for another write already.

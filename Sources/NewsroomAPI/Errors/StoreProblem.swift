@@ -31,6 +31,18 @@ extension Problem {
                 extensions: [
                     Extension("resource_status", .string(status)), Extension("allowed", .array(allowed.map { .string($0) })),
                 ])
+        case .merged(let survivor):
+            let path = Kind(ofID: survivor).map { "/v1/\($0.pathName)/\(survivor)" } ?? ""
+            self.init(
+                .merged, detail: "It was merged into \(survivor), which stands for it now.",
+                hint: "Send the request to \(path), with what is read there.", fields: [.location: path],
+                extensions: [
+                    Extension("merged_into", .object(JSONObject([("id", .string(survivor)), ("url", .string(path))])))
+                ])
+        case .mergeRefused(let failures):
+            self.init(
+                .mergeRefused, detail: "The two cannot be made one, or told apart, as they are.",
+                hint: "Each of `errors` says what is in the way, and what would settle it.", errors: Problem.memberErrors(failures))
         case .aheadOfTime:
             let message = "must not lie in the future: what the database will say is not known"
             self.init(

@@ -79,7 +79,8 @@ struct LogReplay {
         if differences.isEmpty {
             let follows = try R.columnsFollow(from: resource, key, in: database)
             let partsFollow = try R.partsFollow(from: resource, stored, in: database)
-            if !follows || !partsFollow { differences = ["what is worked out of its members"] }
+            let isCompared = try R.likenessFollows(from: resource.draft, key, in: database)
+            if !follows || !partsFollow || !isCompared { differences = ["what is worked out of its members"] }
         }
         guard let first = differences.first else { return try R.keptFinding(stored, in: database) }
         let others = differences.count > 1 ? " and \(differences.count - 1) more" : ""

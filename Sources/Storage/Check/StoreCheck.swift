@@ -30,7 +30,7 @@ package enum StoreCheck {
                     try replay.run()
                     findings = replay.findings
                 }
-                if findings.isEmpty { findings += try PastCheck.findings(database) }
+                if findings.isEmpty { findings += try PastCheck.findings(database) + MergeCheck.findings(database) }
                 findings += try SearchCheck.findings(database)
             }
             try database.commit()

@@ -15,11 +15,13 @@ struct LogRow: Sendable {
     let note: String?
     /// The number of the resource's row at that time.
     let key: Int64
+    /// Of the end of what was merged: the id of what it was merged into.
+    let mergedInto: String?
 
     /// In the order in which they are decoded, with the table before each: `log.seq, log.id`.
     static func columns(of table: String) -> String {
         let first = ["seq", "id", "version", "operation", "actor", "recorded_at_ms"].map { "\(table).\($0)" }
-        return (first + [publicFrom] + ["note", "key"].map { "\(table).\($0)" }).joined(separator: ", ")
+        return (first + [publicFrom] + ["note", "key", "judgement", "into_id"].map { "\(table).\($0)" }).joined(separator: ", ")
     }
 
     /// From when on everybody may see a version, in a SELECT from the log: as the log says, and of a statement as the article stands now
@@ -33,7 +35,7 @@ struct LogRow: Sendable {
         ) END
         """
 
-    static let columnCount: Int32 = 9
+    static let columnCount: Int32 = 11
 
     init(_ row: borrowing Row) throws(SQLiteError) {
         sequence = row.integer(0)
@@ -45,9 +47,13 @@ struct LogRow: Sendable {
         publicFrom = row.integerOrNil(6)
         note = row.textOrNil(7)
         key = row.integer(8)
+        mergedInto = operation == .deleted && row.textOrNil(9) == LogJudgement.Verdict.merged.rawValue ? row.textOrNil(10) : nil
     }
 
     var isDeletion: Bool { operation == .deleted }
+
+    /// What is said of a resource that ended with this row.
+    var absence: StoreError { mergedInto.map { .merged(into: $0) } ?? .gone }
 
     /// Whether everybody may see this version at an instant, if it is the newest then.
     func isPublic(at instant: Instant) -> Bool { (publicFrom ?? .max) <= instant.milliseconds }

@@ -102,11 +102,17 @@ struct PastCaptions: CaptionSource {
     /// A target as it was; nil where the viewer is not to know what it was called.
     private func resource<R: StoredResource>(_ id: ID<R>) throws(SQLiteError) -> R? {
         guard let row = try moment.row(of: id.text), !row.isDeletion else { return nil }
-        if viewer == .anonymous, try moment.database.first(.newestOfID, { $0.add(id.text) })?.isDeletion ?? true { return nil }
+        if viewer == .anonymous, try !isKnownNow(id.text) { return nil }
         let version: LoggedVersion<R>? = try moment.database.first(LoggedVersion<R>.query) {
             $0.add(row.id)
             $0.add(row.version)
         }
         return version?.resource
+    }
+
+    /// Whether it is there, or lives on in another one.
+    private func isKnownNow(_ id: String) throws(SQLiteError) -> Bool {
+        guard let newest = try moment.database.first(.newestOfID, { $0.add(id) }) else { return false }
+        return !newest.isDeletion || newest.mergedInto != nil
     }
 }

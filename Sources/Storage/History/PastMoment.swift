@@ -72,13 +72,21 @@ struct PastMoment {
         }
     }
 
+    /// The row itself, or that of what stood for it at the moment; nil for a deletion.
+    private func survivor(of row: LogRow) throws(SQLiteError) -> LogRow? {
+        var row = row
+        while row.isDeletion {
+            guard let next = row.mergedInto, let survivor = try self.row(of: next) else { return nil }
+            row = survivor
+        }
+        return row
+    }
+
     /// The id of what a filter's value named; nil where it named nothing.
     func id<R: StoredResource>(of value: FilterValue, _: R.Type) throws(SQLiteError) -> String? {
         switch value {
-        case .id(let id): return id
-        case .slug(let slug):
-            guard let row = try row(of: slug, R.self), !row.isDeletion else { return nil }
-            return row.id
+        case .id(let id): return try row(of: id).map { row throws(SQLiteError) in try survivor(of: row)?.id ?? id } ?? id
+        case .slug(let slug): return try row(of: slug, R.self).flatMap { row throws(SQLiteError) in try survivor(of: row)?.id }
         case .externalID(let id): return try row(of: id, R.self)?.id
         case .text, .integer, .instant, .window, .office: return nil
         }

@@ -167,7 +167,10 @@ struct PastVersions<R: HistoricResource> {
             sql.require(condition.replacing("\(R.table).", with: "\(table)."))
         }
         let seenNow = R.visibility(to: viewer, at: now).map { " AND " + $0.condition(sql.bind(.integer(now.milliseconds)), "+") } ?? ""
-        sql.require("EXISTS (SELECT 1 FROM \(R.table) WHERE \(R.table).id = \(table).id\(seenNow))")
+        let isThere = "EXISTS (SELECT 1 FROM \(R.table) WHERE \(R.table).id = \(table).id\(seenNow))"
+        // What was merged since lives on in another one.
+        let livesOn = " OR EXISTS (SELECT 1 FROM \(R.table)_merged AS merged WHERE merged.id = \(table).id)"
+        sql.require(R.isMergeable ? "(\(isThere)\(livesOn))" : isThere)
         return sql
     }
 

@@ -10,6 +10,7 @@ extension WriteSession {
     ) throws -> Stored<R> {
         guard let newest = try R.newestRow(of: key, in: database), let id = ID<R>(newest.id) else { throw StoreError.notFound }
         guard precondition.holds(for: newest.version) else { throw StoreError.staleVersion(current: newest.version) }
+        if newest.mergedInto != nil { throw try R.absence(of: .id(id), to: .newsroom, at: now, in: database) }
         var draft = try draft(of: restoration.version, of: id)
         guard newest.isDeletion else {
             let stored: Stored<R> = try stored(.id(id), if: .none)
@@ -28,7 +29,7 @@ extension WriteSession {
         return resource.draft
     }
 
-    private func version<R: StoredResource>(_ version: Int, of id: ID<R>) throws(SQLiteError) -> LoggedVersion<R>? {
+    func version<R: StoredResource>(_ version: Int, of id: ID<R>) throws(SQLiteError) -> LoggedVersion<R>? {
         try database.first(LoggedVersion<R>.query) {
             $0.add(id.text)
             $0.add(version)
@@ -57,6 +58,7 @@ extension WriteSession {
         let resource = R(record: record, draft: draft, captions: Captions())
         let key = try insert(resource, keys)
         try appendToLog(.created, resource, after: nil, key: key, by: actor, note: note)
+        try leadNames(to: Stored(key: key, resource: resource))
         try R.followChange(from: nil, to: resource, by: actor, in: self)
         return Stored(key: key, resource: resource)
     }

@@ -72,10 +72,14 @@ extension HistoricResource {
     ) throws -> Self {
         guard let id = ID<Self>(row.id) else { throw StoreError.notFound }
         if viewer == .anonymous {
-            _ = try newestRow(of: .id(id), to: viewer, at: now, in: database)
+            do {
+                _ = try newestRow(of: .id(id), to: viewer, at: now, in: database)
+            } catch StoreError.merged {
+                // What it was then lives on in another one.
+            }
             guard row.isPublic(at: instant) else { throw StoreError.notFound }
         }
-        guard !row.isDeletion else { throw StoreError.gone }
+        guard !row.isDeletion else { throw row.absence }
         let version: LoggedVersion<Self>? = try database.first(LoggedVersion<Self>.bySequence) { $0.add(row.sequence) }
         guard let resource = version?.resource else { throw StoreError.notFound }
         return try view(by: [], at: instant, in: database)(resource.captioned(by: &captions)).seen(by: viewer, at: now)
@@ -85,12 +89,12 @@ extension HistoricResource {
 extension StoredResource {
     /// The newest row of the log about a resource; of what was deleted that of its deletion.
     ///
-    /// - Throws: `notFound`, also where the viewer may not see it; `gone` for what was deleted, to those who might have seen it.
+    /// - Throws: `notFound`, also where the viewer may not see it; `gone` or `merged` for what is no more, to those who might have seen it.
     static func newestRow(of key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, in database: Database) throws -> LogRow {
         guard let row = try newestRow(of: key, in: database) else { throw StoreError.notFound }
         guard viewer == .anonymous else { return row }
         guard row.isPublic(at: now) else { throw StoreError.notFound }
-        guard !row.isDeletion else { throw StoreError.gone }
+        guard !row.isDeletion else { throw try absence(of: key, to: viewer, at: now, in: database) }
         return row
     }
 

@@ -170,13 +170,24 @@ struct FilterCondition {
     /// The key of the resource that a value names.
     private static func target(_ value: FilterValue, of kind: String, in sql: inout SQLText) -> String? {
         switch value {
-        case .id(let id): return "(SELECT key FROM \(kind) WHERE id = \(sql.bind(.text(id))))"
-        case .slug(let slug): return "(SELECT key FROM \(kind) WHERE slug = \(sql.bind(.text(slug.text))))"
+        case .id(let id):
+            let id = sql.bind(.text(id))
+            return survivor("(SELECT key FROM \(kind) WHERE id = \(id))", of: kind, "id = \(id)")
+        case .slug(let slug):
+            let slug = sql.bind(.text(slug.text))
+            return survivor("(SELECT key FROM \(kind) WHERE slug = \(slug))", of: kind, "slug = \(slug)")
         case .externalID(let id):
-            let source = sql.bind(.text(id.source))
-            return "(SELECT \(kind)_key FROM \(kind)_external_id WHERE source = \(source) AND value = \(sql.bind(.text(id.value))))"
+            let names = "source = \(sql.bind(.text(id.source))) AND value = \(sql.bind(.text(id.value)))"
+            let key = "(SELECT \(kind)_key FROM \(kind)_external_id WHERE \(names))"
+            return survivor(key, of: kind, "id = (SELECT id FROM \(kind)_merged_external_id WHERE \(names))")
         case .text, .integer, .instant, .window, .office: return nil
         }
+    }
+
+    /// The key, or where there is none that of what the name of something merged leads to.
+    private static func survivor(_ key: String, of kind: String, _ names: String) -> String {
+        guard Kind(rawValue: kind) != .article else { return key }
+        return "coalesce(\(key), (SELECT \(kind)_key FROM \(kind)_merged WHERE \(names)))"
     }
 
     /// - Parameter column: that of the value, beside `source`.

@@ -61,6 +61,7 @@ extension WriteSession {
     private func importEntry<R: HistoricResource>(
         _ entry: ImportEntry<R>, by actor: Actor, _ waiting: inout Set<ImportName>?
     ) throws -> ImportOutcome {
+        if let survivor = entry.mergedInto { return try importMerged(entry, into: survivor, by: actor, &waiting) }
         let stored = try stored(for: entry)
         if waiting?.isEmpty == false, case let names = names(of: entry, stored), waiting?.isDisjoint(with: names) == false {
             waiting?.formUnion(names)
@@ -80,11 +81,15 @@ extension WriteSession {
     ) throws -> ImportOutcome {
         var proposal = entry.change(stored?.resource.draft)
         for id in entry.externalIDs.all { proposal.draft.externalIDs[id.source] = id.value }
+        let others = try targets(of: entry)
         guard let stored else {
-            return .created(id: try create(proposal, id: entry.id, by: actor).resource.record.id.text)
+            let created = try create(proposal, id: entry.id, by: actor)
+            _ = try distinguish(created, from: others, by: actor)
+            return .created(id: created.resource.record.id.text)
         }
         let (resource, isChanged) = try revise(stored, to: proposal, by: actor)
-        return isChanged ? .updated(id: resource.record.id.text) : .unchanged(id: resource.record.id.text)
+        let isJudged = try distinguish(Stored(key: stored.key, resource: resource), from: others, by: actor)
+        return isChanged || isJudged ? .updated(id: resource.record.id.text) : .unchanged(id: resource.record.id.text)
     }
 
     /// What the row and the stored resource call it.
@@ -96,13 +101,15 @@ extension WriteSession {
 
     /// The resource that a row is about; nil when it is new.
     ///
-    /// - Throws: `gone` for the id of a deleted one, `conflict` when the row's ids are those of different resources, or the
+    /// - Throws: `gone` for the id of a deleted one, `merged` for that of a merged one, `conflict` when the row's ids are those of different resources, or the
     ///   resource that one of them leads to has another id of a source that it names.
     private func stored<R: StoredResource>(for entry: ImportEntry<R>) throws -> Stored<R>? {
         var key: Int64?
         if let id = entry.id {
             key = try database.first(R.queries.keyByID) { $0.add(id.text) }
-            if key == nil, try R.absence(of: .id(id), to: .newsroom, at: now, in: database) == .gone { throw StoreError.gone }
+            if key == nil, case let absence = try R.absence(of: .id(id), to: .newsroom, at: now, in: database), absence != .notFound {
+                throw absence
+            }
         }
         var taken: [MemberFailure] = []
         for id in entry.externalIDs.all {

@@ -9,8 +9,10 @@ extension WriteSession {
     /// - Parameters:
     ///   - former: the version that ends with it; nil where there is none.
     ///   - key: the number of the resource's row, which as-of lists order equals by.
+    ///   - judgement: what the row is a part of.
     func appendToLog<R: HistoricResource>(
-        _ operation: LogOperation, _ resource: R, after former: R?, key: Int64, by actor: Actor, note: String? = nil
+        _ operation: LogOperation, _ resource: R, after former: R?, key: Int64, by actor: Actor, note: String? = nil,
+        _ judgement: LogJudgement? = nil
     ) throws(SQLiteError) {
         let document = operation == .deleted ? nil : R.Document.logged(resource)
         // What was never public does not become so by being deleted: its end is no news to anybody.
@@ -31,6 +33,9 @@ extension WriteSession {
             $0.add(note)
             if let document { $0.add(utf8: document) } else { $0.addNull() }
             $0.add(key)
+            $0.add(judgement?.verdict.rawValue)
+            $0.add(judgement?.from)
+            $0.add(judgement?.into)
         }
         if let document { try R.keepRendering(of: resource, key: key, document.span, in: self) }
         if R.kind != .article { showing.noteChange(of: resource.record.id, at: sequence) }
@@ -41,16 +46,20 @@ extension WriteSession {
 extension SQL {
     fileprivate static let insertLogRow = SQL(
         """
-        INSERT INTO log (seq, kind, id, slug, version, operation, actor, recorded_at_ms, public_from_ms, note, document, key)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        INSERT INTO log (
+            seq, kind, id, slug, version, operation, actor, recorded_at_ms, public_from_ms, note, document, key, judgement, from_id, into_id
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """)
 }
 
 extension StoredResource {
-    /// Why a resource is not there: `gone` where it was deleted and the viewer might have seen it, else `notFound`.
+    /// Why a resource is not there: `merged` where another one stands for it that the viewer may see, `gone` where it was deleted and the
+    /// viewer might have seen it, else `notFound`.
     static func absence(
         of key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, in database: Database
     ) throws(SQLiteError) -> StoreError {
+        if let survivor = try survivor(of: key, to: viewer, at: now, in: database) { return .merged(into: survivor.text) }
         let deletion =
             switch key {
             case .id(let id):

@@ -22,6 +22,8 @@ struct ResourceQueries<R: StoredResource>: Sendable {
     let pastBySlug: Query<LogRow>
     /// The same by an external id: its value, and the path to its source in a document.
     let pastByExternalID: Query<LogRow>
+    /// Of kinds that are merged.
+    let judged = JudgementQueries<R>()
 
     init() {
         let table = R.table
@@ -118,15 +120,22 @@ extension StoredResource {
         return stored
     }
 
+    /// What was merged keeps its slug, which leads to the survivor.
     static func isTaken(_ slug: Slug, in database: Database) throws(SQLiteError) -> Bool {
-        try database.first(queries.slugIsTaken) { $0.add(slug.text) } != nil
+        if try database.first(queries.slugIsTaken, { $0.add(slug.text) }) != nil { return true }
+        guard isMergeable else { return false }
+        if slug.text == JudgementQueries<Self>.reservedSlug { return true }
+        return try survivor(of: .slug(slug), in: database) != nil
     }
 
+    /// The ids of what was merged are its survivor's.
     static func owner(of id: ExternalID, in database: Database) throws(SQLiteError) -> Int64? {
-        try database.first(queries.externalIDOwner) {
+        let owner = try database.first(queries.externalIDOwner) {
             $0.add(id.source)
             $0.add(id.value)
         }
+        if let owner { return owner }
+        return try survivor(of: .externalID(id), in: database)?.key
     }
 
     static func insertExternalIDs(_ ids: ExternalIDs, of key: Int64, into database: Database) throws(SQLiteError) {

@@ -21,23 +21,25 @@ extension WriteSession {
     }
 
     /// Answers the key of the new row.
-    func insert<R: StoredResource>(_ resource: R, _ keys: ReferenceKeys) throws(SQLiteError) -> Int64 {
+    func insert<R: HistoricResource>(_ resource: R, _ keys: ReferenceKeys) throws(SQLiteError) -> Int64 {
         let key = try R.insert(resource, keys, into: database)
         try R.insertExternalIDs(resource.draft.externalIDs, of: key, into: database)
+        try R.keepLikeness(of: resource.draft, after: nil, key: key, in: database)
         return key
     }
 
     /// The resource as it is now, and whether that is new.
     ///
+    /// - Parameter judged: what the version is a part of; it is written then although nothing differs.
     /// - Throws: `invalid`, `conflict`; SQLite's errors.
     func revise<R: HistoricResource>(
-        _ stored: Stored<R>, to proposal: Proposal<R.Draft>, by actor: Actor, note: String? = nil
+        _ stored: Stored<R>, to proposal: Proposal<R.Draft>, by actor: Actor, note: String? = nil, judged: LogJudgement? = nil
     ) throws -> (resource: R, isChanged: Bool) {
         let current = stored.resource
         var (draft, keys) = try settle(proposal, after: stored, of: current.record.id)
         let slug = try R.slug(for: draft, of: current.record.id, besides: current.record.slug, in: database)
         draft.slug = slug
-        guard isChange(draft, of: current) else { return (current, false) }
+        guard judged != nil || isChange(draft, of: current) else { return (current, false) }
         var record = current.record
         record.slug = slug
         record.version += 1
@@ -47,8 +49,11 @@ extension WriteSession {
         if !draft.externalIDs.isIdentical(to: current.draft.externalIDs) {
             try R.replaceExternalIDs(draft.externalIDs, of: stored.key, in: database)
         }
-        let operation: LogOperation = draft.isTransition(from: current.draft) ? .transitioned : .updated
-        try appendToLog(operation, resource, after: current, key: stored.key, by: actor, note: note ?? proposal.note)
+        try R.keepLikeness(of: draft, after: current.draft, key: stored.key, in: database)
+        let operation: LogOperation =
+            judged?.isMerge(into: record.id.text) == true
+            ? .merged : draft.isTransition(from: current.draft) ? .transitioned : .updated
+        try appendToLog(operation, resource, after: current, key: stored.key, by: actor, note: note ?? proposal.note, judged)
         try R.followChange(from: current, to: resource, by: actor, in: self)
         return (resource, true)
     }

@@ -7,6 +7,8 @@ import SQLite
 protocol StoredResource: Documented {
     // MARK: Reading
 
+    /// Whether two of them can be made one: then the kind has tables of merges, distinctions and likeness.
+    static var isMergeable: Bool { get }
     /// The kind's own table; its parts are in `TABLE_tag`, `TABLE_external_id` …, which point at it by `TABLE_key`.
     static var table: String { get }
     /// The statements that are the same for each kind but for the names of tables.
@@ -74,6 +76,10 @@ protocol StoredResource: Documented {
     static func hierarchyFailure(
         of id: ID<Self>, _ draft: Draft, after previous: Draft?, in database: Database
     ) throws(SQLiteError) -> MemberFailure?
+    /// What is in the way of making two of them one, in hierarchies; nil where nothing is.
+    static func mergeFailure(
+        of from: Stored<Self>, into survivor: Stored<Self>, in database: Database
+    ) throws(SQLiteError) -> MemberFailure?
     /// Answers the key of the new row.
     static func insert(_ resource: Self, _ keys: ReferenceKeys, into database: Database) throws(SQLiteError) -> Int64
     static func update(_ key: Int64, from old: Self, to new: Self, _ keys: ReferenceKeys, in database: Database) throws(SQLiteError)
@@ -91,6 +97,12 @@ struct Stored<R: Resource>: Sendable {
 
 /// What most kinds need not say.
 extension StoredResource {
+    static var isMergeable: Bool { false }
+
+    static func mergeFailure(
+        of from: Stored<Self>, into survivor: Stored<Self>, in database: Database
+    ) throws(SQLiteError) -> MemberFailure? { nil }
+
     static var hasKeptRenderings: Bool { false }
 
     static func keptRendering(

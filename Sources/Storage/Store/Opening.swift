@@ -88,6 +88,7 @@ struct Opening {
     private func fillPast(_ database: Database) throws(StoreOpeningError) {
         do throws(SQLiteError) {
             try PastFilling(database: database).run()
+            try LikenessFilling(database: database).run()
         } catch {
             throw StoreOpeningError(opening: options.path, error)
         }

@@ -5,8 +5,8 @@ import SQLite
 /// again, and look-ups of what has been looked up were a tenth of a write.
 ///
 /// THE rule by which it is forgotten: something other than an article is changed or deleted, something that was logged is undone, or
-/// another process has written. What is new changes nothing, since what is not there is not remembered; and
-/// of articles nothing is.
+/// another process has written. What is new changes nothing, since what is not there is not remembered; what was merged leads to its
+/// survivor until it is forgotten; and of articles nothing is remembered.
 ///
 /// It belongs to the writer's thread.
 final class RememberedTargets {
@@ -63,7 +63,9 @@ final class RememberedTargets {
     func target<R: StoredResource>(of reference: Reference<R>) throws(SQLiteError) -> Target<R>? {
         let name = Name(reference)
         if let found = found[name] { return Target(key: found.key, id: ID(found.ulid)) }
-        guard let target = try storedTarget(of: reference) else { return nil }
+        var stored = try storedTarget(of: reference)
+        if stored == nil { stored = try R.survivor(of: reference, in: database) }
+        guard let target = stored else { return nil }
         guard R.kind != .article else { return target }
         if found.count >= RememberedTargets.countMax { found = [:] }
         found[name] = Found(key: target.key, ulid: target.id.ulid)

@@ -75,8 +75,15 @@ import Testing
         DROP INDEX person_role_unfolded; DROP INDEX person_by_office; DROP INDEX person_by_office_day; DROP INDEX person_by_organization;
         ALTER TABLE person_role DROP COLUMN held_from_day; ALTER TABLE person_role DROP COLUMN held_through_day;
         ALTER TABLE person_role DROP COLUMN folded_title; CREATE INDEX person_by_organization ON person_role (organization_key);
+        DROP TABLE likeness_state; DROP INDEX log_by_merged; DROP INDEX log_of_merges; DROP INDEX log_of_one; DROP INDEX log_of_other;
+        ALTER TABLE log DROP COLUMN judgement; ALTER TABLE log DROP COLUMN from_id; ALTER TABLE log DROP COLUMN into_id;
         DELETE FROM migration WHERE number >= 11;
         """
+        + ["person", "organization", "event"].map { kind in
+            """
+            DROP TABLE \(kind)_merged_external_id; DROP TABLE \(kind)_merged; DROP TABLE \(kind)_distinction; DROP TABLE \(kind)_likeness;
+            """
+        }.joined()
 
     @Test func `a file from before there was an index gets it`() async throws {
         var store = try open()
