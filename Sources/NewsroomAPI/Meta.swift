@@ -71,7 +71,7 @@ struct Meta: Sendable {
         switch member.valueType {
         case .word(let words): filter["words"] = .array(words.map { .string($0) })
         case .reference(let kind): filter["kind"] = .string(kind.rawValue)
-        case .text, .integer, .instant, .lastInstant, .window, .externalID: break
+        case .text, .integer, .instant, .lastInstant, .window, .externalID, .flag: break
         }
         return .object(filter)
     }

@@ -65,6 +65,19 @@ extension Database {
         }
     }
 
+    /// Runs the script of a migration, which may also change what the file says of its tables where no statement can (`writable_schema`;
+    /// sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes"). Nothing else may.
+    package func executeChangingSchema(script: String) throws(SQLiteError) {
+        try harden(SQLITE_DBCONFIG_DEFENSIVE, 0, "defensive")
+        do throws(SQLiteError) {
+            try execute(script: script)
+        } catch {
+            try harden(SQLITE_DBCONFIG_DEFENSIVE, 1, "defensive")
+            throw error
+        }
+        try harden(SQLITE_DBCONFIG_DEFENSIVE, 1, "defensive")
+    }
+
     /// What a pragma says, as text; nil when it says nothing.
     package func pragma(_ name: String) throws(SQLiteError) -> String? {
         try first(Query(SQL(assembled: "PRAGMA \(name)")) { row throws(SQLiteError) in row.text(0) })

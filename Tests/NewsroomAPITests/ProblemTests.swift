@@ -50,12 +50,16 @@ import Testing
         let kinds = ["articles", "people", "organizations", "events"]
         let moves =
             ["GET /v1/events/{id}/why", "GET /v1/events/{id}/consequences"]
-            + EventAction.allCases.map { "POST /v1/events/{id}/actions/\($0.rawValue)" }
+            + EventAction.allCases.map { "POST /v1/events/{id}/actions/\($0.rawValue)" } + ["POST /v1/events/{id}/actions/clear_review"]
+        let articleMoves =
+            ArticleAction.allCases.map { "POST /v1/articles/{id}/actions/\($0.rawValue)" } + ["POST /v1/articles/{id}/actions/clear_review"]
+        let corrections = ["GET /v1/articles/{id}/corrections", "GET /v1/corrections"]
         let resources = kinds.flatMap { kind -> [String] in
             let past = ["GET /v1/\(kind)/{id}/revisions", "GET /v1/\(kind)/{id}/revisions/{version}"]
             return ["GET /v1/\(kind)", "POST /v1/\(kind)"] + ["GET", "PUT", "PATCH", "DELETE"].map { "\($0) /v1/\(kind)/{id}" }
-                + past + (kind == "events" ? moves : []) + ["POST /v1/\(kind)/{id}/actions/restore"]
-                + (kind == "articles" ? [] : ["GET /v1/\(kind)/{id}/articles"])
+                + past + (kind == "events" ? moves : kind == "articles" ? articleMoves : [])
+                + ["POST /v1/\(kind)/{id}/actions/restore"]
+                + (kind == "articles" ? corrections : ["GET /v1/\(kind)/{id}/articles"])
         }
         let others = [
             "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta", "GET /docs/errors",

@@ -5,6 +5,7 @@ package struct Event: Resource {
     package var record: Record<Event>
     package var draft: Draft
     package var captions: Captions
+    package var review: [ReviewMark] = []
 
     package init(record: Record<Event>, draft: Draft, captions: Captions) {
         self.record = record
@@ -91,6 +92,7 @@ extension Event {
         case externalID = "external_id"
         case person, organization
         case partOf = "part_of"
+        case needsReview = "needs_review"
 
         package var valueType: ListValueType {
             switch self {
@@ -104,6 +106,7 @@ extension Event {
             case .person: .reference(.person)
             case .organization: .reference(.organization)
             case .partOf: .reference(.event)
+            case .needsReview: .flag
             }
         }
     }

@@ -51,6 +51,7 @@ struct FilterReader {
         case .window: return try window(text)
         case .reference(let kind): return try reference(text, to: kind)
         case .externalID: return try externalID(text)
+        case .flag: return .text(try truth(text) ? "true" : "false")
         }
     }
 

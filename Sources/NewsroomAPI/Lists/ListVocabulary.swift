@@ -13,6 +13,8 @@ extension ListValueType {
             [.equal, .notEqual, .oneOf, .isNull]
         case .window:
             [.overlaps, .isNull]
+        case .flag:
+            [.equal]
         }
     }
 
@@ -26,6 +28,7 @@ extension ListValueType {
         case .window: "window"
         case .reference: "reference"
         case .externalID: "external_id"
+        case .flag: "flag"
         }
     }
 }

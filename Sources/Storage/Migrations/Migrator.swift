@@ -54,7 +54,7 @@ struct Migrator {
             try database.execute(script: Migrator.bookkeeping)
             try database.execute(script: "PRAGMA application_id = \(Migrator.applicationID)")
         }
-        try database.execute(script: migration.script)
+        try database.executeChangingSchema(script: migration.script)
         try database.run(.insertMigration) {
             $0.add(migration.number)
             $0.add(migration.name)

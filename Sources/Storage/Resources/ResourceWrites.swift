@@ -47,7 +47,7 @@ extension WriteSession {
             try R.replaceExternalIDs(draft.externalIDs, of: stored.key, in: database)
         }
         let operation: LogOperation = draft.isTransition(from: current.draft) ? .transitioned : .updated
-        try appendToLog(operation, resource, after: current, key: stored.key, by: actor, note: note)
+        try appendToLog(operation, resource, after: current, key: stored.key, by: actor, note: note ?? proposal.note)
         return (resource, true)
     }
 

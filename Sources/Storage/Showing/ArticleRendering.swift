@@ -13,7 +13,7 @@ struct ArticleRendering {
 
     /// The number of the wire form. A program with another one makes all that is kept anew: it is raised with every change of what an
     /// article is shown as.
-    static let form: Int64 = 1
+    static let form: Int64 = 2
 
     /// Of a document of the log; nil where it has another form than today's.
     init?(_ document: Span<UInt8>, from database: Database, _ showing: Showing) throws(SQLiteError) {

@@ -39,6 +39,10 @@ final class WriteSession {
         ID(makeULID(now))
     }
 
+    func makeReviewID() -> ReviewID {
+        ReviewID(makeULID(now))
+    }
+
     /// At the start of a transaction: another process may have written since the last one, or the last one may have been undone.
     func readLog() throws(SQLiteError) {
         showing.snapshotChanged()

@@ -37,7 +37,7 @@ enum FilterOracle {
         case .externalID where ![.equal, .notEqual, .oneOf, .isNull].contains(comparison): return nil
         case .reference where ![.equal, .notEqual, .oneOf, .isNull].contains(comparison): return nil
         case .window where ![.overlaps, .isNull].contains(comparison): return nil
-        case .text, .word, .integer, .instant, .lastInstant, .window, .reference, .externalID: break
+        case .text, .word, .integer, .instant, .lastInstant, .window, .reference, .externalID, .flag: break
         }
         switch comparison {
         case .isNull: return wanted == [.integer(1)] ? values.isEmpty : !values.isEmpty
