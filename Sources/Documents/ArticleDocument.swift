@@ -7,6 +7,7 @@ package enum ArticleDocument: ResourceDocument {
         "id", "type", "slug", "url", "version", "created_at", "updated_at", "external_ids", "headline", "subheadline", "summary", "body",
         "body_format", "byline", "authors", "dateline", "section", "tags", "places", "language", "urgency", "status", "embargoed_until",
         "first_published_at", "published_at", "source", "canonical_url", "usage_terms", "word_count", "people", "organizations", "events",
+        "corrections", "needs_review",
     ]
 
     package static func readMember(
@@ -72,6 +73,8 @@ package enum ArticleDocument: ResourceDocument {
         case "first_published_at" where reader.mode == .importRecord || reader.mode == .log:
             reader.instant(value, into: &draft.firstPublishedAt, at: "/first_published_at")
         case "first_published_at": reader.serverOwned(value, base?.firstPublishedAt, at: "/first_published_at")
+        case "corrections": readCorrections(value, into: &draft, over: base, &reader)
+        case "needs_review": reader.passReview(value)
         case "word_count":
             let stored = base.map { JSONValue.integer(Int64(WordCount.words(in: $0.body, $0.bodyFormat))) }
             reader.serverOwned(value, stored, at: "/word_count")
@@ -113,6 +116,8 @@ package enum ArticleDocument: ResourceDocument {
         writer.references("people", article.draft.people, article.captions, form, &fields)
         writer.references("organizations", article.draft.organizations, article.captions, form, &fields)
         writer.references("events", article.draft.events, article.captions, form, &fields)
+        writer.corrections(article.draft.corrections, &fields)
+        writer.review(article.review, form, &fields)
         writer.endObject()
     }
 

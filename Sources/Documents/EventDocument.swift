@@ -6,6 +6,7 @@ package enum EventDocument: ResourceDocument {
     package static let memberNames = [
         "id", "slug", "url", "version", "created_at", "updated_at", "external_ids", "title", "summary", "kind", "status", "overdue",
         "window", "schedule", "place", "participants", "part_of", "causes", "transitions",
+        "needs_review",
     ]
 
     package static func readMember(
@@ -19,6 +20,7 @@ package enum EventDocument: ResourceDocument {
         case "window": reader.window(value, into: &draft.window, over: base?.window, at: "/window")
         // It changes by itself, as captions do.
         case "schedule", "overdue": return true
+        case "needs_review": reader.passReview(value)
         case "transitions": readTransitions(value, into: &draft, over: base, &reader)
         case "place": readPlace(value, into: &draft.place, &reader)
         case "participants":
@@ -104,6 +106,7 @@ package enum EventDocument: ResourceDocument {
         writer.reference("part_of", draft.partOf, event.captions, form, &fields)
         writer.causes(draft.causes, event.captions, form, &fields)
         writer.transitions(draft.transitions, form, &fields)
+        writer.review(event.review, form, &fields)
         writer.endObject()
     }
 

@@ -34,6 +34,8 @@ package final class NewsroomAPI: Responder {
             withdrawals: WithdrawalHandlers(newsroom, access: access, limits: limits, report: report),
             judgements: Judgements(newsroom, access: access, limits: limits, report: report),
             moves: EventActionHandlers(newsroom, access: access, limits: limits, report: report),
+            articleMoves: ArticleActionHandlers(newsroom, access: access, limits: limits, report: report),
+            corrections: CorrectionHandlers(newsroom, access: access, limits: limits, report: report),
             causes: CauseHandlers(newsroom, access: access, report: report),
             past: Histories(newsroom, access: access, limits: limits, report: report),
             lists: ArticlesOfHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),

@@ -5,7 +5,8 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        statements: StatementHandlers, withdrawals: WithdrawalHandlers,
+        statements: StatementHandlers, withdrawals: WithdrawalHandlers, articleMoves: ArticleActionHandlers,
+        corrections: CorrectionHandlers,
         judgements: Judgements, moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers,
         offices: PeopleOfHandlers, search: SearchHandlers,
         imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
@@ -20,7 +21,15 @@ extension Router {
         router.delete("/v1/articles/{id}", articles.delete, summary: "delete an article")
         router.get("/v1/articles/{id}/revisions", keeping(past.articles.list), summary: "the versions of an article")
         router.get("/v1/articles/{id}/revisions/{version}", keeping(past.articles.show), summary: "a version of an article, or a diff")
+        router.post("/v1/articles/{id}/actions/submit", articleMoves(.submit), summary: "a draft is ready")
+        router.post("/v1/articles/{id}/actions/return_to_draft", articleMoves(.returnToDraft), summary: "it is to be worked on once more")
+        router.post("/v1/articles/{id}/actions/publish", articleMoves(.publish), summary: "publish an article, perhaps at a later time")
+        router.post("/v1/articles/{id}/actions/retract", articleMoves(.retract), summary: "withdraw an article, with the reason")
+        router.post("/v1/articles/{id}/actions/correct", articleMoves(.correct), summary: "issue a correction, with what it changes")
+        router.post("/v1/articles/{id}/actions/clear_review", articleMoves.clearReview, summary: "an article was looked at again")
         router.post("/v1/articles/{id}/actions/restore", past.articles.restore, summary: "bring a version back")
+        router.get("/v1/articles/{id}/corrections", keeping(corrections.ofArticle), summary: "the corrections of an article")
+        router.get("/v1/corrections", keeping(corrections.all), summary: "corrections of all articles, the newest first")
 
         router.get("/v1/people", keeping(people.list, unless: ListShape.streams), summary: "people, by the name that they are sorted under")
         router.post("/v1/people", people.create, summary: "a new person")
@@ -69,6 +78,7 @@ extension Router {
         router.post("/v1/events/{id}/actions/cancel", moves(.cancel), summary: "call an event off")
         router.post("/v1/events/{id}/actions/start", moves(.start), summary: "an event has begun")
         router.post("/v1/events/{id}/actions/complete", moves(.complete), summary: "an event has happened")
+        router.post("/v1/events/{id}/actions/clear_review", moves.clearReview, summary: "an event was looked at again")
         router.post("/v1/events/{id}/actions/restore", past.events.restore, summary: "bring a version back")
         router.get(
             "/v1/events/{id}/articles", keeping(lists.ofEvents, unless: ListShape.streams),

@@ -46,6 +46,8 @@ final class MemoryStore: NewsroomStore {
 
     func newestSequence() async throws(StoreError) -> Int64 { 0 }
 
+    func corrections(_ query: CorrectionQuery, as viewer: Viewer) async throws(StoreError) -> CorrectionPage { throw .notFound }
+
     func causes(
         _ direction: CauseChain.Direction, of key: ResourceKey<Event>, as viewer: Viewer
     ) async throws(StoreError) -> CauseChain { throw .notFound }
@@ -241,6 +243,9 @@ struct MemoryShelf<R: Resource>: ResourceStore {
     func revise(
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
         _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
+    ) async throws(StoreError) -> Written<R> { throw .overloaded }
+    func clearReview(
+        _ key: ResourceKey<R>, _ clearance: ReviewClearance, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
     ) async throws(StoreError) -> Written<R> { throw .overloaded }
     func delete(
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool

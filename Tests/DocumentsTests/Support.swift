@@ -44,6 +44,12 @@ enum Sample {
         return person
     }
 
+    static let mark = ReviewMark(
+        id: ReviewID(ULID(bits: 6)), reason: .withdrawn, statement: "sta_00000000000000000000000007", basis: .report, since: savedAt)
+    static let markText =
+        #"{"id":"rev_00000000000000000000000006","reason":"statement_withdrawn","statement":{"id":"sta_00000000000000000000000007"},"#
+        + #""basis":"report","event":null,"since":"2024-03-27T18:05:00.000Z"}"#
+
     static func article() throws -> Article {
         var draft = Article.Draft()
         draft.slug = Slug("talks-called-off")
@@ -69,7 +75,10 @@ enum Sample {
         captions[id(3, of: Organization.self)] = Caption(name: "Axios")
         captions[id(4, of: Event.self)] = Caption(name: "Talks", status: .cancelled, earliest: "2024-04-01")
         captions[id(9, of: Person.self)] = Caption(name: "Ann Author")
-        return Article(record: try record(5, "talks-called-off"), draft: draft, captions: captions)
+        draft.corrections = [Correction(.clarification, "Monday it was.", issuedAt: savedAt, statement: "sta_00000000000000000000000007")]
+        var article = Article(record: try record(5, "talks-called-off"), draft: draft, captions: captions)
+        article.review = [mark]
+        return article
     }
 
     static func event() throws -> Event {
@@ -91,7 +100,9 @@ enum Sample {
         captions[id(3, of: Organization.self)] = Caption(name: "Pentagon")
         captions[id(8, of: Event.self)] = Caption(
             name: "Visit", status: .happened, earliest: "2024-03-24", externalID: ExternalID("w:v"))
-        return Event(record: try record(4, "talks"), draft: draft, captions: captions)
+        var event = Event(record: try record(4, "talks"), draft: draft, captions: captions)
+        event.review = [mark]
+        return event
     }
 
     static func person() throws -> Person {

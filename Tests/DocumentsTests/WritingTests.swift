@@ -18,7 +18,10 @@ struct WritingTests {
                 "people":[{"id":"per_00000000000000000000000001","name":"Yoav Gallant","role_at":"Minister of Defense","role":"subject"},\
                 {"id":"per_00000000000000000000000002","name":"Ron Dermer","role_at":null,"role":null}],\
                 "organizations":[{"id":"org_00000000000000000000000003","name":"Axios","role":null}],\
-                "events":[{"id":"evt_00000000000000000000000004","title":"Talks","status":"cancelled","earliest":"2024-04-01","role":"about"}]}
+                "events":[{"id":"evt_00000000000000000000000004","title":"Talks","status":"cancelled","earliest":"2024-04-01",\
+                "role":"about"}],\
+                "corrections":[{"kind":"clarification","text":"Monday it was.","issued_at":"2024-03-27T18:05:00.000Z",\
+                "statement":{"id":"sta_00000000000000000000000007"}}],"needs_review":[\(Sample.markText)]}
                 """)
     }
 
@@ -36,7 +39,7 @@ struct WritingTests {
                 "participants":[{"person":{"id":"per_00000000000000000000000001","name":"Yoav Gallant","role_at":"Minister of Defense"},\
                 "role":"guest"},{"organization":{"id":"org_00000000000000000000000003","name":"Pentagon"},"role":null}],\
                 "part_of":{"id":"evt_00000000000000000000000008","title":"Visit","status":"happened","earliest":"2024-03-24"},\
-                "causes":[],"transitions":[]}
+                "causes":[],"transitions":[],"needs_review":[\(Sample.markText)]}
                 """)
     }
 
@@ -146,7 +149,10 @@ struct WritingTests {
                 "status":"published","first_published_at":"2024-03-21T05:46:40.000Z","published_at":"2024-03-27T18:05:00.000Z",\
                 "canonical_url":"https://example.org/talks",\
                 "people":[{"external_id":"w:g","role":"subject"},{"id":"per_00000000000000000000000002"}],\
-                "organizations":[{"id":"org_00000000000000000000000003"}],"events":[{"id":"evt_00000000000000000000000004","role":"about"}]}
+                "organizations":[{"id":"org_00000000000000000000000003"}],\
+                "events":[{"id":"evt_00000000000000000000000004","role":"about"}],\
+                "corrections":[{"kind":"clarification","text":"Monday it was.","issued_at":"2024-03-27T18:05:00.000Z",\
+                "statement":{"id":"sta_00000000000000000000000007"}}]}
                 """)
     }
 

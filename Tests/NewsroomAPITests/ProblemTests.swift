@@ -50,13 +50,17 @@ import Testing
         let kinds = ["articles", "people", "organizations", "events", "statements"]
         let moves =
             ["GET /v1/events/{id}/why", "GET /v1/events/{id}/consequences"]
-            + EventAction.allCases.map { "POST /v1/events/{id}/actions/\($0.rawValue)" }
+            + EventAction.allCases.map { "POST /v1/events/{id}/actions/\($0.rawValue)" } + ["POST /v1/events/{id}/actions/clear_review"]
+        let articleMoves =
+            ArticleAction.allCases.map { "POST /v1/articles/{id}/actions/\($0.rawValue)" } + ["POST /v1/articles/{id}/actions/clear_review"]
+        let corrections = ["GET /v1/articles/{id}/corrections", "GET /v1/corrections"]
         let resources = kinds.flatMap { kind -> [String] in
             let past = ["GET /v1/\(kind)/{id}/revisions", "GET /v1/\(kind)/{id}/revisions/{version}"]
             return ["GET /v1/\(kind)", "POST /v1/\(kind)"] + ["GET", "PUT", "PATCH", "DELETE"].map { "\($0) /v1/\(kind)/{id}" }
-                + past + (kind == "events" ? moves : []) + ["POST /v1/\(kind)/{id}/actions/restore"]
+                + past + (kind == "events" ? moves : kind == "articles" ? articleMoves : [])
+                + ["POST /v1/\(kind)/{id}/actions/restore"]
                 + (kind == "statements" ? ["POST /v1/statements/{id}/actions/withdraw"] : [])
-                + (kind == "articles" || kind == "statements" ? [] : ["GET /v1/\(kind)/{id}/articles"])
+                + (kind == "articles" ? corrections : kind == "statements" ? [] : ["GET /v1/\(kind)/{id}/articles"])
                 + (kind == "organizations" ? ["GET /v1/organizations/{id}/people"] : [])
         }
         let others = [

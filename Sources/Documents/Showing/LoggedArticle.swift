@@ -12,7 +12,7 @@ package struct LoggedArticle {
 
     /// What an absent member is on the wire, and what a present one needs.
     private enum Part {
-        case plain, list, object, url, body, references(Kind)
+        case plain, list, object, url, body, references(Kind), corrections
     }
 
     private static let parts: [(name: StaticString, part: Part)] = [
@@ -23,6 +23,7 @@ package struct LoggedArticle {
         ("embargoed_until", .plain), ("first_published_at", .plain), ("published_at", .plain), ("source", .plain),
         ("canonical_url", .plain), ("usage_terms", .plain), ("word_count", .plain), ("people", .references(.person)),
         ("organizations", .references(.organization)), ("events", .references(.event)),
+        ("corrections", .corrections),
     ]
 
     private static let id = 0
@@ -32,12 +33,12 @@ package struct LoggedArticle {
     private static let wordCount = 28
 
     /// Where the values are in the document, by part; empty for what it leaves out.
-    private let values: InlineArray<32, Range<Int>>
+    private let values: InlineArray<33, Range<Int>>
 
     /// Finds the members of a document of the log; nil where it is none of an article, or one from a time when the log had other members.
     package init?(_ document: Span<UInt8>) {
         guard var cursor = CompactJSON(document) else { return nil }
-        var values = InlineArray<32, Range<Int>>(repeating: 0..<0)
+        var values = InlineArray<33, Range<Int>>(repeating: 0..<0)
         var part = 0
         while let member = cursor.nextMember(of: document) {
             while part < LoggedArticle.parts.count, !LoggedArticle.isName(LoggedArticle.parts[part].name, document, member.name) {
@@ -85,6 +86,8 @@ package struct LoggedArticle {
             case .url: writeURL(document, to: &writer)
             case .references(let kind):
                 guard try write(document, references: value, to: kind, day, &writer, captioning) else { return nil }
+            case .corrections:
+                guard write(document, corrections: value, to: &writer) else { return nil }
             case .plain, .list, .object, .body:
                 if value.isEmpty { LoggedArticle.writeNone(part, to: &writer) } else { writer.raw(document.extracting(value)) }
             }
@@ -103,13 +106,23 @@ package struct LoggedArticle {
             writer.beginObject()
             writer.endObject()
         case .body: writer.string("")
-        case .plain, .url, .references: writer.null()
+        case .plain, .url, .references, .corrections: writer.null()
         }
     }
 
     private func writeURL(_ document: Span<UInt8>, to writer: inout JSONWriter) {
         let id = values[LoggedArticle.id]
         writer.url(ofID: document.extracting(id.lowerBound + 1..<id.upperBound - 1), .article)
+    }
+
+    private func write(_ document: Span<UInt8>, corrections list: Range<Int>, to writer: inout JSONWriter) -> Bool {
+        writer.beginArray()
+        if !list.isEmpty {
+            guard var elements = CompactJSON(document, at: list.lowerBound) else { return false }
+            while let element = elements.nextElement(of: document) { writer.raw(document.extracting(element)) }
+        }
+        writer.endArray()
+        return true
     }
 
     private func write<Failure: Error>(

@@ -10,7 +10,15 @@ extension Article.Draft {
         settled.checkTexts(&check)
         settled.checkReferences(&check)
         settled.settleStatus(after: previous, at: now, &check)
+        settled.settleCorrections(after: previous, at: now, &check)
         return Proposal(settled, failures: check.failures)
+    }
+
+    /// See `ResourceDraft.keepLife(of:)`: when everybody could see it, and what readers were told, stays so.
+    package mutating func keepLife(of last: Article.Draft) {
+        status = last.status
+        (publishedAt, firstPublishedAt, embargoedUntil) = (last.publishedAt, last.firstPublishedAt, last.embargoedUntil)
+        corrections = last.corrections
     }
 
     /// See `ResourceDraft.isTransition(from:)`.
@@ -56,17 +64,5 @@ extension Article.Draft {
         let wasPublished = status == .published || status == .retracted
         let known = [previous?.firstPublishedAt, firstPublishedAt].compactMap { $0 }
         firstPublishedAt = known.first { $0 <= now } ?? (wasPublished ? publishedAt : nil)
-    }
-}
-
-extension ArticleStatus {
-    /// What an article in this state can become.
-    package var next: [ArticleStatus] {
-        switch self {
-        case .draft: [.ready, .published]
-        case .ready: [.draft, .published]
-        case .published: [.retracted]
-        case .retracted: [.published]
-        }
     }
 }

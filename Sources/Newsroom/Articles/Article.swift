@@ -7,6 +7,7 @@ package struct Article: Resource {
     package var captions: Captions
     /// Words in the body. Kept beside it, because a list has articles without their bodies.
     package var wordCount: Int
+    package var review: [ReviewMark] = []
 
     package init(record: Record<Article>, draft: Draft, captions: Captions) {
         self.init(
@@ -51,6 +52,8 @@ package struct Article: Resource {
         package var people: [RoleReference<Person>] = []
         package var organizations: [RoleReference<Organization>] = []
         package var events: [RoleReference<Event>] = []
+        /// What readers were told since, in order.
+        package var corrections: [Correction] = []
 
         package init() {}
 
@@ -80,6 +83,7 @@ extension Article {
         case embargoedUntil = "embargoed_until"
         case externalID = "external_id"
         case author, person, organization, event
+        case needsReview = "needs_review"
 
         package var valueType: ListValueType {
             switch self {
@@ -92,6 +96,7 @@ extension Article {
             case .author, .person: .reference(.person)
             case .organization: .reference(.organization)
             case .event: .reference(.event)
+            case .needsReview: .flag
             }
         }
     }

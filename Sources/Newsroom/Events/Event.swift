@@ -7,6 +7,7 @@ package struct Event: Resource {
     package var captions: Captions
     /// The moment as of which it is looked at; nil: that of its version.
     package var seenAt: Instant?
+    package var review: [ReviewMark] = []
 
     package init(record: Record<Event>, draft: Draft, captions: Captions) {
         self.record = record
@@ -95,6 +96,7 @@ extension Event {
         case externalID = "external_id"
         case person, organization
         case partOf = "part_of"
+        case needsReview = "needs_review"
 
         package var valueType: ListValueType {
             switch self {
@@ -109,6 +111,7 @@ extension Event {
             case .person: .reference(.person)
             case .organization: .reference(.organization)
             case .partOf: .reference(.event)
+            case .needsReview: .flag
             }
         }
     }

@@ -17,11 +17,20 @@ package protocol Resource: Sendable, Equatable {
     var draft: Draft { get }
     /// What the references are called: a caption for each id that occurs in `draft`.
     var captions: Captions { get }
+    /// Why it is to be looked at again, as far as the newsroom was shown it; of most kinds nothing ever is.
+    var review: [ReviewMark] { get set }
 
     init(record: Record<Self>, draft: Draft, captions: Captions)
 
     /// Adds what it refers to by this name.
     func addTargets(of relation: Relation, to ids: inout RelatedIDs)
+}
+
+extension Resource {
+    package var review: [ReviewMark] {
+        get { [] }
+        set {}
+    }
 }
 
 /// The writable part of a resource.

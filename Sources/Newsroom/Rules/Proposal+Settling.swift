@@ -11,10 +11,12 @@ extension Proposal where Draft: ResourceDraft {
     }
 
     /// Adds what is wrong with the draft, told of the place in the document, unless a failure is known for that or for what holds it.
-    package mutating func add(_ failure: MemberFailure) {
+    ///
+    /// - Parameter isOfDraft: false for what is wrong with the document beside the draft; then its path is that in the document.
+    package mutating func add(_ failure: MemberFailure, isOfDraft: Bool = true) {
         guard failures.count < MemberFailure.countMax else { return }
         var failure = failure
-        failure.path = documentPath(failure.path)
+        if isOfDraft { failure.path = root + documentPath(failure.path) }
         let isKnown = failures.contains { $0.path == failure.path || failure.path.hasPrefix($0.path + "/") }
         if !isKnown { failures.append(failure) }
     }

@@ -8,10 +8,13 @@ package struct Proposal<Draft: Sendable & Equatable>: Sendable, Equatable {
     /// By the path of a list of which items could not be read: where each item of the draft stands in the document. In lists that are not
     /// here it stands where it stood.
     package var positions: [String: [Int]]
+    /// Where the draft's members are in the document, as a JSON Pointer: `/changes`; empty where the document is the draft.
+    package var root = ""
     /// What the log is to say of it.
     package var note: String?
 
     package init(_ draft: Draft, failures: [MemberFailure] = [], positions: [String: [Int]] = [:], note: String? = nil) {
+        self.note = note
         self.draft = draft
         self.failures = failures
         self.positions = positions

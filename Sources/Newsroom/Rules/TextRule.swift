@@ -19,6 +19,9 @@ package struct TextRule: Sendable, Equatable {
     package static let articlePlace = line(200)
     package static let source = line(300)
     package static let usageTerms = text(2_000)
+    package static let correction = text(5_000)
+    /// What the log says of a write.
+    package static let note = line(500)
 
     // People and organizations
     package static let name = line(300)
@@ -53,6 +56,8 @@ package struct TextRule: Sendable, Equatable {
 package enum CountRule {
     package static let tags = 100
     package static let places = 100
+    package static let corrections = 200
+    package static let reviewMarks = 1_000
     package static let references = 500
     package static let aliases = 100
     /// Of an event: dates that it was promised for, and moves of its life.

@@ -62,7 +62,8 @@ extension Article.FilterMember {
     package var isFacet: Bool {
         switch self {
         case .type, .section, .tag, .place, .language, .urgency, .status, .source, .author, .person, .organization, .event: true
-        case .id, .slug, .headline, .createdAt, .updatedAt, .publishedAt, .firstPublishedAt, .embargoedUntil, .externalID: false
+        case .id, .slug, .headline, .createdAt, .updatedAt, .publishedAt, .firstPublishedAt, .embargoedUntil, .externalID, .needsReview:
+            false
         }
     }
 }
@@ -98,7 +99,7 @@ extension Event.FilterMember {
     package var isFacet: Bool {
         switch self {
         case .kind, .status, .country, .person, .organization, .partOf: true
-        case .id, .slug, .title, .earliest, .latest, .window, .overdue, .createdAt, .updatedAt, .externalID: false
+        case .id, .slug, .title, .earliest, .latest, .window, .overdue, .createdAt, .updatedAt, .externalID, .needsReview: false
         }
     }
 }

@@ -3,6 +3,12 @@ package protocol FilteringMember: RawRepresentable<String>, CaseIterable, Hashab
     var valueType: ListValueType { get }
     /// Whether it can be counted how often each of its values occurs.
     var isFacet: Bool { get }
+    /// Whether it says something that the newsroom alone may know. It is known of now, not of the past.
+    var isInternal: Bool { get }
+}
+
+extension FilteringMember {
+    package var isInternal: Bool { valueType == .flag }
 }
 
 /// A member that lists can be sorted by; its raw value is its name in the parameter `sort`.
@@ -36,6 +42,8 @@ package enum ListValueType: Sendable, Equatable {
     case party
     /// `source:id`.
     case externalID
+    /// True or false: whether there is something of which nobody else is told. It is compared as the text `true`.
+    case flag
 }
 
 /// One page of one kind, asked for.

@@ -27,6 +27,11 @@ package protocol NewsroomStore: Sendable {
         _ direction: CauseChain.Direction, of key: ResourceKey<Event>, as viewer: Viewer
     ) async throws(StoreError) -> CauseChain
 
+    /// What readers were told of articles after their publication, as far as the viewer may see those, the newest first.
+    ///
+    /// - Throws: `notFound`, `gone` for the article that it is `of`; `overloaded`, `deadline`, `unavailable`.
+    func corrections(_ query: CorrectionQuery, as viewer: Viewer) async throws(StoreError) -> CorrectionPage
+
     /// What matches, of all kinds. Whoever has an answer to a write finds it, but where `isIndexComplete` says that the index is behind.
     ///
     /// - Throws: `invalid` for a filter that means nothing; `overloaded`, `deadline`, `unavailable`.
@@ -120,6 +125,13 @@ package protocol ResourceStore<R>: ResourceHistory, ResourceJudgements {
     func revise(
         _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
         _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
+    ) async throws(StoreError) -> Written<R>
+
+    /// Clears marks of a resource (`ReviewMark`), which itself stays as it is. Where it has none of them, nothing is written.
+    ///
+    /// - Throws: `notFound`, `gone`, `staleVersion`; `invalid` for a mark that is none of the resource's; `keyReused`, `keysFull`.
+    func clearReview(
+        _ key: ResourceKey<R>, _ clearance: ReviewClearance, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
     ) async throws(StoreError) -> Written<R>
 
     /// Deletes a resource; its log stays.

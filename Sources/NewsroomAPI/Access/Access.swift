@@ -31,6 +31,15 @@ package struct Access: Sendable {
         return Actor(name: "admin")
     }
 
+    /// Sees to it that what only the newsroom is told is asked for by the newsroom.
+    ///
+    /// - Throws: 401 `unauthorized`.
+    func checkIsNewsroom(_ viewer: Viewer, _ detail: String) throws(Problem) {
+        guard viewer == .newsroom else {
+            throw Problem(.unauthorized, detail: detail, hint: hint, fields: [.wwwAuthenticate: "Bearer realm=\"dateline\""])
+        }
+    }
+
     /// Whether the request shows the right token; false when it shows none.
     private func showsToken(_ request: Request) throws(Problem) -> Bool {
         guard let isRight = request.head.fields.withOnlyValue(of: .authorization, isRightToken) else { return false }

@@ -105,7 +105,7 @@ extension Parameters {
             let reader = FilterReader(
                 valueType: condition.member.valueType, comparison: condition.comparison, valueCountMax: limits.filterValueCountMax)
             do {
-                filters.append(Filter(condition.member, condition.comparison, try reader.values(of: text)))
+                filters.append(Filter(reading: condition.member, condition.comparison, try reader.values(of: text)))
             } catch {
                 fail(name, error.message)
             }
@@ -114,5 +114,13 @@ extension Parameters {
             }
         }
         return filters
+    }
+}
+
+extension Filter {
+    /// As a parameter asks for it: what a flag is not is what is not `true`.
+    fileprivate init(reading member: Member, _ comparison: Comparison, _ values: [FilterValue]) {
+        let isDenied = member.valueType == .flag && values == [.text("false")]
+        self.init(member, isDenied ? .notEqual : comparison, isDenied ? [.text("true")] : values)
     }
 }

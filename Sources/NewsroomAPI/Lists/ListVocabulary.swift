@@ -30,6 +30,7 @@ extension ListValueType {
         case .flag: "flag"
         case .reference, .party: "reference"
         case .externalID: "external_id"
+        case .flag: "flag"
         }
     }
 }

@@ -28,6 +28,9 @@ struct Listing<Document: ServedDocument>: Sendable {
     ) async throws(Problem) -> Response {
         let viewer = try access.viewer(of: request)
         let asked = try ListParameters(of: request, vocabulary, at: path, among: own, limits: limits)
+        if let own = asked.query.filters.first(where: { $0.member.isInternal }) {
+            try access.checkIsNewsroom(viewer, "The parameter \(own.member.rawValue) needs a token.")
+        }
         let shelf = Shelf(store: Document.store(in: newsroom), requestID: request.id, report: report)
         guard asked.shape == .page else {
             _ = try request.acceptedCoding()

@@ -16,6 +16,9 @@ package struct ClosedNewsroom: NewsroomStore {
             _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
             _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
         ) async throws(StoreError) -> Written<R> { throw .notOpen }
+        func clearReview(
+            _ key: ResourceKey<R>, _ clearance: ReviewClearance, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
+        ) async throws(StoreError) -> Written<R> { throw .notOpen }
         func delete(
             _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool
         ) async throws(StoreError) -> R { throw .notOpen }
@@ -50,6 +53,10 @@ package struct ClosedNewsroom: NewsroomStore {
     package func causes(
         _ direction: CauseChain.Direction, of key: ResourceKey<Event>, as viewer: Viewer
     ) async throws(StoreError) -> CauseChain { throw .notOpen }
+
+    package func corrections(
+        _ query: CorrectionQuery, as viewer: Viewer
+    ) async throws(StoreError) -> CorrectionPage { throw .notOpen }
 
     package func search(_ query: SearchQuery, as viewer: Viewer) async throws(StoreError) -> SearchPage { throw .notOpen }
 

@@ -28,6 +28,9 @@ extension Article {
             return .partReference(
                 part("article_organization", hasRepeats: true), column: "article_organization.organization_key", to: "organization")
         case .event: return .partReference(part("article_event", hasRepeats: true), column: "article_event.event_key", to: "event")
+        case .needsReview:
+            let marks = FilterSource.Part(table: "article_review", owner: "article_key", hasRepeats: true)
+            return .part(marks, .init(name: "article_review.needs_review"))
         }
     }
 
@@ -75,6 +78,7 @@ extension Article {
         let draft = article.draft
         return draft.body.utf8.count + draft.headline.utf8.count + (draft.subheadline?.utf8.count ?? 0) + (draft.summary?.utf8.count ?? 0)
             + (draft.usageTerms?.utf8.count ?? 0) + draft.tags.reduce(0) { $0 + $1.utf8.count }
-            + draft.places.reduce(0) { $0 + $1.utf8.count } + article.captions.byteCount
+            + draft.places.reduce(0) { $0 + $1.utf8.count } + draft.corrections.reduce(0) { $0 + 200 + $1.text.utf8.count }
+            + article.captions.byteCount
     }
 }

@@ -76,6 +76,7 @@ private struct ArticleParts {
     private var people: [RoleReference<Person>] = []
     private var organizations: [RoleReference<Organization>] = []
     private var events: [RoleReference<Event>] = []
+    private var corrections: [Correction] = []
 
     init(captions: CaptionsUnderWay) {
         self.captions = captions
@@ -93,6 +94,7 @@ private struct ArticleParts {
         case 4: people.append(RoleReference(target: .id(try captions.addPerson(row)), role: row.textOrNil(3)))
         case 5: organizations.append(RoleReference(target: .id(try captions.addOrganization(row)), role: row.textOrNil(3)))
         case 6: events.append(RoleReference(target: .id(try captions.addEvent(row)), role: row.textOrNil(3)))
+        case 9: corrections.append(try row.correction(from: 1))
         default: try captions.addOffice(row)
         }
     }
@@ -105,6 +107,7 @@ private struct ArticleParts {
         article.draft.people = people
         article.draft.organizations = organizations
         article.draft.events = events
+        article.draft.corrections = corrections
         article.captions = captions.finished
     }
 }
@@ -157,5 +160,9 @@ extension SQL {
         CROSS JOIN person_role ON person_role.person_key = article_person.person_key
         WHERE article_person.article_key = $1
             AND (first_day IS NULL OR first_day <= $2) AND (last_day IS NULL OR last_day >= $2)
+        UNION ALL
+        SELECT 9, kind, text, issued_at_ms, statement, NULL, NULL
+        FROM article_correction
+        WHERE article_key = $1
         """)
 }

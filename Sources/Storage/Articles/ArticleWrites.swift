@@ -22,6 +22,7 @@ extension Article {
         try article.insertReferences(article.draft.people, .insertArticlePerson, key, keys, database)
         try article.insertReferences(article.draft.organizations, .insertArticleOrganization, key, keys, database)
         try article.insertReferences(article.draft.events, .insertArticleEvent, key, keys, database)
+        try article.insertCorrections(after: nil, key, database)
         return key
     }
 
@@ -56,6 +57,7 @@ extension Article {
             try database.run(.deleteArticleEvents) { $0.add(key) }
             try new.insertReferences(new.draft.events, .insertArticleEvent, key, keys, database)
         }
+        try new.insertCorrections(after: old, key, database)
     }
 
     static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)? {

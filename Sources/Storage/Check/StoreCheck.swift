@@ -30,7 +30,9 @@ package enum StoreCheck {
                     try replay.run()
                     findings = replay.findings
                 }
-                if findings.isEmpty { findings += try PastCheck.findings(database) + MergeCheck.findings(database) }
+                if findings.isEmpty {
+                    findings += try PastCheck.findings(database) + MergeCheck.findings(database) + ReviewCheck.findings(database)
+                }
                 findings += try SearchCheck.findings(database)
             }
             try database.commit()
@@ -114,7 +116,7 @@ package enum StoreCheck {
         """
     }
 
-    /// What articles point at carries their published_at.
+    /// What articles point at carries their published_at, and corrections their section.
     private static func articleFindings(_ database: Database) throws(SQLiteError) -> [String] {
         var findings: [String] = []
         for part in ["tag", "place", "author", "person", "organization", "event"] {
@@ -130,11 +132,21 @@ package enum StoreCheck {
                     "\(row.text(0)) has another published_at in the table article_\(part)"
                 })
         }
-        return findings
+        return try findings + database.all(.strayCorrections)
     }
 }
 
 extension Query<String> {
+    fileprivate static let strayCorrections = Query(
+        """
+        SELECT article.id
+        FROM article_correction
+        CROSS JOIN article ON article.key = article_correction.article_key
+        WHERE article_correction.section IS NOT article.section
+        LIMIT 100
+        """
+    ) { row throws(SQLiteError) in "\(row.text(0)) has another section in the table article_correction" }
+
     fileprivate static let integrity = Query("PRAGMA integrity_check") { row throws(SQLiteError) in row.text(0) }
 
     fileprivate static let brokenReferences = Query("PRAGMA foreign_key_check") { row throws(SQLiteError) in

@@ -28,6 +28,7 @@ extension Article: HistoricResource {
         case .person: return .references(draft.people.map(\.target))
         case .organization: return .references(draft.organizations.map(\.target))
         case .event: return .references(draft.events.map(\.target))
+        case .needsReview: return .texts(article.review.isEmpty ? [] : ["true"])
         }
     }
 

@@ -33,6 +33,7 @@ extension Event: HistoricResource {
                     return organization
                 })
         case .partOf: return .references(draft.partOf.map { [$0] } ?? [])
+        case .needsReview: return .texts(event.review.isEmpty ? [] : ["true"])
         }
     }
 

@@ -15,6 +15,7 @@ struct PastFacets<R: HistoricResource>: Sendable {
         self.instant = instant
         self.now = now
         _ = try FilterPlan<R>(query.filters, for: viewer, at: instant)
+        try FilterPlan<R>.checkIsOfPast(query.filters)
     }
 
     func facets(from database: Database) throws -> [Facet<R>] {

@@ -18,6 +18,7 @@ struct PastList<R: HistoricResource>: Sendable {
         self.instant = instant
         self.now = now
         _ = try FilterPlan<R>(query.filters, for: viewer, at: instant)
+        try FilterPlan<R>.checkIsOfPast(query.filters)
     }
 
     /// - Throws: `interrupted` after the connection's deadline.

@@ -36,7 +36,8 @@ extension SQLiteResourceStore {
                 }
             guard let row else { throw StoreError.notFound }
             var captions = PastCaptions(moment, for: viewer)
-            return try R.version(row, as: viewer, asOf: instant, now: now, &captions, in: database)
+            let version = try R.version(row, as: viewer, asOf: instant, now: now, &captions, in: database)
+            return try Reviews(for: viewer, asOf: moment, in: database).added(to: version)
         }
     }
 
@@ -44,7 +45,10 @@ extension SQLiteResourceStore {
         let now = engine.now()
         guard instant <= now else { throw .aheadOfTime }
         let list = try PastList(query, asOf: instant, for: viewer, at: now)
-        return try await engine.readers.longQueries.read { database in try list.page(from: database) }
+        return try await engine.readers.longQueries.read { database in
+            let moment = try PastMoment(at: instant, in: database)
+            return try Reviews(for: viewer, asOf: moment, in: database).added(to: list.page(from: database))
+        }
     }
 
     func facets(_ query: FacetQuery<R>, asOf instant: Instant, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] {

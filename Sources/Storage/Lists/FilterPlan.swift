@@ -18,9 +18,19 @@ struct FilterPlan<R: StoredResource>: Sendable {
         guard filters.count <= FilterPlan.filterCountMax else {
             throw FilterPlan.refusal("/", "may have \(FilterPlan.filterCountMax) filters at most")
         }
+        for filter in filters where filter.member.isInternal && viewer != .newsroom {
+            throw FilterPlan.refusal("/" + filter.member.rawValue, "is for the newsroom alone")
+        }
         var sql = SQLText()
         for (index, filter) in self.filters.enumerated() where condition(index, .leading, in: &sql) == nil {
             throw FilterPlan.refusal("/" + filter.member.rawValue, "cannot be compared by `\(filter.comparison.rawValue)` with that")
+        }
+    }
+
+    /// - Throws: `invalid` for a filter by what is known of now alone.
+    static func checkIsOfPast(_ filters: [Filter<R.FilterMember>]) throws(StoreError) {
+        for filter in filters where filter.member.isInternal {
+            throw refusal("/" + filter.member.rawValue, "is known of now alone, and does not go with as_of")
         }
     }
 

@@ -39,7 +39,8 @@ struct RelatedReading: Sendable {
                 isComplete = false
                 return resources
             }
-            guard let resource = try resource(id, moment, &captions, from: database) else { continue }
+            guard var resource = try resource(id, moment, &captions, from: database) else { continue }
+            try Reviews(for: viewer, asOf: moment, in: database).add(to: &resource)
             resources.append(resource)
             byteCount += R.byteCount(of: resource)
         }

@@ -18,7 +18,8 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
                 throw try R.absence(of: key, to: viewer, at: now, in: database)
             }
             guard R.isVisible(stored.resource, to: viewer, at: now) else { throw StoreError.notFound }
-            return try R.view(by: [], at: now, in: database)(stored.resource).seen(by: viewer, at: now)
+            let resource = try R.view(by: [], at: now, in: database)(stored.resource).seen(by: viewer, at: now)
+            return try Reviews(for: viewer, in: database).added(to: resource)
         }
     }
 
@@ -27,9 +28,11 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         if query.search != nil { return try await foundPage(query, as: viewer) }
         let plan = try ListPlan(query, for: viewer, at: engine.now())
         guard plan.isCheap else {
-            return try await engine.readers.longQueries.read { database in try plan.page(from: database) }
+            return try await engine.readers.longQueries.read { database in
+                try Reviews(for: viewer, in: database).added(to: plan.page(from: database))
+            }
         }
-        return try engine.readers.pool.read { database in try plan.page(from: database) }
+        return try engine.readers.pool.read { database in try Reviews(for: viewer, in: database).added(to: plan.page(from: database)) }
     }
 
     func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] {
@@ -43,7 +46,8 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         guard R.hasKeptRenderings else { return nil }
         let now = engine.now()
         return try engine.readers.pool.read { database, showing in
-            try R.keptRendering(key, to: viewer, at: now, from: database, showing)
+            let kept = try R.keptRendering(key, to: viewer, at: now, from: database, showing)
+            return try Reviews(for: viewer, in: database).unmarked(kept, key)
         }
     }
 
@@ -51,7 +55,9 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
     private func foundPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> {
         let wanted = await engine.bringIndex()
         let plan = try ListPlan(query, for: viewer, at: engine.now())
-        var page = try await engine.readers.longQueries.read { database in try plan.page(from: database) }
+        var page = try await engine.readers.longQueries.read { database in
+            try Reviews(for: viewer, in: database).added(to: plan.page(from: database))
+        }
         if let reached = page.search?.sequence { page.search?.isIndexComplete = reached >= wanted }
         return page
     }
@@ -59,8 +65,10 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
     func rendering(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> Rendering {
         let now = engine.now()
         let shown = try engine.readers.pool.read { database, showing in
-            try R.keptRendering(key, to: viewer, at: now, from: database, showing)
+            let shown =
+                try R.keptRendering(key, to: viewer, at: now, from: database, showing)
                 ?? R.rendering(key, to: viewer, at: now, from: database, showing)
+            return try Reviews(for: viewer, in: database).unmarked(shown, key)
         }
         if let shown { return shown }
         let resource = try await find(key, as: viewer)
@@ -74,10 +82,13 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         let plan = try ListPlan(query, for: viewer, at: engine.now())
         guard plan.isCheap else {
             return try await engine.readers.longQueries.read { [state = engine.state] database in
-                try plan.renderedPage(from: database, Showing(reporting: state.staleRenderings))
+                let page = try plan.renderedPage(from: database, Showing(reporting: state.staleRenderings))
+                return try Reviews(for: viewer, in: database).added(to: page, of: R.kind)
             }
         }
-        return try engine.readers.pool.read { database, showing in try plan.renderedPage(from: database, showing) }
+        return try engine.readers.pool.read { database, showing in
+            try Reviews(for: viewer, in: database).added(to: plan.renderedPage(from: database, showing), of: R.kind)
+        }
     }
 
     func create(
@@ -95,6 +106,12 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
             let (resource, _) = try session.revise(stored, to: try change(stored.resource, session.now), by: actor)
             return Stored(key: stored.key, resource: resource)
         }
+    }
+
+    func clearReview(
+        _ key: ResourceKey<R>, _ clearance: ReviewClearance, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
+    ) async throws(StoreError) -> Written<R> {
+        try await write(by: actor, on: terms) { session in try session.clearReview(key, clearance, if: precondition, by: actor) }
     }
 
     func delete(

@@ -41,6 +41,10 @@ final class WriteSession {
 
     func newULID() -> ULID { makeULID(now) }
 
+    func makeReviewID() -> ReviewID {
+        ReviewID(makeULID(now))
+    }
+
     /// At the start of a transaction: another process may have written since the last one, or the last one may have been undone.
     func readLog() throws(SQLiteError) {
         showing.snapshotChanged()

@@ -34,6 +34,7 @@ import Testing
                 case .person: return .references(draft.people.map { names.of($0.target) })
                 case .organization: return .references(draft.organizations.map { names.of($0.target) })
                 case .event: return .references(draft.events.map { names.of($0.target) })
+                case .needsReview: return .texts([])
                 }
             }
         }
@@ -118,6 +119,7 @@ import Testing
                         event.draft.participants.compactMap {
                             if case .organization(let organization) = $0.target { names.of(organization) } else { nil }
                         })
+                case .needsReview: return .texts([])
                 case .partOf: return .references(event.draft.partOf.map { [names.of($0)] } ?? [])
                 }
             }
@@ -201,7 +203,7 @@ import Testing
             candidates += values.windows.map { .window($0.edtf) }
         }
         switch type {
-        case .text, .word: candidates += [.text("none of these"), .text("%"), .text("_"), .text("\\"), .text("'"), .text("")]
+        case .text, .word, .flag: candidates += [.text("none of these"), .text("%"), .text("_"), .text("\\"), .text("'"), .text("")]
         case .integer: candidates = candidates.filter { if case .integer = $0 { true } else { false } } + [.integer(99)]
         case .instant, .lastInstant:
             candidates = candidates.map { if case .integer(let n) = $0 { .instant(Instant(milliseconds: n)) } else { $0 } }

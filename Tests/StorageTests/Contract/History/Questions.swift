@@ -35,6 +35,7 @@ struct Questions {
         switch type {
         case .text: texts.map { .text($0) }
         case .word(let words): words.map { .text($0) }
+        case .flag: [.text("true")]
         case .integer: (0...9).map { .integer($0) }
         case .instant, .lastInstant: instants.map { .instant($0) }
         case .window: ["2024", "2024-04-01", "2024-04-30/..", "../2024-03-31", "1999"].compactMap { EDTF($0) }.map { .window($0) }
@@ -54,7 +55,7 @@ struct Questions {
         var random = SeededRandomSource(seed: seed)
         func pick<Value>(_ values: [Value]) -> Value { values[Int(random.next() % UInt64(values.count))] }
         var queries: [ListQuery<R>] = []
-        for member in R.FilterMember.allCases {
+        for member in R.FilterMember.allCases where !member.isInternal {
             let values = values(member.valueType, of: R.kind)
             for comparison in member.valueType.allComparisons {
                 for _ in 0..<6 {
