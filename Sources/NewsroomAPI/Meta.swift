@@ -73,7 +73,7 @@ struct Meta: Sendable {
         case .word(let words): filter["words"] = .array(words.map { .string($0) })
         case .reference(let kind): filter["kind"] = .string(kind.rawValue)
         case .party: filter["kinds"] = ["person", "organization"]
-        case .text, .integer, .instant, .lastInstant, .window, .date, .flag, .externalID: break
+        case .text, .integer, .instant, .lastInstant, .window, .date, .flag, .mark, .externalID: break
         }
         return .object(filter)
     }

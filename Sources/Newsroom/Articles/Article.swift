@@ -96,7 +96,7 @@ extension Article {
             case .author, .person: .reference(.person)
             case .organization: .reference(.organization)
             case .event: .reference(.event)
-            case .needsReview: .flag
+            case .needsReview: .mark
             }
         }
     }

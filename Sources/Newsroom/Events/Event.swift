@@ -111,7 +111,7 @@ extension Event {
             case .person: .reference(.person)
             case .organization: .reference(.organization)
             case .partOf: .reference(.event)
-            case .needsReview: .flag
+            case .needsReview: .mark
             }
         }
     }

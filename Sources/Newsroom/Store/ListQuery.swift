@@ -8,7 +8,7 @@ package protocol FilteringMember: RawRepresentable<String>, CaseIterable, Hashab
 }
 
 extension FilteringMember {
-    package var isInternal: Bool { valueType == .flag }
+    package var isInternal: Bool { valueType == .mark }
 }
 
 /// A member that lists can be sorted by; its raw value is its name in the parameter `sort`.
@@ -43,7 +43,7 @@ package enum ListValueType: Sendable, Equatable {
     /// `source:id`.
     case externalID
     /// True or false: whether there is something of which nobody else is told. It is compared as the text `true`.
-    case flag
+    case mark
 }
 
 /// One page of one kind, asked for.

@@ -53,7 +53,7 @@ struct FilterReader {
         case .reference(let kind): return try reference(text, to: [kind])
         case .party: return try reference(text, to: [.person, .organization])
         case .externalID: return try externalID(text)
-        case .flag: return .text(try truth(text) ? "true" : "false")
+        case .mark: return .text(try truth(text) ? "true" : "false")
         }
     }
 

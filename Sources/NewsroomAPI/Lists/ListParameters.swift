@@ -120,7 +120,7 @@ extension Parameters {
 extension Filter {
     /// As a parameter asks for it: what a flag is not is what is not `true`.
     fileprivate init(reading member: Member, _ comparison: Comparison, _ values: [FilterValue]) {
-        let isDenied = member.valueType == .flag && values == [.text("false")]
+        let isDenied = member.valueType == .mark && values == [.text("false")]
         self.init(member, isDenied ? .notEqual : comparison, isDenied ? [.text("true")] : values)
     }
 }

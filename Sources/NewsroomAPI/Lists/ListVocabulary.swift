@@ -13,7 +13,7 @@ extension ListValueType {
             [.equal, .notEqual, .oneOf, .isNull]
         case .window:
             [.overlaps, .less, .lessOrEqual, .greater, .greaterOrEqual, .isNull]
-        case .date, .flag:
+        case .date, .flag, .mark:
             [.equal]
         }
     }
@@ -27,10 +27,9 @@ extension ListValueType {
         case .instant, .lastInstant: "instant"
         case .window: "window"
         case .date: "date"
-        case .flag: "flag"
+        case .flag, .mark: "flag"
         case .reference, .party: "reference"
         case .externalID: "external_id"
-        case .flag: "flag"
         }
     }
 }

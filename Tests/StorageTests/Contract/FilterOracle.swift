@@ -51,7 +51,7 @@ enum FilterOracle {
         case .party where ![.equal, .notEqual, .oneOf, .isNull].contains(comparison): return nil
         case .window where ![.overlaps, .less, .lessOrEqual, .greater, .greaterOrEqual, .isNull].contains(comparison): return nil
         case .date where comparison != .equal, .flag where comparison != .equal: return nil
-        case .text, .word, .integer, .instant, .lastInstant, .window, .date, .flag, .reference, .party, .externalID: break
+        case .text, .word, .integer, .instant, .lastInstant, .window, .date, .flag, .mark, .reference, .party, .externalID: break
         }
         let wanted = values.areFolded ? wanted.map(folded) : wanted
         if type == .window, case .window(let span)? = wanted.first, comparison != .overlaps, comparison != .isNull {

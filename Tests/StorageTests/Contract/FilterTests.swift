@@ -203,7 +203,7 @@ import Testing
             candidates += values.windows.map { .window($0.edtf) }
         }
         switch type {
-        case .text, .word, .flag: candidates += [.text("none of these"), .text("%"), .text("_"), .text("\\"), .text("'"), .text("")]
+        case .text, .word, .mark: candidates += [.text("none of these"), .text("%"), .text("_"), .text("\\"), .text("'"), .text("")]
         case .integer: candidates = candidates.filter { if case .integer = $0 { true } else { false } } + [.integer(99)]
         case .instant, .lastInstant:
             candidates = candidates.map { if case .integer(let n) = $0 { .instant(Instant(milliseconds: n)) } else { $0 } }

@@ -207,7 +207,7 @@ import Testing
             case (.text, "title"): [.text("Event 3"), .text("event 1")]
             case (.text, _): [.text("a77"), .text("7")]
             case (.word(let words), _): words.prefix(2).map { .text($0) }
-            case (.flag, _): [.text("true")]
+            case (.mark, _): [.text("true")]
             case (.integer, _): [.integer(3), .integer(8)]
             case (.instant, "earliest"), (.lastInstant, _):
                 [.instant(Instant(milliseconds: -86_400_000_000)), .instant(Instant(milliseconds: 5))]

@@ -223,7 +223,7 @@ import Testing
 
     private func value(_ type: ListValueType) throws -> FilterValue {
         switch type {
-        case .text, .word, .flag: .text("x")
+        case .text, .word, .mark: .text("x")
         case .integer: .integer(1)
         case .instant, .lastInstant: .instant(Instant(milliseconds: 0))
         case .window, .date: .window(try edtf("2024-04"))

@@ -35,7 +35,7 @@ struct Questions {
         switch type {
         case .text: texts.map { .text($0) }
         case .word(let words): words.map { .text($0) }
-        case .flag: [.text("true")]
+        case .mark: [.text("true")]
         case .integer: (0...9).map { .integer($0) }
         case .instant, .lastInstant: instants.map { .instant($0) }
         case .window: ["2024", "2024-04-01", "2024-04-30/..", "../2024-03-31", "1999"].compactMap { EDTF($0) }.map { .window($0) }
@@ -103,7 +103,7 @@ extension ListValueType {
     /// Those that mean something for such values.
     fileprivate var allComparisons: [Comparison] {
         switch self {
-        case .text, .word, .integer, .instant, .lastInstant: Comparison.allCases.filter { $0 != .overlaps }
+        case .text, .word, .integer, .instant, .lastInstant, .mark: Comparison.allCases.filter { $0 != .overlaps }
         case .window: [.overlaps, .less, .lessOrEqual, .greater, .greaterOrEqual, .isNull]
         case .date, .flag: [.equal]
         case .reference, .party, .externalID: [.equal, .notEqual, .oneOf, .isNull]
