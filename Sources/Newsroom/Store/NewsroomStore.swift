@@ -5,6 +5,7 @@ package protocol NewsroomStore: Sendable {
     var organizations: any ResourceStore<Organization> { get }
     var events: any ResourceStore<Event> { get }
     var statements: any ResourceStore<Statement> { get }
+    var sources: any SourceStore { get }
 
     /// Writes some rows of an import in one transaction, each as if alone: one that is refused leaves its neighbours as they are.
     ///
@@ -26,6 +27,11 @@ package protocol NewsroomStore: Sendable {
     func causes(
         _ direction: CauseChain.Direction, of key: ResourceKey<Event>, as viewer: Viewer
     ) async throws(StoreError) -> CauseChain
+
+    /// What an article reports, and whether its body still says so.
+    ///
+    /// - Throws: as `ResourceStore.find`; `deadline`, `overloaded`.
+    func quotes(of key: ResourceKey<Article>, as viewer: Viewer) async throws(StoreError) -> ArticleQuotes
 
     /// What matches, of all kinds. Whoever has an answer to a write finds it, but where `isIndexComplete` says that the index is behind.
     ///

@@ -164,7 +164,9 @@ struct FilterCondition {
     private static func target(_ value: FilterValue, of kind: String, in sql: inout SQLText) -> String? {
         switch value {
         case .id(let id): return "(SELECT key FROM \(kind) WHERE id = \(sql.bind(.text(id))))"
-        case .slug(let slug): return "(SELECT key FROM \(kind) WHERE slug = \(sql.bind(.text(slug.text))))"
+        case .slug(let slug):
+            guard Kind(rawValue: kind)?.hasSlugs == true else { return nil }
+            return "(SELECT key FROM \(kind) WHERE slug = \(sql.bind(.text(slug.text))))"
         case .externalID(let id):
             let source = sql.bind(.text(id.source))
             return "(SELECT \(kind)_key FROM \(kind)_external_id WHERE source = \(source) AND value = \(sql.bind(.text(id.value))))"
