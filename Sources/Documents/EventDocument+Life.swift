@@ -4,7 +4,7 @@ package import Newsroom
 // The life of an event: `schedule` and `transitions`.
 extension EventDocument {
     private static let slotNames = ["window", "state"]
-    private static let transitionNames = ["action", "from", "to", "reason", "window", "effective_at", "recorded_at"]
+    private static let transitionNames = ["action", "from", "to", "reason", "window", "effective_at", "recorded_at", "cause", "basis"]
 
     /// Reads `schedule`, `{"slots": [{"window", "state"}]}`: the last one is what `window` says, where the status says that it has one.
     package static func readLast(
@@ -61,7 +61,8 @@ extension EventDocument {
             draft.transitions = transitions
             return
         }
-        guard transitions != base?.transitions ?? [] else { return }
+        let known = base?.transitions ?? []
+        guard transitions.count != known.count || !zip(transitions, known).allSatisfy({ $0.isTold(by: $1) }) else { return }
         reader.fail("/transitions", .readOnly, "are made by actions: leave them out, or send them as they were read")
     }
 
@@ -73,6 +74,8 @@ extension EventDocument {
         var reason: String?
         var window: Window?
         var (effectiveAt, recordedAt): (Instant?, Instant?)
+        var cause: EventCause?
+        var basis = reader.mode == .log ? [] as [Reference<Statement>] : nil
         for (name, value) in object.members {
             switch name {
             case "action": reader.word(value, into: &action, at: path + "/action")
@@ -82,13 +85,17 @@ extension EventDocument {
             case "window": reader.window(value, into: &window, over: nil, at: path + "/window")
             case "effective_at": reader.instant(value, into: &effectiveAt, at: path + "/effective_at")
             case "recorded_at": reader.instant(value, into: &recordedAt, at: path + "/recorded_at")
+            case "cause" where value == .null: cause = nil
+            case "cause": cause = readCause(&reader, value, at: path + "/cause")
+            case "basis": basis = readBasis(&reader, value, at: path + "/basis")
             default: reader.failUnknown(name, at: "\(path)/\(pointerPart(name))", among: transitionNames)
             }
         }
         if let action, let from, let recordedAt = recordedAt ?? effectiveAt {
             return EventTransition(
                 action: action, from: from, to: to ?? action.to, reason: reason, window: window,
-                effectiveAt: effectiveAt ?? recordedAt, recordedAt: recordedAt)
+                effectiveAt: effectiveAt ?? recordedAt, recordedAt: recordedAt,
+                cause: cause.map { EventCause(event: $0.event, relation: $0.relation) }, basis: basis)
         }
         if reader.failureCount == before { reader.fail(path, .required, "must have an `action`, `from` and `effective_at`") }
         return nil
@@ -113,7 +120,7 @@ extension JSONWriter {
         endObject()
     }
 
-    mutating func transitions(_ transitions: [EventTransition], _ form: DocumentForm, _ fields: inout FieldCursor) {
+    mutating func transitions(_ transitions: [EventTransition], _ captions: Captions, _ form: DocumentForm, _ fields: inout FieldCursor) {
         guard begins("transitions", transitions.isEmpty, &fields) else { return }
         for transition in transitions {
             beginObject()
@@ -126,8 +133,26 @@ extension JSONWriter {
             instant(transition.effectiveAt)
             name("recorded_at")
             instant(transition.recordedAt)
+            if let cause = transition.cause {
+                name("cause")
+                beginObject()
+                name("event")
+                reference(cause.event, captions, form)
+                member("relation", cause.relation.rawValue, true)
+                endObject()
+            } else {
+                none("cause", form.isWire)
+            }
+            basis(transition.basis, captions, form)
             endObject()
         }
         endArray()
+    }
+}
+
+extension EventTransition {
+    /// Whether it is another one as somebody sends it back who read it, or who says nothing of what it rests on.
+    fileprivate func isTold(by known: EventTransition) -> Bool {
+        bare == known.bare && (cause == nil || cause == known.cause) && (basis == nil || basis == known.basis)
     }
 }

@@ -105,7 +105,7 @@ package enum EventDocument: ResourceDocument {
         }
         writer.reference("part_of", draft.partOf, event.captions, form, &fields)
         writer.causes(draft.causes, event.captions, form, &fields)
-        writer.transitions(draft.transitions, form, &fields)
+        writer.transitions(draft.transitions, event.captions, form, &fields)
         writer.review(event.review, form, &fields)
         writer.endObject()
     }

@@ -2,10 +2,10 @@ package import JSON
 package import Newsroom
 
 extension EventMove {
-    private static let names = ["reason", "window", "effective_at", "cause"]
+    private static let names = ["reason", "window", "effective_at", "cause", "basis"]
 
-    /// Reads the body of an action, `{"reason", "window", "effective_at", "cause"}`, each of which may be missing as far as the action
-    /// has it so.
+    /// Reads the body of an action, `{"reason", "window", "effective_at", "cause", "basis"}`, each of which may be missing as far as the
+    /// action has it so.
     ///
     /// - Returns: the move, and all that is wrong with it as far as the body goes.
     package static func read(_ object: JSONObject, as action: EventAction) -> (move: EventMove, failures: [MemberFailure]) {
@@ -18,6 +18,7 @@ extension EventMove {
             case "effective_at": reader.instant(value, into: &move.effectiveAt, at: "/effective_at")
             case "cause" where value == .null: move.cause = nil
             case "cause": move.cause = EventDocument.readCause(&reader, value, at: "/cause")
+            case "basis": move.basis = EventDocument.readBasis(&reader, value, at: "/basis")
             default: reader.failUnknown(name, at: "/" + pointerPart(name), among: names)
             }
         }

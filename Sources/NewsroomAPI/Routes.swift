@@ -5,8 +5,8 @@ extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        statements: StatementHandlers, withdrawals: WithdrawalHandlers, articleMoves: ArticleActionHandlers,
-        corrections: CorrectionHandlers,
+        statements: StatementHandlers, statementsOf: StatementsOfHandlers, sources: SourceHandlers, quotes: QuoteHandlers,
+        withdrawals: WithdrawalHandlers, articleMoves: ArticleActionHandlers, corrections: CorrectionHandlers,
         judgements: Judgements, moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers,
         offices: PeopleOfHandlers, search: SearchHandlers,
         imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
@@ -30,6 +30,10 @@ extension Router {
         router.post("/v1/articles/{id}/actions/restore", past.articles.restore, summary: "bring a version back")
         router.get("/v1/articles/{id}/corrections", keeping(corrections.ofArticle), summary: "the corrections of an article")
         router.get("/v1/corrections", keeping(corrections.all), summary: "corrections of all articles, the newest first")
+        router.get(
+            "/v1/articles/{id}/statements", keeping(statementsOf.ofArticles, unless: ListShape.streams),
+            summary: "the statements that an article reports, in time order")
+        router.get("/v1/articles/{id}/quotes", keeping(quotes.list), summary: "whether they still stand in its body")
 
         router.get("/v1/people", keeping(people.list, unless: ListShape.streams), summary: "people, by the name that they are sorted under")
         router.post("/v1/people", people.create, summary: "a new person")
@@ -43,6 +47,9 @@ extension Router {
         router.get(
             "/v1/people/{id}/articles", keeping(lists.ofPeople, unless: ListShape.streams),
             summary: "the articles that refer to a person, the newest first")
+        router.get(
+            "/v1/people/{id}/statements", keeping(statementsOf.ofPeople, unless: ListShape.streams),
+            summary: "what a person said, in time order; with claim, whether it changed")
 
         router.get("/v1/organizations", keeping(organizations.list, unless: ListShape.streams), summary: "organizations, by name")
         router.post("/v1/organizations", organizations.create, summary: "a new organization")
@@ -61,6 +68,9 @@ extension Router {
         router.get(
             "/v1/organizations/{id}/people", keeping(offices.ofOrganizations, unless: ListShape.streams),
             summary: "the people who hold or held an office there, and with `at` who held which then")
+        router.get(
+            "/v1/organizations/{id}/statements", keeping(statementsOf.ofOrganizations, unless: ListShape.streams),
+            summary: "what an organization said, in time order")
 
         router.get("/v1/events", keeping(events.list, unless: ListShape.streams), summary: "events, by when they begin")
         router.post("/v1/events", events.create, summary: "a new event")
@@ -83,6 +93,9 @@ extension Router {
         router.get(
             "/v1/events/{id}/articles", keeping(lists.ofEvents, unless: ListShape.streams),
             summary: "the articles that refer to an event, the newest first")
+        router.get(
+            "/v1/events/{id}/statements", keeping(statementsOf.ofEvents, unless: ListShape.streams),
+            summary: "the statements about an event, in time order")
 
         router.get(
             "/v1/statements", keeping(statements.list, unless: ListShape.streams), summary: "who said what, what was said last first")
@@ -96,6 +109,9 @@ extension Router {
             "/v1/statements/{id}/revisions/{version}", keeping(past.statements.show), summary: "a version of a statement, or a diff")
         router.post("/v1/statements/{id}/actions/restore", past.statements.restore, summary: "bring a version back")
         router.post("/v1/statements/{id}/actions/withdraw", withdrawals.withdraw, summary: "no longer hold a statement")
+        router.get("/v1/statements/sources/{id}", sources.show, summary: "an unnamed source, for who may write")
+        router.patch("/v1/statements/sources/{id}", sources.patch, summary: "the note on an unnamed source")
+        router.post("/v1/statements/sources/{id}/actions/reveal", sources.reveal, summary: "an unnamed source turns out to be a person")
 
         router.addJudgements(judgements)
 

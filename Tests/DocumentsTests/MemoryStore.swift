@@ -23,6 +23,18 @@ final class MemoryStore: NewsroomStore {
     var events: any ResourceStore<Event> { MemoryShelf(store: self) { $0.events } }
     var statements: any ResourceStore<Statement> { MemoryShelf(store: self) { $0.statements } }
 
+    var sources: any SourceStore { MemorySources() }
+
+    private struct MemorySources: SourceStore {
+        func find(_ id: SourceID) async throws(StoreError) -> SourceFile { throw .notFound }
+        func keep(note: String?, of id: SourceID) async throws(StoreError) -> SourceFile { throw .notFound }
+        func reveal(
+            _ id: SourceID, as person: Reference<Person>, by actor: Actor, isRehearsal: Bool, receipt: ReceiptTerms<SourceFile>?
+        ) async throws(StoreError) -> Revealed { throw .notFound }
+    }
+
+    func quotes(of key: ResourceKey<Article>, as viewer: Viewer) async throws(StoreError) -> ArticleQuotes { throw .notFound }
+
     func backUp(to path: String) async throws(BackupError) -> BackupSummary { throw .failed("memory alone") }
 
     var statistics: StoreStatistics {

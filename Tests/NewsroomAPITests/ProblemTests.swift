@@ -51,6 +51,10 @@ import Testing
         let moves =
             ["GET /v1/events/{id}/why", "GET /v1/events/{id}/consequences"]
             + EventAction.allCases.map { "POST /v1/events/{id}/actions/\($0.rawValue)" } + ["POST /v1/events/{id}/actions/clear_review"]
+        let sources = [
+            "POST /v1/statements/{id}/actions/withdraw", "GET /v1/statements/sources/{id}", "PATCH /v1/statements/sources/{id}",
+            "POST /v1/statements/sources/{id}/actions/reveal",
+        ]
         let articleMoves =
             ArticleAction.allCases.map { "POST /v1/articles/{id}/actions/\($0.rawValue)" } + ["POST /v1/articles/{id}/actions/clear_review"]
         let corrections = ["GET /v1/articles/{id}/corrections", "GET /v1/corrections"]
@@ -59,9 +63,10 @@ import Testing
             return ["GET /v1/\(kind)", "POST /v1/\(kind)"] + ["GET", "PUT", "PATCH", "DELETE"].map { "\($0) /v1/\(kind)/{id}" }
                 + past + (kind == "events" ? moves : kind == "articles" ? articleMoves : [])
                 + ["POST /v1/\(kind)/{id}/actions/restore"]
-                + (kind == "statements" ? ["POST /v1/statements/{id}/actions/withdraw"] : [])
                 + (kind == "articles" ? corrections : kind == "statements" ? [] : ["GET /v1/\(kind)/{id}/articles"])
                 + (kind == "organizations" ? ["GET /v1/organizations/{id}/people"] : [])
+                + (kind == "statements" ? sources : ["GET /v1/\(kind)/{id}/statements"])
+                + (kind == "articles" ? ["GET /v1/articles/{id}/quotes"] : [])
         }
         let others = [
             "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta", "GET /docs/errors",

@@ -41,17 +41,34 @@ package struct Exporter {
                     PersonDocument.self, ExportedJudgements(snapshot.merged, snapshot.differentPairs), snapshot.page, to: sink, parent: nil)
             case .event:
                 let judgements = ExportedJudgements<EventDocument>(snapshot.merged, snapshot.differentPairs)
-                count += try write(EventDocument.self, judgements, snapshot.page, to: sink) { $0.draft.partOf }
+                count += try write(EventDocument.self, judgements, snapshot.page, to: sink, as: EventDocument.withoutBasis) { $0.draft.partOf }
             case .article: count += try write(ArticleDocument.self, ExportedJudgements(), snapshot.page, to: sink, parent: nil)
             case .statement: count += try write(StatementDocument.self, ExportedJudgements(), snapshot.page, to: sink) { $0.draft.corrects }
             }
         }
+        if kinds.contains(.event), kinds.contains(.statement) { count += try writeBasis(to: sink) }
         return count
+    }
+
+    /// What events rest on, in the order of the events.
+    private func writeBasis<SinkError>(
+        to sink: @escaping ([UInt8]) throws(SinkError) -> Void
+    ) throws(ExportError<SinkError>) -> Int {
+        var query = ListQuery<Event>(sort: Sort(.createdAt), limit: pageCount, isWhole: true, namesExternalIDs: true)
+        var lines = Lines<EventDocument, SinkError>(sink: sink)
+        repeat {
+            let read: Page<Event>
+            do throws(StoreError) { read = try snapshot.page(query) } catch { throw .store(error) }
+            for event in read.items where !event.basis.isEmpty { try lines.writeBasis(of: event) }
+            query.after = read.next
+        } while query.after != nil
+        try lines.flush()
+        return lines.count
     }
 
     private func write<D: ResourceDocument, SinkError>(
         _ document: D.Type, _ judgements: ExportedJudgements<D>, _ page: (ListQuery<D.R>) throws(StoreError) -> Page<D.R>,
-        to sink: @escaping ([UInt8]) throws(SinkError) -> Void, parent: ((D.R) -> Reference<D.R>?)?
+        to sink: @escaping ([UInt8]) throws(SinkError) -> Void, as shown: (D.R) -> D.R = { $0 }, parent: ((D.R) -> Reference<D.R>?)?
     ) throws(ExportError<SinkError>) -> Int {
         guard let createdAt = D.R.SortMember(rawValue: "created_at") else { return 0 }
         var query = ListQuery<D.R>(sort: Sort(createdAt), limit: pageCount, isWhole: true, namesExternalIDs: true)
@@ -61,7 +78,7 @@ package struct Exporter {
         repeat {
             let read: Page<D.R>
             do throws(StoreError) { read = try page(query) } catch { throw .store(error) }
-            for resource in read.items {
+            for resource in read.items.map(shown) {
                 let ready = parent.map { order.take(resource, parent: $0(resource)) } ?? [resource]
                 try lines.write(ready)
             }
@@ -106,6 +123,13 @@ package struct Exporter {
                 if writer.byteCount >= Exporter.pieceByteCount { try flush() }
             }
             count += resources.count
+        }
+
+        mutating func writeBasis(of event: Event) throws(ExportError<SinkError>) {
+            EventDocument.writeBasis(of: event, to: &writer)
+            writer.endLine()
+            count += 1
+            if writer.byteCount >= Exporter.pieceByteCount { try flush() }
         }
 
         mutating func flush() throws(ExportError<SinkError>) {

@@ -6,7 +6,7 @@ struct ImportJudgements<R: Resource> {
     private(set) var mergedInto: Reference<R>?
     private(set) var differentFrom: [Reference<R>] = []
 
-    private static var isKnown: Bool { R.kind != .article }
+    private static var isKnown: Bool { R.kind.isMergeable }
 
     /// Reads one member; false where it is another.
     mutating func read(_ name: String, _ value: JSONValue, _ reader: inout DocumentReader) -> Bool {

@@ -7,13 +7,13 @@ extension Event.Draft {
     /// just made, or a record from another newsroom. None is ever taken away.
     mutating func settleLife(after previous: Event.Draft?, at now: Instant, _ check: inout DraftCheck) {
         guard let previous else { return checkLife(at: now, &check) }
-        if transitions.count > previous.transitions.count, transitions.starts(with: previous.transitions) {
+        if transitions.count > previous.transitions.count, transitions.starts(with: previous.transitions, by: { $0.bare == $1.bare }) {
             guard formerSlots.starts(with: previous.formerSlots) else {
                 return check.fail("/schedule", .readOnly, "must begin with the slots that are known")
             }
             return checkLife(at: now, &check)
         }
-        guard transitions.isEmpty || transitions == previous.transitions else {
+        guard transitions.isEmpty || transitions.elementsEqual(previous.transitions, by: { $0.bare == $1.bare }) else {
             return check.fail("/transitions", .readOnly, "must begin with those that are known: moves are made by actions")
         }
         guard formerSlots.isEmpty || formerSlots == previous.formerSlots else {
@@ -21,7 +21,8 @@ extension Event.Draft {
         }
         let (status, window) = (status, window)
         (self.status, self.window) = (previous.status, previous.window)
-        (formerSlots, transitions) = (previous.formerSlots, previous.transitions)
+        formerSlots = previous.formerSlots
+        if transitions.isEmpty { transitions = previous.transitions }
         follow(to: status, window, at: now, &check)
     }
 

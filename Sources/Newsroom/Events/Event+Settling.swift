@@ -14,7 +14,7 @@ extension Event.Draft {
         }
         check.keepFirst(of: &settled.participants)
         check.count(settled.causes.count, CountRule.causes, at: "/causes")
-        check.keepFirst(of: &settled.causes)
+        settled.settleBasis(after: previous, &check)
         check.count(externalIDs.bySource.count, CountRule.externalIDs, at: "/external_ids")
         return Proposal(settled, failures: check.failures)
     }

@@ -2,10 +2,18 @@
 package struct EventCause: Sendable, Hashable {
     package var event: Reference<Event>
     package var relation: CauseRelation
+    /// On whose word it is held to be one. Nil, in requests alone: on what is known by now.
+    package var basis: [Reference<Statement>]?
 
-    package init(event: Reference<Event>, relation: CauseRelation) {
+    package init(event: Reference<Event>, relation: CauseRelation, basis: [Reference<Statement>]? = []) {
         self.event = event
         self.relation = relation
+        self.basis = basis
+    }
+
+    /// Whether it says the same of the same event, on whatever word.
+    package func isSame(as other: EventCause) -> Bool {
+        event == other.event && relation == other.relation
     }
 }
 
@@ -51,12 +59,15 @@ package struct CauseChain: Sendable, Equatable {
         package var cause: ID<Event>
         package var effect: ID<Event>
         package var relation: CauseRelation
+        /// The statements that it rests on.
+        package var basis: [ID<Statement>]
 
-        package init(depth: Int, cause: ID<Event>, effect: ID<Event>, relation: CauseRelation) {
+        package init(depth: Int, cause: ID<Event>, effect: ID<Event>, relation: CauseRelation, basis: [ID<Statement>] = []) {
             self.depth = depth
             self.cause = cause
             self.effect = effect
             self.relation = relation
+            self.basis = basis
         }
     }
 
@@ -64,7 +75,7 @@ package struct CauseChain: Sendable, Equatable {
     package var event: ID<Event>
     /// The nearer first; each edge once.
     package var steps: [Step]
-    /// Of every event of the chain.
+    /// Of every event of the chain, and of the statements that it rests on.
     package var captions: Captions
     /// Whether there are no more than these.
     package var isComplete: Bool

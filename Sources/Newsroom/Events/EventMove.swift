@@ -7,15 +7,19 @@ package struct EventMove: Sendable, Equatable {
     package var effectiveAt: Instant?
     /// What led to it: one more cause of the event.
     package var cause: EventCause?
+    /// On whose word.
+    package var basis: [Reference<Statement>]
 
     package init(
-        _ action: EventAction, reason: String? = nil, window: Window? = nil, effectiveAt: Instant? = nil, cause: EventCause? = nil
+        _ action: EventAction, reason: String? = nil, window: Window? = nil, effectiveAt: Instant? = nil, cause: EventCause? = nil,
+        basis: [Reference<Statement>] = []
     ) {
         self.action = action
         self.reason = reason
         self.window = window
         self.effectiveAt = effectiveAt
         self.cause = cause
+        self.basis = basis
     }
 
     /// What is wrong with the move itself, whatever the event; its texts are brought into shape.
@@ -51,7 +55,8 @@ extension Event.Draft {
         moved.transitions.append(
             EventTransition(
                 action: move.action, from: status, to: move.action.to, reason: move.reason, window: move.window,
-                effectiveAt: move.effectiveAt ?? now, recordedAt: now))
+                effectiveAt: move.effectiveAt ?? now, recordedAt: now,
+                cause: move.cause.map { EventCause(event: $0.event, relation: $0.relation) }, basis: move.basis))
         return moved
     }
 }

@@ -10,10 +10,14 @@ package struct EventTransition: Sendable, Equatable {
     /// When it came to be in the world: an announcement is often older than its record.
     package var effectiveAt: Instant
     package var recordedAt: Instant
+    /// What led to it, if somebody said so.
+    package var cause: EventCause?
+    /// On whose word it was recorded. Nil, in requests alone: on what is known by now.
+    package var basis: [Reference<Statement>]?
 
     package init(
         action: EventAction, from: EventStatus, to: EventStatus, reason: String? = nil, window: Window? = nil, effectiveAt: Instant,
-        recordedAt: Instant
+        recordedAt: Instant, cause: EventCause? = nil, basis: [Reference<Statement>]? = []
     ) {
         self.action = action
         self.from = from
@@ -22,5 +26,14 @@ package struct EventTransition: Sendable, Equatable {
         self.window = window
         self.effectiveAt = effectiveAt
         self.recordedAt = recordedAt
+        self.cause = cause
+        self.basis = basis
+    }
+
+    /// The move without what it rests on, which can become known later.
+    package var bare: EventTransition {
+        var bare = self
+        (bare.cause, bare.basis) = (nil, [])
+        return bare
     }
 }

@@ -26,4 +26,12 @@ package enum Kind: String, Sendable, CaseIterable {
 
     /// Whether its resources have an address beside their id. What is only linked to from others has none.
     package var hasSlugs: Bool { self != .statement }
+
+    /// Whether two of the kind can turn out to be one.
+    package var isMergeable: Bool {
+        switch self {
+        case .person, .organization, .event: true
+        case .article, .statement: false
+        }
+    }
 }

@@ -30,7 +30,7 @@ extension LikenessTraits {
         for name in names {
             switch kind {
             case .person: addPerson(name.words, add)
-            case .organization, .event, .article: addTitle(name.words, add)
+            case .organization, .event, .article, .statement: addTitle(name.words, add)
             }
         }
         return details.map { LikenessBlock(text: $0.key, detail: $0.value) }.sorted()

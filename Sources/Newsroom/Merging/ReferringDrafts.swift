@@ -51,12 +51,16 @@ extension Event.Draft {
     package mutating func moveReferences(by move: ReferenceMove) {
         participants = move.moved(participants)
         causes = move.movedApart(causes)
+        for index in transitions.indices { transitions[index].follow(move) }
         move.move(&partOf)
     }
 
     package mutating func returnReferences(by move: ReferenceMove, before: Event.Draft, after: Event.Draft) {
         participants = move.returned(participants, before: before.participants, after: after.participants)
         move.moveBack(&partOf, before: before.partOf)
+        for index in transitions.indices {
+            transitions[index].followBack(move, before: before.transitions.indices.contains(index) ? before.transitions[index] : nil)
+        }
         guard causes != after.causes else {
             causes = before.causes
             return

@@ -66,6 +66,8 @@ package enum CountRule {
     package static let transitions = 500
     /// Of a statement: whom it came through, and the events that it is about.
     package static let chain = 20
+    /// Of a cause or a transition: the statements that it rests on.
+    package static let basis = 100
     package static let statementEvents = 100
     package static let roles = 200
     package static let links = 100

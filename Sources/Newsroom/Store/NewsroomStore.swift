@@ -5,6 +5,7 @@ package protocol NewsroomStore: Sendable {
     var organizations: any ResourceStore<Organization> { get }
     var events: any ResourceStore<Event> { get }
     var statements: any ResourceStore<Statement> { get }
+    var sources: any SourceStore { get }
 
     /// Writes some rows of an import in one transaction, each as if alone: one that is refused leaves its neighbours as they are.
     ///
@@ -31,6 +32,11 @@ package protocol NewsroomStore: Sendable {
     ///
     /// - Throws: `notFound`, `gone` for the article that it is `of`; `overloaded`, `deadline`, `unavailable`.
     func corrections(_ query: CorrectionQuery, as viewer: Viewer) async throws(StoreError) -> CorrectionPage
+
+    /// What an article reports, and whether its body still says so.
+    ///
+    /// - Throws: as `ResourceStore.find`; `deadline`, `overloaded`.
+    func quotes(of key: ResourceKey<Article>, as viewer: Viewer) async throws(StoreError) -> ArticleQuotes
 
     /// What matches, of all kinds. Whoever has an answer to a write finds it, but where `isIndexComplete` says that the index is behind.
     ///

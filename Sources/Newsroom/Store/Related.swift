@@ -112,12 +112,15 @@ extension Event {
         case people, organizations
         case partOf = "part_of"
         case causes
+        /// Those that causes and transitions rest on.
+        case statements
 
         package var kind: Kind {
             switch self {
             case .people: .person
             case .organizations: .organization
             case .partOf, .causes: .event
+            case .statements: .statement
             }
         }
     }
@@ -128,6 +131,7 @@ extension Event {
         case .organizations: for case .organization(let organization) in draft.participants.map(\.target) { ids.add(organization) }
         case .partOf: ids.add(draft.partOf)
         case .causes: for cause in draft.causes { ids.add(cause.event) }
+        case .statements: for statement in basis { ids.add(statement) }
         }
     }
 }

@@ -32,7 +32,7 @@ package struct IdempotencyKey: Sendable, Equatable {
     package static let keptMillisecondsMin: Int64 = 60 * 60 * 1_000
 }
 
-package struct ReceiptTerms<R: Resource>: Sendable {
+package struct ReceiptTerms<R: Sendable>: Sendable {
     package let key: IdempotencyKey
     /// The answer to keep. It runs inside the write's transaction, so it must be pure and quick.
     package let make: @Sendable (R) -> Receipt

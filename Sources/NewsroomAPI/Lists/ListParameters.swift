@@ -27,7 +27,8 @@ struct ListParameters<Document: ServedDocument> {
     /// - Throws: 400 `unknown_parameter`, `invalid_parameter` with all that is wrong, or `invalid_cursor`; 406 `not_acceptable`.
     init(
         of request: Request, _ vocabulary: ListVocabulary<Document>, at path: String = Document.path,
-        among own: Filter<Document.R.FilterMember>? = nil, limits: APILimits
+        among own: Filter<Document.R.FilterMember>? = nil, sortedBy sort: Sort<Document.R.SortMember> = Document.sortDefault,
+        limits: APILimits
     ) throws(Problem) {
         self.path = path
         var parameters = try Parameters(of: request)
@@ -42,7 +43,7 @@ struct ListParameters<Document: ServedDocument> {
         facets = parameters.facets(of: Document.R.self)
         itemCountMax = shape == .page ? nil : parameters.itemCountMax()
         var query = ListQuery<Document.R>(
-            sort: parameters.sort(vocabulary), limit: parameters.limit(limits), counts: parameters.counts())
+            sort: parameters.sort(vocabulary) ?? sort, limit: parameters.limit(limits), counts: parameters.counts())
         query.byteCountMax = limits.pageByteCountMax
         query.asOf = parameters.instant("as_of")
         query.filters = parameters.filters(vocabulary, limits)
@@ -69,12 +70,12 @@ struct ListParameters<Document: ServedDocument> {
 }
 
 extension Parameters {
-    fileprivate mutating func sort<D: ServedDocument>(_ vocabulary: ListVocabulary<D>) -> Sort<D.R.SortMember> {
-        guard let text = take("sort") else { return D.sortDefault }
+    fileprivate mutating func sort<D: ServedDocument>(_ vocabulary: ListVocabulary<D>) -> Sort<D.R.SortMember>? {
+        guard let text = take("sort") else { return nil }
         if let sort = ListVocabulary<D>.sort(text) { return sort }
         let nearest = Nearest.name(to: text, in: vocabulary.sortNames).map { "; did you mean \($0)?" } ?? ""
         fail("sort", "must be one of \(vocabulary.sortNames.joined(separator: ", "))\(nearest)")
-        return D.sortDefault
+        return nil
     }
 
     mutating func limit(_ limits: APILimits) -> Int {

@@ -23,11 +23,13 @@ struct Listing<Document: ServedDocument>: Sendable {
     /// - Parameters:
     ///   - path: where the list is, if that is not the kind's own path.
     ///   - own: what all of its items have in common there.
+    ///   - sort: the order of a list that asks for none, if that is not the kind's own.
     func answer(
-        to request: Request, at path: String = Document.path, among own: Filter<Document.R.FilterMember>? = nil
+        to request: Request, at path: String = Document.path, among own: Filter<Document.R.FilterMember>? = nil,
+        sortedBy sort: Sort<Document.R.SortMember> = Document.sortDefault
     ) async throws(Problem) -> Response {
         let viewer = try access.viewer(of: request)
-        let asked = try ListParameters(of: request, vocabulary, at: path, among: own, limits: limits)
+        let asked = try ListParameters(of: request, vocabulary, at: path, among: own, sortedBy: sort, limits: limits)
         if let own = asked.query.filters.first(where: { $0.member.isInternal }) {
             try access.checkIsNewsroom(viewer, "The parameter \(own.member.rawValue) needs a token.")
         }

@@ -34,6 +34,14 @@ package struct ClosedNewsroom: NewsroomStore {
         ) async throws(StoreError) -> Written<R> { throw .notOpen }
     }
 
+    private struct ClosedSources: SourceStore {
+        func find(_ id: SourceID) async throws(StoreError) -> SourceFile { throw .notOpen }
+        func keep(note: String?, of id: SourceID) async throws(StoreError) -> SourceFile { throw .notOpen }
+        func reveal(
+            _ id: SourceID, as person: Reference<Person>, by actor: Actor, isRehearsal: Bool, receipt: ReceiptTerms<SourceFile>?
+        ) async throws(StoreError) -> Revealed { throw .notOpen }
+    }
+
     package init() {}
 
     package var articles: any ResourceStore<Article> { Shelves<Article>() }
@@ -41,6 +49,7 @@ package struct ClosedNewsroom: NewsroomStore {
     package var organizations: any ResourceStore<Organization> { Shelves<Organization>() }
     package var events: any ResourceStore<Event> { Shelves<Event>() }
     package var statements: any ResourceStore<Statement> { Shelves<Statement>() }
+    package var sources: any SourceStore { ClosedSources() }
 
     package func importRows(
         _ rows: [ImportRow], by actor: Actor, _ rules: ImportRules
@@ -57,6 +66,8 @@ package struct ClosedNewsroom: NewsroomStore {
     package func corrections(
         _ query: CorrectionQuery, as viewer: Viewer
     ) async throws(StoreError) -> CorrectionPage { throw .notOpen }
+
+    package func quotes(of key: ResourceKey<Article>, as viewer: Viewer) async throws(StoreError) -> ArticleQuotes { throw .notOpen }
 
     package func search(_ query: SearchQuery, as viewer: Viewer) async throws(StoreError) -> SearchPage { throw .notOpen }
 

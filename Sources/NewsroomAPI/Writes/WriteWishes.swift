@@ -25,10 +25,17 @@ struct WriteWishes<Document: ServedDocument>: Sendable {
     func terms(
         of request: Request, body: [UInt8], _ shown: @escaping @Sendable (Written<Document.R>) -> Response
     ) throws(Problem) -> WriteTerms<Document.R> {
-        guard let text = try request.idempotencyKey() else { return terms }
-        let target = request.target
-        let key = IdempotencyKey(text: text, request: [Array(request.method.rawValue.utf8), Array(target.bytes[..<target.end]), body])
+        guard let key = try key(of: request, body: body) else { return terms }
         return WriteTerms(isRehearsal: isRehearsal, receipt: ReceiptTerms(key: key) { Receipt(shown(.resource($0))) })
+    }
+
+    /// The name of a POST, and all that is asked for under it; nil where it has none.
+    ///
+    /// - Throws: 400 for a malformed key.
+    func key(of request: Request, body: [UInt8]) throws(Problem) -> IdempotencyKey? {
+        guard let text = try request.idempotencyKey() else { return nil }
+        let target = request.target
+        return IdempotencyKey(text: text, request: [Array(request.method.rawValue.utf8), Array(target.bytes[..<target.end]), body])
     }
 
     /// 201 with the resource, or without.
@@ -59,7 +66,7 @@ struct WriteWishes<Document: ServedDocument>: Sendable {
         return response
     }
 
-    private func settled(_ response: Response) -> Response {
+    func settled(_ response: Response) -> Response {
         guard let applied = preferences.applied else { return response }
         var response = response
         if preferences.representation == .minimal {

@@ -56,7 +56,9 @@ struct CauseGraph {
                         return chain
                     }
                     let (cause, effect) = direction == .causes ? (edge.event, near) : (near, edge.event)
-                    chain.steps.append(.init(depth: depth, cause: cause, effect: effect, relation: edge.relation))
+                    let basis = try basis(of: edge)
+                    chain.steps.append(.init(depth: depth, cause: cause, effect: effect, relation: edge.relation, basis: basis))
+                    for statement in basis { try TableCaptions(database).add(.id(statement), to: &chain.captions) }
                     chain.captions[edge.event] = edge.caption
                     if seen.insert(edge.event).inserted { next.append(edge.event) }
                 }
@@ -65,6 +67,14 @@ struct CauseGraph {
             depth += 1
         }
         return chain
+    }
+
+    private func basis(of edge: CauseEdge) throws(SQLiteError) -> [ID<Statement>] {
+        try database.all(.basisOfEdge) {
+            $0.add(edge.effectKey)
+            $0.add(edge.position)
+        }
+        .compactMap { ID($0) }
     }
 
     private func caption(of event: ID<Event>) throws(SQLiteError) -> Caption? {
@@ -81,12 +91,17 @@ struct CauseEdge: Sendable {
     let event: ID<Event>
     let relation: CauseRelation
     let caption: Caption
+    /// Of the cause's row: the effect's key, and its place among the causes.
+    let effectKey: Int64
+    let position: Int64
 
-    /// From (relation, id, title, status, edtf, zone).
+    /// From (relation, id, title, status, edtf, zone, effect's key, position).
     fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
         relation = try row.word(0, "event_cause.relation")
         event = try row.id(1, "event.id")
         caption = try row.eventCaption(from: 2)
+        effectKey = row.integer(6)
+        position = row.integer(7)
     }
 }
 
@@ -100,6 +115,16 @@ extension Row {
 }
 
 extension Query<String> {
+    fileprivate static let basisOfEdge = Query(
+        """
+        SELECT statement.id
+        FROM event_cause_basis
+        CROSS JOIN statement ON statement.key = event_cause_basis.statement_key
+        WHERE event_cause_basis.event_key = $1 AND event_cause_basis.cause_position = $2
+        ORDER BY event_cause_basis.position
+        """
+    ) { row throws(SQLiteError) in row.text(0) }
+
     fileprivate static let causesOfEvent = Query(
         """
         SELECT cause.id
@@ -124,7 +149,7 @@ extension Query<Caption> {
 extension Query<CauseEdge> {
     fileprivate static let edgesToCauses = Query(
         """
-        SELECT event_cause.relation, cause.id, cause.title, cause.status, cause.edtf, cause.zone
+        SELECT event_cause.relation, cause.id, cause.title, cause.status, cause.edtf, cause.zone, event_cause.event_key, event_cause.position
         FROM event
         CROSS JOIN event_cause ON event_cause.event_key = event.key
         CROSS JOIN event AS cause ON cause.key = event_cause.cause_key
@@ -135,7 +160,7 @@ extension Query<CauseEdge> {
 
     fileprivate static let edgesToEffects = Query(
         """
-        SELECT event_cause.relation, effect.id, effect.title, effect.status, effect.edtf, effect.zone
+        SELECT event_cause.relation, effect.id, effect.title, effect.status, effect.edtf, effect.zone, event_cause.event_key, event_cause.position
         FROM event
         CROSS JOIN event_cause ON event_cause.cause_key = event.key
         CROSS JOIN event AS effect ON effect.key = event_cause.event_key

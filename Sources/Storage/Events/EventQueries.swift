@@ -52,6 +52,7 @@ extension Event: StoredResource {
         var externalIDs: [ExternalID] = []
         let key = stored.key
         var draft = stored.resource.draft
+        var basis = EventBasisRows()
         try database.each(.eventParts) { values in
             values.add(key)
             values.add(day)
@@ -61,6 +62,7 @@ extension Event: StoredResource {
                 guard let id = ExternalID(source: row.text(1), value: row.text(2)) else { throw .undecodable("event_external_id.value") }
                 externalIDs.append(id)
             case 1: draft.participants.append(try row.participant(&captions))
+            case 4...6: try basis.add(row, &captions)
             case 3:
                 let cause = try captions.addEvent(row)
                 draft.causes.append(EventCause(event: .id(cause), relation: try row.word(3, "event_cause.relation")))
@@ -70,9 +72,12 @@ extension Event: StoredResource {
         draft.externalIDs = ExternalIDs(externalIDs)
         draft.formerSlots = try EventSlot.formerSlots(of: key, in: database)
         draft.transitions = try EventTransition.transitions(of: key, in: database)
+        try basis.move(into: &draft)
         if namesExternalIDs { try captions.addExternalIDs(from: database) }
         stored.resource.draft = draft
         stored.resource.captions.add(captions.finished)
+        let tableCaptions = TableCaptions(database, namesExternalIDs: namesExternalIDs)
+        for statement in stored.resource.basis { try tableCaptions.add(statement, to: &stored.resource.captions) }
         if namesExternalIDs { try addExternalID(ofWhole: &stored.resource, from: database) }
     }
 
@@ -99,26 +104,41 @@ extension SQL {
     /// All parts in one statement; the arms keep the order of their primary keys.
     fileprivate static let eventParts = SQL(
         """
-        SELECT 0, source, value, NULL, NULL, NULL, NULL, NULL
+        SELECT 0, source, value, NULL, NULL, NULL, NULL, NULL, NULL
         FROM event_external_id
         WHERE event_key = $1
         UNION ALL
         SELECT 1, coalesce(person.id, organization.id), coalesce(person.name, organization.name), event_participant.role,
-            coalesce(person.key, organization.key), person.key IS NOT NULL, NULL, NULL
+            coalesce(person.key, organization.key), person.key IS NOT NULL, NULL, NULL, NULL
         FROM event_participant
         LEFT JOIN person ON person.key = event_participant.person_key
         LEFT JOIN organization ON organization.key = event_participant.organization_key
         WHERE event_participant.event_key = $1
         UNION ALL
-        SELECT 2, title, from_date, to_date, person_role.person_key, NULL, NULL, NULL
+        SELECT 2, title, from_date, to_date, person_role.person_key, NULL, NULL, NULL, NULL
         FROM event_participant
         CROSS JOIN person_role ON person_role.person_key = event_participant.person_key
         WHERE event_participant.event_key = $1
             AND (first_day IS NULL OR first_day <= $2) AND (last_day IS NULL OR last_day >= $2)
         UNION ALL
-        SELECT 3, cause.id, cause.title, event_cause.relation, cause.key, cause.status, cause.edtf, cause.zone
+        SELECT 3, cause.id, cause.title, event_cause.relation, cause.key, cause.status, cause.edtf, cause.zone, NULL
         FROM event_cause
         CROSS JOIN event AS cause ON cause.key = event_cause.cause_key
         WHERE event_cause.event_key = $1
+        UNION ALL
+        SELECT 4, statement.id, NULL, cause_position, NULL, NULL, NULL, NULL, NULL
+        FROM event_cause_basis
+        CROSS JOIN statement ON statement.key = event_cause_basis.statement_key
+        WHERE event_cause_basis.event_key = $1
+        UNION ALL
+        SELECT 5, statement.id, NULL, transition_position, NULL, NULL, NULL, NULL, NULL
+        FROM event_transition_basis
+        CROSS JOIN statement ON statement.key = event_transition_basis.statement_key
+        WHERE event_transition_basis.event_key = $1
+        UNION ALL
+        SELECT 6, cause.id, cause.title, relation, cause.key, cause.status, cause.edtf, cause.zone, transition_position
+        FROM event_transition_cause
+        CROSS JOIN event AS cause ON cause.key = event_transition_cause.cause_key
+        WHERE event_transition_cause.event_key = $1
         """)
 }

@@ -14,6 +14,7 @@ extension Event {
             }
         }
         for index in draft.causes.indices { try resolver.resolve(&draft.causes[index].event, at: "/causes/\(index)/event") }
+        try resolveBasis(in: &draft, by: &resolver)
         guard var whole = draft.partOf else { return }
         try resolver.resolve(&whole, at: "/part_of")
         draft.partOf = whole
@@ -41,6 +42,7 @@ extension Event {
         try event.insertParticipants(key, keys, database)
         try event.insertCauses(key, keys, database)
         try event.insertLife(after: nil, key, database)
+        try event.writeBasis(after: nil, key, keys, database)
         return key
     }
 
@@ -62,6 +64,7 @@ extension Event {
             try new.insertCauses(key, keys, database)
         }
         try new.insertLife(after: old, key, database)
+        try new.writeBasis(after: old, key, keys, database)
     }
 
     static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)? {
@@ -201,9 +204,12 @@ extension Query<Int> {
 
     fileprivate static let effectsOfEvent = Query(
         """
-        SELECT count(DISTINCT event_key)
-        FROM event_cause
-        WHERE cause_key = $1
+        SELECT count(*)
+        FROM (
+            SELECT event_key FROM event_cause WHERE cause_key = $1
+            UNION
+            SELECT event_key FROM event_transition_cause WHERE cause_key = $1
+        )
         """
     ) { row throws(SQLiteError) in Int(row.integer(0)) }
 }

@@ -68,6 +68,8 @@ extension Event: HistoricResource {
             }
         }
         for cause in draft.causes { try captions.add(cause.event, to: &event.captions) }
+        for cause in draft.transitions.compactMap(\.cause) { try captions.add(cause.event, to: &event.captions) }
+        for statement in basis { try captions.add(statement, to: &event.captions) }
         if let whole = draft.partOf { try captions.add(whole, to: &event.captions) }
         return event
     }

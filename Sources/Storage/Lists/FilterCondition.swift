@@ -174,6 +174,7 @@ struct FilterCondition {
             let id = sql.bind(.text(id))
             return survivor("(SELECT key FROM \(kind) WHERE id = \(id))", of: kind, "id = \(id)")
         case .slug(let slug):
+            guard Kind(rawValue: kind)?.hasSlugs == true else { return nil }
             let slug = sql.bind(.text(slug.text))
             return survivor("(SELECT key FROM \(kind) WHERE slug = \(slug))", of: kind, "slug = \(slug)")
         case .externalID(let id):
@@ -186,7 +187,7 @@ struct FilterCondition {
 
     /// The key, or where there is none that of what the name of something merged leads to.
     private static func survivor(_ key: String, of kind: String, _ names: String) -> String {
-        guard Kind(rawValue: kind) != .article else { return key }
+        guard Kind(rawValue: kind)?.isMergeable == true else { return key }
         return "coalesce(\(key), (SELECT \(kind)_key FROM \(kind)_merged WHERE \(names)))"
     }
 

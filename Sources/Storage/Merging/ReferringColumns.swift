@@ -16,6 +16,8 @@ struct ReferringColumn: Sendable, Equatable {
             [
                 ReferringColumn(.article, "article_author", "person_key"), ReferringColumn(.article, "article_person", "person_key"),
                 ReferringColumn(.event, "event_participant", "person_key"),
+                ReferringColumn(.statement, "statement", "person_key", owner: "key"),
+                ReferringColumn(.statement, "statement_chain", "person_key"),
             ]
         case .organization:
             [
@@ -23,14 +25,21 @@ struct ReferringColumn: Sendable, Equatable {
                 ReferringColumn(.event, "event_participant", "organization_key"),
                 ReferringColumn(.person, "person_role", "organization_key"),
                 ReferringColumn(.organization, "organization", "parent_key", owner: "key"),
+                ReferringColumn(.statement, "statement", "organization_key", owner: "key"),
+                ReferringColumn(.statement, "statement", "source_organization_key", owner: "key"),
+                ReferringColumn(.statement, "statement_chain", "organization_key"),
+                ReferringColumn(.statement, "statement_chain", "source_organization_key"),
             ]
         case .event:
             [
                 ReferringColumn(.article, "article_event", "event_key"),
                 ReferringColumn(.event, "event", "part_of_key", owner: "key"),
                 ReferringColumn(.event, "event_cause", "cause_key"),
+                ReferringColumn(.event, "event_transition_cause", "cause_key"),
+                ReferringColumn(.statement, "statement_event", "event_key"),
+                ReferringColumn(.statement, "statement", "claim_about_key", owner: "key"),
             ]
-        case .article: []
+        case .article, .statement: []
         }
     }
 

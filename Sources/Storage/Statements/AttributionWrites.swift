@@ -44,6 +44,7 @@ extension ReferenceResolver {
     private mutating func resolved(_ source: UnnamedSource, at path: String) throws(SQLiteError) -> UnnamedSource {
         var source = source
         guard let id = source.id else {
+            guard source.description != nil else { return try withOrganization(source, at: path) }
             source.id = SourceID(makeULID())
             return try withOrganization(source, at: path)
         }

@@ -54,6 +54,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
     package let organizations: any ResourceStore<Organization>
     package let events: any ResourceStore<Event>
     package let statements: any ResourceStore<Statement>
+    package let sources: any SourceStore
     let engine: Engine
 
     init(_ engine: Engine) {
@@ -63,6 +64,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         organizations = SQLiteResourceStore<Organization>(engine)
         events = SQLiteResourceStore<Event>(engine)
         statements = SQLiteResourceStore<Statement>(engine)
+        sources = SQLiteSourceStore(engine: engine)
     }
 
     /// Opens a file, makes it where there is none, and brings its tables up to date.
@@ -103,7 +105,20 @@ package final class SQLiteNewsroomStore: NewsroomStore {
             guard let stored = try Event.stored(key, in: database) else {
                 throw try Event.absence(of: key, to: viewer, at: now, in: database)
             }
-            return try CauseGraph(database).chain(direction, of: stored.resource.record.id)
+            var chain = try CauseGraph(database).chain(direction, of: stored.resource.record.id)
+            chain.captions = chain.captions.seen(by: viewer, at: now)
+            return chain
+        }
+    }
+
+    package func quotes(of key: ResourceKey<Article>, as viewer: Viewer) async throws(StoreError) -> ArticleQuotes {
+        let now = engine.now()
+        return try await engine.readers.longQueries.read { database in
+            guard let stored = try Article.stored(key, in: database) else {
+                throw try Article.absence(of: key, to: viewer, at: now, in: database)
+            }
+            guard Article.isVisible(stored.resource, to: viewer, at: now) else { throw StoreError.notFound }
+            return try ArticleQuotes.read(of: stored, from: database)
         }
     }
 

@@ -9,6 +9,7 @@ struct CheckCommand: ParsableCommand {
         abstract: "Check the database: pages, references, migrations, the log against the tables, and the search index against the log.",
         discussion: """
             Findings are told on standard output, a line each; with any the status is 2. Reading costs its time: it looks at all.
+            Quotations that are not verbatim in their article's body are remarked upon, and are no findings.
             """)
 
     @OptionGroup var flags: SettingFlags<DatabaseSettings>
@@ -31,6 +32,13 @@ struct CheckCommand: ParsableCommand {
         guard findings.isEmpty else {
             throw Failure("\(path): \(findings.count.counted("finding"))", status: .findings)
         }
+        let remarks: [String]
+        do throws(StoreOpeningError) {
+            remarks = try QuoteCheck.remarks(path: path)
+        } catch {
+            throw Failure(error.message, status: .noInput)
+        }
+        for remark in remarks { try StandardStream.output.line("remark: \(remark)") }
         try StandardStream.output.line("\(path): sound")
     }
 

@@ -12,7 +12,7 @@ import Testing
     private func fill() async throws {
         let clock = TestClock()
         let store = try StoreUnderTest.all[0].open(folder, clock)
-        _ = try await World(store, clock)
+        _ = try await World(store, clock, hasStatements: true)
         var upheaval = Upheaval(store, clock, seed: 9)
         try await upheaval.run()
         let party = try await store.organizations.create(
@@ -48,6 +48,12 @@ import Testing
     }
 
     @Test(arguments: [
+        ("UPDATE statement SET text = text || '.'", "/text"), ("UPDATE statement SET described_as = 'x' WHERE source_key > 0", "/speaker"),
+        ("DELETE FROM statement_chain WHERE position = 0", "/chain"), ("UPDATE statement SET hops = hops + 1", "worked out"),
+        ("DELETE FROM statement_event", "/events"), ("UPDATE statement SET claim_value = 'x' WHERE claim_value IS NOT NULL", "/claim"),
+        ("UPDATE statement SET status = 'withdrawn'", "/status"), ("UPDATE statement SET article_key = NULL", "/article"),
+        ("UPDATE statement SET corrects_key = NULL", "/corrects"), ("UPDATE statement_past SET manner = 'asked'", "manner"),
+        ("UPDATE statement SET precision = 'time' WHERE precision IS NOT NULL", "worked out"),
         ("UPDATE article SET headline = 'Other' WHERE key = (SELECT max(key) FROM article)", "/headline"),
         ("UPDATE article SET body = body || '.'", "/body"),
         ("UPDATE article SET word_count = 77", "what the server keeps"),
