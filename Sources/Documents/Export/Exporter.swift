@@ -55,7 +55,7 @@ package struct Exporter {
         to sink: @escaping ([UInt8]) throws(SinkError) -> Void
     ) throws(ExportError<SinkError>) -> Int {
         var query = ListQuery<Event>(sort: Sort(.createdAt), limit: pageCount, isWhole: true, namesExternalIDs: true)
-        var lines = Lines<EventDocument, SinkError>(sink: sink)
+        var lines = Lines<EventDocument, SinkError>(ExportedJudgements(), sink: sink)
         repeat {
             let read: Page<Event>
             do throws(StoreError) { read = try snapshot.page(query) } catch { throw .store(error) }
