@@ -5,6 +5,13 @@ enum PathReader {
     /// Most paths are in normal form already and are copied as they are.
     static func normalize(_ bytes: Span<UInt8>, index: inout Int, end: Int, to out: inout [UInt8]) throws(ParseError) {
         let start = index
+        // The usual path has nothing to think about.
+        index = bytes.firstUnplain(from: start, to: end, takesSlashes: true)
+        while index < end, bytes[index].isPathCharacter || bytes[index] == UInt8(ascii: "/"), bytes[index] != UInt8(ascii: ".") {
+            index += 1
+        }
+        if index == end || bytes[index] == UInt8(ascii: "?") { return out.append(copying: bytes.extracting(start..<index)) }
+        index = start
         var isNormal = true
         repeat {
             // After a slash: a dot may be the first of a dot segment.

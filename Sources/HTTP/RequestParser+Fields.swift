@@ -3,16 +3,14 @@ extension RequestParser {
     /// from `place` on.
     static func fieldLines(
         _ bytes: Span<UInt8>, from start: Int, to end: Int, keptFrom place: Int, limits: HeadLimits, facts: inout FieldFacts
-    ) throws(ParseError) -> [RequestFields.Line] {
-        var lines: [RequestFields.Line] = []
-        // Lines of some 40 bytes are usual: so the list seldom grows.
-        lines.reserveCapacity(min((end - start) / 32 + 1, 16))
+    ) throws(ParseError) -> FieldLines {
+        var lines = FieldLines()
         var index = start
         while index < end {
             guard lines.count < limits.fieldCountMax else { throw .tooManyFields }
             let (name, value) = try fieldLine(bytes, index: &index, end: end)
             try facts.add(bytes, name: name, value: value)
-            lines.append(RequestFields.Line(name: kept(name, place - start), value: kept(value, place - start)))
+            lines.append(FieldLine(name: kept(name, place - start), value: kept(value, place - start)))
         }
         return lines
     }

@@ -61,13 +61,8 @@ package struct RequestTarget: Sendable, Equatable {
         place(ofSegment: index).map { decoded($0) }
     }
 
-    /// Lends the bytes of one segment in normal form: what may stand in a path as it is, is not escaped. Nil when there are not so many.
-    package func withSegment<Result>(at index: Int, _ body: (Span<UInt8>) -> Result) -> Result? {
-        guard let place = place(ofSegment: index) else { return nil }
-        return body(bytes.span.extracting(place))
-    }
-
-    private func place(ofSegment index: Int) -> Range<Int>? {
+    /// Where one segment is in `bytes`, in normal form: what may stand in a path as it is, is not escaped. Nil when there are not so many.
+    package func place(ofSegment index: Int) -> Range<Int>? {
         guard !isAsterisk, pathEnd > 1 else { return nil }
         var start = 1
         for _ in 0..<index {
@@ -79,10 +74,7 @@ package struct RequestTarget: Sendable, Equatable {
 
     /// Where the segment ends that begins at `start`: at a slash or the path's end.
     package func segmentEnd(from start: Int) -> Int {
-        let bytes = bytes.span
-        var end = start
-        while end < pathEnd, bytes[end] != UInt8(ascii: "/") { end += 1 }
-        return end
+        start < pathEnd ? bytes.span.first(UInt8(ascii: "/"), from: start, to: pathEnd) : start
     }
 
     private func decoded(_ range: Range<Int>) -> String {

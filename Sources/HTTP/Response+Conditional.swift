@@ -3,7 +3,7 @@ internal import HTTPTypes
 extension Response {
     /// The strong tag of its ETag; nil when it has none.
     package var tag: EntityTag? {
-        if let shared { return shared.tag }
+        if let shared { return shared.tag.entityTag }
         guard let value = fields[.eTag], value.utf8.count >= 2, value.utf8.first == UInt8(ascii: "\"") else { return nil }
         return EntityTag(String(value.dropFirst().dropLast()))
     }

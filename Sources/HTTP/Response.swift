@@ -22,7 +22,7 @@ package struct Response: Sendable {
 
     /// An answer of 200 that is not to be coded, with fields that others have too and a strong tag of its own: its lines are put together
     /// when they are sent, which costs a tenth of making fields.
-    package init(sharing fields: PreparedFields, tag: EntityTag, body: [UInt8]) {
+    package init(sharing fields: PreparedFields, tag: VersionTag, body: [UInt8]) {
         box = Box(Parts(status: .ok, head: .shared(fields, tag), body: .bytes(body), isCodingSettled: true, awaitsCoding: false))
     }
 
@@ -58,7 +58,7 @@ package struct Response: Sendable {
     var lines: [UInt8]? { box.parts.lines }
 
     /// The fields that it shares with others, and its tag, where it has no others.
-    var shared: (fields: PreparedFields, tag: EntityTag)? {
+    var shared: (fields: PreparedFields, tag: VersionTag)? {
         guard case .shared(let fields, let tag) = box.parts.head else { return nil }
         return (fields, tag)
     }
@@ -81,7 +81,7 @@ package struct Response: Sendable {
 
         enum Head {
             case own(HTTPFields)
-            case shared(PreparedFields, EntityTag)
+            case shared(PreparedFields, VersionTag)
         }
 
         var fields: HTTPFields {
@@ -90,7 +90,7 @@ package struct Response: Sendable {
                 case .own(let fields): return fields
                 case .shared(let shared, let tag):
                     var fields = shared.fields
-                    fields.append(HTTPField(name: .eTag, value: tag.description))
+                    fields.append(HTTPField(name: .eTag, value: tag.entityTag.description))
                     return fields
                 }
             }

@@ -8,7 +8,7 @@ package struct ResponseContext: Sendable {
     package var closes: Bool
     /// What the request is called.
     package var requestID: RequestID
-    /// The lines that all answers of the present second begin with: `ResponseSerializer.opening(at:)`, made once a second.
+    /// What all answers of 200 of the present second begin with: `ResponseSerializer.opening(at:)`, made once a second.
     package var opening: [UInt8]
 
     package init(

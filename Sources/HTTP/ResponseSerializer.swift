@@ -29,8 +29,12 @@ package enum ResponseSerializer {
     /// Appends the head. `body(of:for:)` follows it; a streamed body follows as it is made: `ChunkedEncoder` frames its parts when
     /// `framing(of:for:)` is `.chunked`, and with `.close` they are sent as they are, then the connection is closed.
     package static func append(headOf response: Response, to out: inout [UInt8], for context: ResponseContext) {
-        appendStatusLine(response.status, to: &out)
-        out.append(contentsOf: context.opening)
+        if response.status.code == 200 {
+            out.append(contentsOf: context.opening)
+        } else {
+            appendStatusLine(response.status, to: &out)
+            out.append(contentsOf: context.opening[usualLine.utf8CodeUnitCount...])
+        }
         context.requestID.append(to: &out)
         out.appendLineEnd()
         if let additional = response.additional { out.append(contentsOf: additional.lines) }
@@ -47,10 +51,12 @@ package enum ResponseSerializer {
         }
     }
 
-    /// What stands between the status line and the request's id, for `ResponseContext.opening`.
+    /// What stands before the request's id, with the status line of 200, for `ResponseContext.opening`.
     package static func opening(at date: HTTPDate) -> [UInt8] {
-        Array("Date: \(date)\r\nX-Request-ID: ".utf8)
+        Array("\(usualLine)Date: \(date)\r\nX-Request-ID: ".utf8)
     }
+
+    private static var usualLine: StaticString { "HTTP/1.1 200 OK\r\n" }
 
     /// What follows the head in one piece: nothing for HEAD, for statuses without a body, and for streams.
     package static func body(of response: Response, for context: ResponseContext) -> [UInt8] {
@@ -71,12 +77,11 @@ package enum ResponseSerializer {
     /// The version is always the highest that is spoken (RFC 9110 §2.5).
     private static func appendStatusLine(_ status: HTTPResponse.Status, to out: inout [UInt8]) {
         switch status.code {
-        case 200: out.append(text: "HTTP/1.1 200 OK\r\n")
-        case 201: out.append(text: "HTTP/1.1 201 Created\r\n")
-        case 304: out.append(text: "HTTP/1.1 304 Not Modified\r\n")
-        case 404: out.append(text: "HTTP/1.1 404 Not Found\r\n")
+        case 201: out.append("HTTP/1.1 201 Created\r\n")
+        case 304: out.append("HTTP/1.1 304 Not Modified\r\n")
+        case 404: out.append("HTTP/1.1 404 Not Found\r\n")
         default:
-            out.append(text: "HTTP/1.1 ")
+            out.append("HTTP/1.1 ")
             out.append(decimal: status.code)
             out.append(.space)
             out.append(text: status.reasonPhrase)
@@ -106,32 +111,29 @@ package enum ResponseSerializer {
         append(framing, to: &out)
     }
 
-    private static func append(_ fields: PreparedFields, _ tag: EntityTag, _ framing: Framing, to out: inout [UInt8]) {
-        out.append(contentsOf: fields.lines)
-        out.append(text: "ETag: \"")
-        out.append(text: tag.opaque)
-        out.append(text: "\"\r\n")
+    private static func append(_ fields: PreparedFields, _ tag: VersionTag, _ framing: Framing, to out: inout [UInt8]) {
+        out.append(contentsOf: fields.linesUpToTag)
+        tag.append(to: &out)
+        out.append("\"\r\n")
         append(framing, to: &out)
     }
 
     private static func append(_ framing: Framing, to out: inout [UInt8]) {
         switch framing {
-        case .none, .close: break
+        case .none, .close: out.append("\r\n")
         case .length(let byteCount):
-            out.append(text: "Content-Length: ")
+            out.append("Content-Length: ")
             out.append(decimal: byteCount)
-            out.appendLineEnd()
-        case .chunked:
-            out.append(text: "Transfer-Encoding: chunked\r\n")
+            out.append("\r\n\r\n")
+        case .chunked: out.append("Transfer-Encoding: chunked\r\n\r\n")
         }
-        out.appendLineEnd()
     }
 
     private static func appendConnection(closes: Bool, to out: inout [UInt8], for context: ResponseContext) {
         if closes {
-            out.append(text: "Connection: close\r\n")
+            out.append("Connection: close\r\n")
         } else if context.version == .http10 {
-            out.append(text: "Connection: keep-alive\r\n")
+            out.append("Connection: keep-alive\r\n")
         }
     }
 

@@ -1,4 +1,4 @@
-import HTTP
+package import HTTP
 
 /// Which segment of a path is which parameter.
 struct ParameterPlace: Sendable, Hashable {
@@ -9,7 +9,7 @@ struct ParameterPlace: Sendable, Hashable {
 /// What stood in a path where its pattern has parameters. Each is decoded when it is asked for.
 package struct PathParameters: Sendable {
     private let places: [ParameterPlace]
-    private let target: RequestTarget
+    package let target: RequestTarget
 
     init(places: [ParameterPlace], target: RequestTarget) {
         self.places = places
@@ -24,21 +24,21 @@ package struct PathParameters: Sendable {
 
     /// The value of a parameter, which is never empty. Asking for one that the route's pattern does not name is a programmer's mistake.
     package subscript(name: String) -> String {
-        guard let place = place(of: name), let text = target.segment(at: place) else {
+        guard let index = index(of: name), let text = target.segment(at: index) else {
             preconditionFailure("The route has no parameter \(name).")
         }
         return text
     }
 
-    /// Lends the value's bytes without decoding them: escaped are those alone that cannot stand in a path as they are.
-    package func withBytes<Result>(of name: String, _ body: (Span<UInt8>) -> Result) -> Result {
-        guard let place = place(of: name), let result = target.withSegment(at: place, body) else {
+    /// Where a parameter's value is in `target.bytes`, not decoded: escaped is that alone which cannot stand in a path as it is.
+    package func place(of name: String) -> Range<Int> {
+        guard let index = index(of: name), let place = target.place(ofSegment: index) else {
             preconditionFailure("The route has no parameter \(name).")
         }
-        return result
+        return place
     }
 
-    private func place(of name: String) -> Int? {
+    private func index(of name: String) -> Int? {
         places.first { $0.name == name }?.index
     }
 }

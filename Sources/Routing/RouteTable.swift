@@ -16,10 +16,13 @@ final class PathResource: Sendable {
     /// The value of `Allow`: the methods of the handlers, and HEAD and OPTIONS, which are answered by themselves.
     let allow: String
     private let handlers: [MethodHandler]
+    /// What is asked first by nearly all that come, without a look through the handlers.
+    private let atOnceOfGet: ImmediateHandler?
 
     init(pattern: RoutePattern, index: Int, handlers: [MethodHandler] = []) {
         self.pattern = pattern
         self.handlers = handlers
+        atOnceOfGet = handlers.first { $0.method == .get }?.answer.handleAtOnce
         self.index = index
         places = pattern.parameters
         allow = RouteTable.allow(handlers.map(\.method))
@@ -29,6 +32,11 @@ final class PathResource: Sendable {
     func handler(_ method: HTTPRequest.Method) -> MethodHandler? {
         for handler in handlers where handler.method == method { return handler }
         return method == .head ? handler(.get) : nil
+    }
+
+    /// What answers a method at once; nil where nothing does.
+    func handlerAtOnce(_ method: HTTPRequest.Method) -> ImmediateHandler? {
+        method == .get ? atOnceOfGet : handler(method)?.answer.handleAtOnce
     }
 
     func adding(_ method: HTTPRequest.Method, _ answer: Answering) -> PathResource {
@@ -89,8 +97,7 @@ struct RouteTable: Sendable {
     /// - Parameter start: where the next segment's slash is, or the path's end.
     private func match(_ path: Span<UInt8>, from start: Int, at node: Int) -> Int? {
         guard start < path.count else { return nodes[node].resource }
-        var end = start + 1
-        while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
+        let end = path.first(UInt8(ascii: "/"), from: start + 1, to: path.count)
         var literal = nodes[node].firstLiteral
         while let place = literal {
             if isEqual(literals[place].text, path, start + 1..<end), let resource = match(path, from: end, at: literals[place].node) {

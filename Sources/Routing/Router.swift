@@ -55,8 +55,7 @@ package struct Router: Responder {
     }
 
     package func responseAtOnce(to request: Request) -> Response? {
-        guard let resource = table.match(request.head.target), let handle = resource.handler(request.head.method)?.answer.handleAtOnce
-        else { return nil }
+        guard let resource = table.match(request.head.target), let handle = resource.handlerAtOnce(request.head.method) else { return nil }
         var response: Response
         do throws(Problem) {
             guard let answer = try handle(request, PathParameters(places: resource.places, target: request.head.target)) else { return nil }

@@ -26,9 +26,18 @@ package struct MonotonicTime: Sendable, Comparable {
     }
 
     package static func + (time: MonotonicTime, duration: Duration) -> MonotonicTime {
-        let (seconds, attoseconds) = duration.components
-        let added = UInt64(max(0, seconds)) &* 1_000_000_000 &+ UInt64(max(0, attoseconds / 1_000_000_000))
-        let (sum, overflows) = time.nanoseconds.addingReportingOverflow(added)
+        time.advanced(byNanoseconds: nanoseconds(in: duration))
+    }
+
+    /// The moment so much later; `distantFuture` where that does not fit.
+    package func advanced(byNanoseconds added: UInt64) -> MonotonicTime {
+        let (sum, overflows) = nanoseconds.addingReportingOverflow(added)
         return overflows ? .distantFuture : MonotonicTime(nanoseconds: sum)
+    }
+
+    /// A length of time, worked out once where it is added for each request: `Duration` counts in 128 bits. 0 for a negative one.
+    package static func nanoseconds(in duration: Duration) -> UInt64 {
+        let (seconds, attoseconds) = duration.components
+        return UInt64(max(0, seconds)) &* 1_000_000_000 &+ UInt64(max(0, attoseconds / 1_000_000_000))
     }
 }

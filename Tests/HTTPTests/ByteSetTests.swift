@@ -55,4 +55,43 @@ struct ByteSetTests {
             }
         }
     }
+
+    @Test func `a byte is found at any place`() {
+        for length in 0...24 {
+            for place in 0..<length {
+                for byte in [0x2F, 0x00, 0x80, 0xFF] as [UInt8] {
+                    // Its neighbours in number stand before and behind it: a borrow must not find them.
+                    var bytes = (0..<length).map { _ in byte &+ 1 }
+                    #expect(bytes.span.first(byte, from: 0, to: length) == length)
+                    bytes[place] = byte
+                    #expect(bytes.span.first(byte, from: 0, to: length) == place)
+                    #expect(bytes.span.first(byte, from: place + 1, to: length) == length)
+                    #expect(bytes.span.first(byte, from: 0, to: place) == place)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `what names and paths are made of is passed over in words of eight`(_ takesSlashes: Bool) {
+        let plain = Set((Self.alphanumerics + "-_" + (takesSlashes ? "/" : "")).utf8)
+        for byte in UInt8.min...UInt8.max {
+            for place in 0..<16 {
+                var bytes = Array("aZ09-_zA5m3M-x_Y".utf8)
+                bytes[place] = byte
+                let expected = plain.contains(byte) ? 16 : place
+                #expect(bytes.span.firstUnplain(from: 0, to: 16, takesSlashes: takesSlashes) == expected, "\(byte) at \(place)")
+            }
+        }
+    }
+
+    @Test func `the end of a set is found at any place`() {
+        for byte in UInt8.min...UInt8.max {
+            for place in 0..<20 {
+                var bytes = Array("some-name_of-20byte!".utf8)
+                bytes[place] = byte
+                #expect(bytes.span.firstOutside(.token, from: 0, to: 20) == (ByteSet.token.contains(byte) ? 20 : place))
+            }
+        }
+    }
 }

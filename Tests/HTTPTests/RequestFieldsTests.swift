@@ -12,6 +12,15 @@ struct RequestFieldsTests {
         #expect(head.fields[.known("ACCEPT-encoding")] == "gzip")
     }
 
+    @Test func `a head may have more lines than most have`() throws {
+        for count in [1, 7, 8, 9, 40] {
+            let lines = (0..<count).map { "X-Field-\($0): value \($0)" }.joined(separator: "\r\n")
+            let fields = try parsed(.field(lines)).fields
+            for number in 0..<count { #expect(fields[.known("x-field-\(number)")] == "value \(number)") }
+            #expect(fields[.known("x-field-\(count)")] == nil)
+        }
+    }
+
     @Test func `lines of one name are joined, or given one by one`() {
         #expect(fields[.ifMatch] == "\"1\", \"2\"")
         #expect(fields[values: .ifMatch] == ["\"1\"", "\"2\""])

@@ -46,6 +46,26 @@ import Testing
         #expect(answer.status == 201)
     }
 
+    @Test func `a token is another where any of its characters is`() throws {
+        for length in [1, 7, 8, 9, 16, 23, 512] {
+            let token = String(repeating: "t", count: length)
+            let access = Access(adminToken: token)
+            func isRight(_ shown: String, scheme: String = "Bearer") -> Bool {
+                let head = RequestHead(
+                    method: .get, target: RequestTarget(segments: []), fields: [.authorization: "\(scheme) \(shown)"])
+                return (try? access.viewer(of: Request(head: head, id: "one"))) == .newsroom
+            }
+            #expect(isRight(token) && isRight(token, scheme: "bEaReR") && isRight("  \(token)"))
+            #expect(!isRight("\(token)t") && !isRight(String(token.dropLast())) && !isRight(token, scheme: "Bearex"))
+            #expect(!isRight(token, scheme: "Bearer1"))
+            for place in 0..<length {
+                var other = Array(token)
+                other[place] = "T"
+                #expect(!isRight(String(other)))
+            }
+        }
+    }
+
     @Test(arguments: [nil, ""])
     func `without a token set nobody writes, and the hint says why`(_ token: String?) async throws {
         let desk = try Desk(token: token)

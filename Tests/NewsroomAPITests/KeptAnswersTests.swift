@@ -5,6 +5,13 @@ import Testing
 
 @testable import NewsroomAPI
 
+extension KeptAnswers {
+    /// The answer that was kept; nil where there is none.
+    fileprivate func kept(_ question: Question, in edition: Edition) -> KeptAnswer? {
+        if case .answer(let answer) = find(question, in: edition) { answer } else { nil }
+    }
+}
+
 /// An answer that was kept is given again only where a new one would be the same.
 @Suite struct KeptAnswersTests {
     private static let targets = ["/v1/articles", "/v1/articles?fields=headline,people&limit=5", "/v1/articles/ice-road"]
@@ -108,13 +115,55 @@ import Testing
         answers.keep(try answer(byteCount: 10_000), to: question("asked"), in: edition)
         for number in 0..<1_000 {
             answers.keep(try answer(byteCount: 10_000), to: question("\(number)"), in: edition)
-            #expect(answers.answer(to: question("asked"), in: edition) != nil)
+            #expect(answers.kept(question("asked"), in: edition) != nil)
         }
-        let kept = (0..<1_000).filter { answers.answer(to: question("\($0)"), in: edition) != nil }
+        let kept = (0..<1_000).filter { answers.kept(question("\($0)"), in: edition) != nil }
         // 1 MiB of answers of 10,000 bytes and what they take beside, one of them the first.
         #expect(kept.count == 1_048_576 / 11_024 - 1 && kept.contains(999) && !kept.contains(0))
         answers.keep(try answer(byteCount: 200_000), to: question("large"), in: edition)
-        #expect(answers.answer(to: question("large"), in: edition) == nil)
+        #expect(answers.kept(question("large"), in: edition) == nil)
+    }
+
+    @Test func `a question is known when it comes again, whatever became of its answer`() throws {
+        let answers = KeptAnswers(byteCountMax: 1 << 20)
+        let (one, two) = (Edition(number: 1), Edition(number: 2))
+        func asked(_ name: String, _ edition: Edition) -> String {
+            switch answers.find(question(name), in: edition) {
+            case .answer: "answer"
+            case .asked: "asked"
+            case .unasked: "unasked"
+            }
+        }
+        #expect([asked("a", one), asked("b", one), asked("a", one), asked("a", two)] == ["unasked", "unasked", "asked", "asked"])
+        answers.keep(try answer(byteCount: 1), to: question("a"), in: two)
+        #expect([asked("a", two), asked("a", one), asked("c", two)] == ["answer", "asked", "unasked"])
+        let none = KeptAnswers(byteCountMax: 0)
+        for _ in 0..<2 {
+            // Nothing is kept, so nothing is noted.
+            guard case .unasked = none.find(question("a"), in: one) else { return #expect(Bool(false)) }
+        }
+    }
+
+    @Test func `questions differ by viewer, coding and every byte of the target`() {
+        let target = RequestTarget(segments: ["v1", "articles", "a-slug-of-some-length"], query: "fields=id")
+        let question = KeptAnswers.Question(viewer: .anonymous, target: target)
+        var hashes: Set<UInt64> = [question.hash]
+        for coding in [AcceptedCoding.gzip, .gzipOrIdentity, .none] {
+            hashes.insert(KeptAnswers.Question(viewer: .anonymous, target: target, coding: coding).hash)
+        }
+        hashes.insert(KeptAnswers.Question(viewer: .newsroom, target: target).hash)
+        for length in 0..<40 {
+            let segment = String(repeating: "a", count: length)
+            hashes.insert(KeptAnswers.Question(viewer: .anonymous, target: RequestTarget(segments: ["v1", segment])).hash)
+            for place in 0..<length {
+                var other = Array(segment)
+                other[place] = "b"
+                hashes.insert(KeptAnswers.Question(viewer: .anonymous, target: RequestTarget(segments: ["v1", String(other)])).hash)
+            }
+        }
+        #expect(hashes.count == 5 + 40 + 780)
+        #expect(KeptAnswers.Question(viewer: .anonymous, target: target) == question)
+        #expect(KeptAnswers.Question(viewer: .newsroom, target: target) != question)
     }
 
     @Test func `what was not found since its last turn goes, in the order of turns`() {
@@ -135,10 +184,10 @@ import Testing
         let answers = KeptAnswers(byteCountMax: 1 << 20)
         let (one, two) = (Edition(number: 1), Edition(number: 2))
         answers.keep(try answer(byteCount: 1), to: question("a"), in: one)
-        #expect(answers.answer(to: question("a"), in: one) != nil)
-        #expect(answers.answer(to: question("a"), in: two) == nil)
+        #expect(answers.kept(question("a"), in: one) != nil)
+        #expect(answers.kept(question("a"), in: two) == nil)
         answers.keep(try answer(byteCount: 1), to: question("b"), in: two)
-        #expect(answers.answer(to: question("a"), in: two) == nil && answers.answer(to: question("a"), in: one) == nil)
+        #expect(answers.kept(question("a"), in: two) == nil && answers.kept(question("a"), in: one) == nil)
     }
 
     @Test func `only answers that are whole and good are kept`() {

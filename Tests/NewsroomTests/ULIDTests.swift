@@ -36,6 +36,27 @@ struct ULIDTests {
         }
     }
 
+    @Test func `every byte at every place means what the alphabet says`() {
+        let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+        for place in 0..<26 {
+            for byte in UInt8.min...UInt8.max {
+                var text = Array("01HT1WZ3R004HMASW9NF6YY093".utf8)
+                text[place] = byte
+                var expected: UInt128? = 0
+                for (index, character) in text.enumerated() {
+                    guard let value = alphabet.firstIndex(of: character), index > 0 || value < 8, let bits = expected else {
+                        expected = nil
+                        continue
+                    }
+                    expected = bits << 5 | UInt128(value)
+                }
+                let ulid = ULID(text.span)
+                #expect(ulid?.bits == expected, "\(byte) at \(place)")
+                if let ulid { #expect(ulid.text == String(decoding: text, as: UTF8.self)) }
+            }
+        }
+    }
+
     @Test func `texts sort as their times do`() {
         var randomness = SeededRandomSource(seed: 1)
         let early = ULID(at: Instant(milliseconds: 1_000), randomness: &randomness)

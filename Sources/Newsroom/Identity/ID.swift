@@ -42,8 +42,9 @@ package struct ID<R: Resource>: Sendable, Hashable, Comparable, CustomStringConv
         bytes[0] = prefix.0
         bytes[1] = prefix.1
         bytes[2] = prefix.2
-        let characters = ulid.characters
-        for place in characters.indices { bytes[4 + place] = characters[place] }
+        var span = bytes.mutableSpan
+        var raw = span.mutableBytes
+        ulid.write(to: &raw, at: 4)
         return bytes
     }
 

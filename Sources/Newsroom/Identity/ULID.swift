@@ -21,20 +21,18 @@ package struct ULID: Sendable, Hashable, Comparable {
     /// From exactly 26 characters as they are written: no lower case, no look-alikes (`I`, `L`, `O`, `U`).
     package init?(_ text: Span<UInt8>) {
         guard text.count == ULID.length, text[0] <= UInt8(ascii: "7") else { return nil }
-        var bits: UInt128 = 0
-        for index in text.indices {
-            let value = ULID.value(of: text[index])
-            guard value < 32 else { return nil }
-            bits = bits << 5 | UInt128(value)
-        }
-        self.bits = bits
+        // Eight characters are 40 bits. The first two are read with the six behind them.
+        guard let first = Base32Word(text, at: 0)?.bits, let second = Base32Word(text, at: 8)?.bits,
+            let third = Base32Word(text, at: 16)?.bits, let last = Base32Word(text, at: 18)?.bits
+        else { return nil }
+        bits = UInt128(first) &<< 90 | UInt128(second) &<< 50 | UInt128(third) &<< 10 | UInt128(last & 0x3FF)
     }
 
     package init?(_ text: String) {
         self.init(text.utf8.span)
     }
 
-    package var milliseconds: Int64 { Int64(truncatingIfNeeded: bits >> 80) }
+    package var milliseconds: Int64 { Int64(truncatingIfNeeded: bits &>> 80) }
 
     /// The next greater one: how ids of one millisecond are kept in order.
     package var next: ULID { ULID(bits: bits &+ 1) }
@@ -51,42 +49,22 @@ package struct ULID: Sendable, Hashable, Comparable {
     /// The 26 characters of the text.
     package var characters: InlineArray<26, UInt8> {
         var characters = InlineArray<26, UInt8>(repeating: UInt8(ascii: "0"))
-        // Twelve characters are 60 bits, which one register holds.
-        var rest = UInt64(truncatingIfNeeded: bits)
-        for place in 0..<12 {
-            characters[25 - place] = ULID.character(UInt8(truncatingIfNeeded: rest) & 31)
-            rest >>= 5
-        }
-        rest = UInt64(truncatingIfNeeded: bits >> 60)
-        for place in 0..<12 {
-            characters[13 - place] = ULID.character(UInt8(truncatingIfNeeded: rest) & 31)
-            rest >>= 5
-        }
-        rest = UInt64(truncatingIfNeeded: bits >> 120)
-        characters[1] = ULID.character(UInt8(truncatingIfNeeded: rest) & 31)
-        characters[0] = ULID.character(UInt8(truncatingIfNeeded: rest >> 5))
+        var span = characters.mutableSpan
+        var bytes = span.mutableBytes
+        write(to: &bytes, at: 0)
         return characters
     }
 
-    /// The character for a value 0…31: digits, then the letters without I, L, O and U.
-    @inline(__always)
-    private static func character(_ value: UInt8) -> UInt8 {
-        guard value > 9 else { return UInt8(ascii: "0") &+ value }
-        let left: UInt8 = (value > 17 ? 1 : 0) &+ (value > 19 ? 1 : 0) &+ (value > 21 ? 1 : 0) &+ (value > 26 ? 1 : 0)
-        return UInt8(ascii: "A") &+ value &- 10 &+ left
-    }
-
-    /// What a character stands for; 255 where it stands for nothing.
-    private static func value(of character: UInt8) -> UInt8 {
-        switch character {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
-        case UInt8(ascii: "A")...UInt8(ascii: "H"): character - UInt8(ascii: "A") + 10
-        case UInt8(ascii: "J")...UInt8(ascii: "K"): character - UInt8(ascii: "J") + 18
-        case UInt8(ascii: "M")...UInt8(ascii: "N"): character - UInt8(ascii: "M") + 20
-        case UInt8(ascii: "P")...UInt8(ascii: "T"): character - UInt8(ascii: "P") + 22
-        case UInt8(ascii: "V")...UInt8(ascii: "Z"): character - UInt8(ascii: "V") + 27
-        default: 255
-        }
+    /// Writes the 26 characters of the text.
+    func write(to bytes: inout MutableRawSpan, at start: Int) {
+        let first = Base32Word(bits: UInt64(truncatingIfNeeded: bits &>> 90) & 0xFF_FFFF_FFFF)
+        let second = Base32Word(bits: UInt64(truncatingIfNeeded: bits &>> 50) & 0xFF_FFFF_FFFF)
+        let third = Base32Word(bits: UInt64(truncatingIfNeeded: bits &>> 10) & 0xFF_FFFF_FFFF)
+        let last = Base32Word(bits: UInt64(truncatingIfNeeded: bits) & 0xFF_FFFF_FFFF)
+        bytes.storeBytes(of: first.characters, toByteOffset: start, as: UInt64.self)
+        bytes.storeBytes(of: second.characters, toByteOffset: start + 8, as: UInt64.self)
+        bytes.storeBytes(of: third.characters, toByteOffset: start + 16, as: UInt64.self)
+        bytes.storeBytes(of: last.characters, toByteOffset: start + 18, as: UInt64.self)
     }
 }
 

@@ -49,18 +49,35 @@ package struct Access: Sendable {
 
     /// Whether a field, in one line, says `Bearer` in either case (RFC 9110 §11.1), and then the token.
     private func isRightToken(_ value: Span<UInt8>?) -> Bool {
-        guard let value else { return false }
-        var start = Access.scheme.count
-        guard value.count > start, !adminToken.isEmpty else { return false }
-        for index in 0..<start where value[index] | 0x20 != Access.scheme[index] { return false }
+        guard let value, !adminToken.isEmpty, value.count >= 8, Access.word(of: value, at: 0) & Access.schemeMask == Access.scheme else {
+            return false
+        }
+        var start = 7
         while start < value.count, value[start] == UInt8(ascii: " ") { start += 1 }
-        guard value.count - start == adminToken.count else { return false }
-        var difference: UInt8 = 0
-        for index in 0..<adminToken.count { difference |= adminToken[index] ^ value[start + index] }
+        let (shown, right) = (value.extracting(droppingFirst: start), adminToken.span)
+        guard shown.count == right.count else { return false }
+        var difference: UInt64 = 0
+        var index = 0
+        while index + 8 <= right.count {
+            difference |= Access.word(of: shown, at: index) ^ Access.word(of: right, at: index)
+            index += 8
+        }
+        while index < right.count {
+            difference |= UInt64(shown[index] ^ right[index])
+            index += 1
+        }
         return difference == 0
     }
 
-    private static let scheme = Array("bearer ".utf8)
+    /// Eight bytes, the first in the lowest place. Bounds are checked.
+    @inline(__always)
+    private static func word(of bytes: Span<UInt8>, at index: Int) -> UInt64 {
+        UInt64(littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+    }
+
+    /// `BEARER ` as a word, without the bit that parts small letters from capitals, and what of a word is compared with it.
+    private static var scheme: UInt64 { 0x0020_5245_5241_4542 }
+    private static var schemeMask: UInt64 { 0x00FF_DFDF_DFDF_DFDF }
 
     private var refusalOfNone: Problem {
         Problem(

@@ -3,7 +3,12 @@ internal import Newsroom
 internal import Routing
 
 /// Puts the kept answers before handlers of GET whose answers depend on nothing but the viewer, the target and the newsroom's edition.
-struct Keeping: Sendable {
+///
+/// A class, since it is in every such handler: to ask it costs one reference and not one for each of its parts.
+final class Keeping: Sendable {
+    /// A handler's answer to a viewer who takes it as it is, where that takes no waiting.
+    typealias ImmediateAnswer = @Sendable (Request, PathParameters, Viewer) throws(Problem) -> Response?
+
     private let newsroom: any NewsroomStore
     private let access: Access
     private let coder: ContentCoder
@@ -22,7 +27,7 @@ struct Keeping: Sendable {
     ///     for a second time.
     func callAsFunction(
         _ handler: @escaping Handler, unless streams: @escaping @Sendable (Request) -> Bool = { _ in false },
-        atOnce makeAtOnce: @escaping ImmediateHandler = { _, _ in nil }
+        atOnce makeAtOnce: @escaping ImmediateAnswer = { _, _, _ in nil }
     ) -> Answering {
         Answering(
             { [self] request, path throws(Problem) in
@@ -38,9 +43,10 @@ struct Keeping: Sendable {
                 if streams(request) { return nil }
                 let question = try question(of: request)
                 let edition = newsroom.edition
-                if let answer = answers.answer(to: question, in: edition) { return try answer.shown(to: request) }
-                guard question.coding == .identity, let response = try makeAtOnce(request, path) else { return nil }
-                if answers.isRepeated(question), let answer = KeptAnswer(response.prepared(), to: question) {
+                let found = answers.find(question, in: edition)
+                if case .answer(let answer) = found { return try answer.shown(to: request) }
+                guard question.coding == .identity, let response = try makeAtOnce(request, path, question.viewer) else { return nil }
+                if case .asked = found, let answer = KeptAnswer(response.prepared(), to: question) {
                     answers.keep(answer, to: question, in: edition)
                 }
                 return try response.conditional(for: request)

@@ -8,19 +8,29 @@ internal import Locks
 /// Memory is bounded: what was not asked for again goes first. One lock for all loops, held for a look-up in a dictionary.
 final class KeptAnswers: Sendable {
     /// What an answer depends on, beside the edition.
-    struct Question: Hashable {
+    struct Question: Equatable {
         let viewer: Viewer
         /// How the body may be coded: the coded form is kept by itself, with a tag of its own.
         let coding: AcceptedCoding
         /// Begins with the target in normal form: as bytes, since Swift takes texts for equal that name different things.
         private let bytes: [UInt8]
         let byteCount: Int
+        /// Of all of it, by a secret of this process, since clients choose the targets.
+        let hash: UInt64
 
         init(viewer: Viewer, target: RequestTarget, coding: AcceptedCoding = .identity) {
             self.viewer = viewer
             self.coding = coding
             bytes = target.bytes
             byteCount = target.end
+            let form: UInt64 =
+                switch coding {
+                case .identity: 0
+                case .gzipOrIdentity: 1
+                case .gzip: 2
+                case .none: 3
+                }
+            hash = SecretHash.hash(target.bytes.span.extracting(0..<target.end), with: viewer == .newsroom ? form | 4 : form)
         }
 
         private init(keeping question: Question) {
@@ -28,13 +38,15 @@ final class KeptAnswers: Sendable {
             coding = question.coding
             bytes = Array(question.bytes[..<question.byteCount])
             byteCount = question.byteCount
+            hash = question.hash
         }
 
         /// The same question without what else is in the memory of its target.
         var toKeep: Question { Question(keeping: self) }
 
         static func == (one: Question, other: Question) -> Bool {
-            one.viewer == other.viewer && one.coding == other.coding && one.byteCount == other.byteCount && one.hasBytes(of: other)
+            one.hash == other.hash && one.viewer == other.viewer && one.coding == other.coding && one.byteCount == other.byteCount
+                && one.hasBytes(of: other)
         }
 
         private func hasBytes(of other: Question) -> Bool {
@@ -51,25 +63,27 @@ final class KeptAnswers: Sendable {
             }
             return true
         }
+    }
 
-        /// By words, where an array's own way is byte by byte; with `Hasher`'s secret, since clients choose the targets.
-        func hash(into hasher: inout Hasher) {
-            let raw = bytes.span.bytes
-            var index = 0
-            while index &+ 8 <= byteCount {
-                hasher.combine(raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-                index &+= 8
-            }
-            while index < byteCount {
-                hasher.combine(bytes[index])
-                index &+= 1
-            }
-        }
+    /// What is known of a question.
+    enum Finding {
+        /// The answer that was kept in this very edition.
+        case answer(KeptAnswer)
+        /// It was asked lately: nearly always right. Of answers that cost little to make only those are worth keeping that are asked for
+        /// again.
+        case asked
+        case unasked
+    }
+
+    private struct Entry {
+        let question: Question
+        let answer: KeptAnswer
     }
 
     private struct Contents {
         var edition: Edition?
-        var ring = SecondChances<Question, KeptAnswer>()
+        /// By the questions' hashes: where two had the same, one alone could be kept.
+        var ring = SecondChances<UInt64, Entry>()
         var byteCount = 0
         /// Hashes of questions that were asked lately, each in the place that it says itself; the newer one takes the place.
         var asked: [UInt32] = []
@@ -86,23 +100,18 @@ final class KeptAnswers: Sendable {
         self.byteCountMax = byteCountMax
     }
 
-    /// The answer that was kept in this very edition.
-    func answer(to question: Question, in edition: Edition) -> KeptAnswer? {
-        contents.withLock { contents -> KeptAnswer? in
-            contents.edition == edition ? contents.ring.find(question) : nil
-        }
-    }
-
-    /// Whether this question was asked lately: nearly always right. For answers that cost little to make, of which only those are worth
-    /// keeping that are asked for again.
-    func isRepeated(_ question: Question) -> Bool {
-        guard byteCountMax > 0 else { return false }
-        let hash = UInt32(truncatingIfNeeded: question.hashValue)
-        return contents.withLock { contents in
+    /// Looks for the answer, and notes that it was asked for where there is none.
+    func find(_ question: Question, in edition: Edition) -> Finding {
+        contents.withLock { contents -> Finding in
+            if contents.edition == edition, let entry = contents.ring.find(question.hash), entry.question == question {
+                return .answer(entry.answer)
+            }
+            guard byteCountMax > 0 else { return .unasked }
             if contents.asked.isEmpty { contents.asked = [UInt32](repeating: 0, count: KeptAnswers.askedCount) }
-            let place = Int(hash) & (KeptAnswers.askedCount - 1)
+            let hash = UInt32(truncatingIfNeeded: question.hash >> 32)
+            let place = Int(truncatingIfNeeded: question.hash) & (KeptAnswers.askedCount - 1)
             defer { contents.asked[place] = hash }
-            return contents.asked[place] == hash
+            return contents.asked[place] == hash ? .asked : .unasked
         }
     }
 
@@ -113,9 +122,10 @@ final class KeptAnswers: Sendable {
         contents.withLock { contents in
             if contents.edition != edition { contents = Contents(edition: edition, asked: contents.asked) }
             while contents.byteCount + answer.byteCount > byteCountMax, let gone = contents.ring.removeNext() {
-                contents.byteCount -= gone.byteCount
+                contents.byteCount -= gone.answer.byteCount
             }
-            if contents.ring.insert(answer, for: question.toKeep) { contents.byteCount += answer.byteCount }
+            let entry = Entry(question: question.toKeep, answer: answer)
+            if contents.ring.insert(entry, for: question.hash) { contents.byteCount += answer.byteCount }
         }
     }
 }

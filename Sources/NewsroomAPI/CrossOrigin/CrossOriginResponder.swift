@@ -39,7 +39,7 @@ struct CrossOriginResponder<Inner: Responder>: Responder {
     private func readable(_ response: Response, to request: Request) -> Response {
         guard let fields else { return response }
         var response = response
-        response.additional = fields.ofAnswer(to: request.fields[.origin])
+        response.additional = fields.ofAnswer(to: request.head.fields[.origin])
         return response
     }
 

@@ -31,9 +31,11 @@ struct Representation {
         return Response(status: .created, fields: fields, body: .bytes(bytes), awaitsCoding: true)
     }
 
-    /// `shown` to a reader who takes it as it is.
-    var shownAsItIs: Response {
-        Response(sharing: AnswerFields.preparedJSON, tag: tag, body: bytes)
+    /// `shown` to a reader who takes a rendering as it is.
+    static func shownAsItIs(_ rendering: Rendering) -> Response {
+        Response(
+            sharing: AnswerFields.preparedJSON, tag: RepresentationTag.words(version: rendering.version, rendering.fingerprint),
+            body: rendering.json)
     }
 
     private func tagged(_ fields: HTTPFields) -> HTTPFields { AnswerFields.tagged(fields, tag) }

@@ -11,10 +11,12 @@ enum RepresentationTag {
     }
 
     static func tag(version: Int, _ fingerprint: Fingerprint) -> EntityTag {
-        var text = String(version)
-        text.append("-")
-        text.append(fingerprint.hexadecimal)
-        return EntityTag(text)
+        words(version: version, fingerprint).entityTag
+    }
+
+    /// The same, not yet as text.
+    static func words(version: Int, _ fingerprint: Fingerprint) -> VersionTag {
+        VersionTag(version: version, hash: fingerprint.bits)
     }
 
     /// The version that a tag begins with, before a hyphen or the end; nil when it begins with none.

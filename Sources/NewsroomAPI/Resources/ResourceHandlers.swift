@@ -41,10 +41,14 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     }
 
     /// `show` to a client that takes it as it is, where nothing is asked for but the usual form, and the store has that ready.
-    func showAtOnce(_ request: Request, _ path: PathParameters) throws(Problem) -> Response? {
+    func showAtOnce(_ request: Request, _ path: PathParameters, to viewer: Viewer) throws(Problem) -> Response? {
         guard !request.head.target.hasQuery else { return nil }
-        let viewer = try access.viewer(of: request)
-        return try shelf(for: request).renderingAtOnce(try path.key(of: Document.self), as: viewer).map { Representation($0).shownAsItIs }
+        let key = try path.key(of: Document.self)
+        do throws(StoreError) {
+            return try store.renderingAtOnce(key, as: viewer).map { Representation.shownAsItIs($0) }
+        } catch {
+            throw shelf(for: request).problem(error)
+        }
     }
 
     func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {

@@ -25,10 +25,6 @@ struct Shelf<R: Resource>: Sendable {
         do { return try await store.rendering(key, as: viewer) } catch { throw problem(error) }
     }
 
-    func renderingAtOnce(_ key: ResourceKey<R>, as viewer: Viewer) throws(Problem) -> Rendering? {
-        do { return try store.renderingAtOnce(key, as: viewer) } catch { throw problem(error) }
-    }
-
     func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(Problem) -> RenderedPage {
         do { return try await store.renderedPage(query, as: viewer) } catch { throw problem(error) }
     }

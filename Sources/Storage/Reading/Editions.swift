@@ -5,14 +5,27 @@ import Synchronization
 
 /// Says which edition it is: THE rule by which an answer that was kept is out of date.
 ///
-/// An edition ends with a commit of this store (the generation moves), with a commit of another process (`data_version` moves, which is
-/// looked at every `lookEvery`), and when an article becomes public, or an event overdue, by the clock alone. In doubt it ends.
+/// An edition ends with a write of this store (the generation moves), with one of another process (`data_version` moves, which is looked at
+/// every `lookEvery`, and what has been written is more), and when an article becomes public, or an event overdue, by the
+/// clock alone. In doubt it ends.
+///
+/// A commit that writes nothing of the newsroom's ends none: renderings that are renewed show what was shown before, segments of the search
+/// index that are merged hold what they held.
 final class Editions: Sendable {
     private struct Contents: ~Copyable {
         var number: UInt64 = 0
         /// Opened by the first who asks.
         var watch: Database?
         var dataVersion: Int64 = 0
+        /// As of `dataVersion`, or newer.
+        var written = Written()
+    }
+
+    /// All that a commit can change of what is read: the log's end, and how far the search index has read it, by its rules.
+    private struct Written: Equatable {
+        var sequence: Int64 = 0
+        var indexedSequence: Int64 = 0
+        var indexForm: Int64 = 0
     }
 
     // What the edition that is shown is good for, so that asking takes no lock, which all loops would share. Whoever renews it takes the
@@ -69,12 +82,16 @@ final class Editions: Sendable {
             let watch = if let watch = contents.watch { watch } else { try open() }
             contents.watch = watch
             let dataVersion = try watch.dataVersion()
-            guard isOver(at: instant) || dataVersion != contents.dataVersion else {
-                return looksAt.store(looksAgainAt, ordering: .releasing)
+            var isWritten = false
+            if dataVersion != contents.dataVersion {
+                // After the version: what is committed between the two is looked for again.
+                let written = try written(watch)
+                isWritten = written != contents.written
+                (contents.dataVersion, contents.written) = (dataVersion, written)
             }
+            guard isOver(at: instant) || isWritten else { return looksAt.store(looksAgainAt, ordering: .releasing) }
             // Before the generation is read: a commit between the two ends the next edition, not this one.
-            if dataVersion != contents.dataVersion { state.generation.wrappingAdd(1, ordering: .acquiringAndReleasing) }
-            contents.dataVersion = dataVersion
+            if isWritten { state.generation.wrappingAdd(1, ordering: .acquiringAndReleasing) }
             contents.number += 1
             let begins = state.generation.load(ordering: .acquiring)
             let next = try watch.first(.nextChangingInstant) { values in
@@ -93,6 +110,12 @@ final class Editions: Sendable {
             shownNumber.store(0, ordering: .releasing)
             endsAt.store(.min, ordering: .releasing)
         }
+    }
+
+    private func written(_ watch: Database) throws(SQLiteError) -> Written {
+        var written = Written(sequence: try watch.first(.newestLogRow)?.sequence ?? 0)
+        if let index = try watch.first(.searchState) { (written.indexedSequence, written.indexForm) = (index.sequence, index.form) }
+        return written
     }
 
     /// Closes the file; whoever asks afterwards opens it again, so nobody may.

@@ -15,7 +15,7 @@ final class ReaderPool: Sendable {
     private let contents = Monitor(Contents())
     private let state: StoreState
     private let countMax: Int
-    private let queryWithin: Duration
+    private let queryNanoseconds: UInt64
     private let open: @Sendable () throws(SQLiteError) -> sending Database
 
     init(
@@ -23,7 +23,7 @@ final class ReaderPool: Sendable {
     ) {
         self.state = state
         self.countMax = countMax
-        self.queryWithin = queryWithin
+        queryNanoseconds = MonotonicTime.nanoseconds(in: queryWithin)
         self.open = open
     }
 
@@ -35,7 +35,7 @@ final class ReaderPool: Sendable {
     /// The same, with what the reader knows of how articles are shown.
     func read<Answer>(_ body: (Database, Showing) throws -> Answer) throws(StoreError) -> Answer {
         let now = MonotonicTime.recently
-        let deadline = now + queryWithin
+        let deadline = now.advanced(byNanoseconds: queryNanoseconds)
         let reader = try take(until: deadline)
         let database = reader.take()
         defer {

@@ -11,21 +11,52 @@ extension Article {
     static func keptRendering(
         _ key: ResourceKey<Article>, to viewer: Viewer, at now: Instant, from database: Database, _ showing: Showing
     ) throws -> Rendering? {
-        var rendering: Rendering?
-        let show: (borrowing Row) throws(SQLiteError) -> Void = { row throws(SQLiteError) in
-            guard try isFresh(row, in: database, showing), isVisible(from: row.integerOrNil(KeptColumn.publicFrom), to: viewer, at: now)
-            else { return }
-            rendering = Rendering(
-                version: Int(row.integer(KeptColumn.version)), json: row.blob(KeptColumn.json),
-                fingerprint: Fingerprint(bits: UInt64(bitPattern: row.integer(KeptColumn.fingerprint))))
-        }
         switch key {
         case .id(let id):
+            if let row = showing.foundKeys.key(of: id), let found = try kept(row, of: id, to: viewer, at: now, from: database, showing) {
+                return found.rendering
+            }
             let bytes = id.bytes
-            try database.one(.keptByID, { $0.add(utf8: bytes.span) }, show)
-        case .slug(let slug): try database.one(.keptBySlug, { $0.add(slug.text) }, show)
+            var rendering: Rendering?
+            try database.one(.keptByID, { $0.add(utf8: bytes.span) }) { row throws(SQLiteError) in
+                showing.noteFound(row.integer(KeptColumn.key), of: id)
+                rendering = try shown(row, to: viewer, at: now, from: database, showing)
+            }
+            return rendering
+        case .slug(let slug):
+            var rendering: Rendering?
+            try database.one(.keptBySlug, { $0.add(slug.text) }) { row throws(SQLiteError) in
+                rendering = try shown(row, to: viewer, at: now, from: database, showing)
+            }
+            return rendering
         }
-        return rendering
+    }
+
+    private struct Found {
+        /// Nil where it is stale, or not for the viewer.
+        let rendering: Rendering?
+    }
+
+    /// What is kept in the row in which the article was found before; nil where it is another article's by now, or nobody's.
+    private static func kept(
+        _ key: Int64, of id: ID<Article>, to viewer: Viewer, at now: Instant, from database: Database, _ showing: Showing
+    ) throws(SQLiteError) -> Found? {
+        var found: Found?
+        try database.one(.keptByFoundKey, { $0.add(key) }) { row throws(SQLiteError) in
+            guard row.withBytes(KeptColumn.json, { FoundKeys.isRendering($0, of: id) }) else { return }
+            found = Found(rendering: try shown(row, to: viewer, at: now, from: database, showing))
+        }
+        return found
+    }
+
+    private static func shown(
+        _ row: borrowing Row, to viewer: Viewer, at now: Instant, from database: Database, _ showing: Showing
+    ) throws(SQLiteError) -> Rendering? {
+        guard try isFresh(row, in: database, showing), isVisible(from: row.integerOrNil(KeptColumn.publicFrom), to: viewer, at: now)
+        else { return nil }
+        return Rendering(
+            version: Int(row.integer(KeptColumn.version)), json: row.blob(KeptColumn.json),
+            fingerprint: Fingerprint(bits: UInt64(bitPattern: row.integer(KeptColumn.fingerprint))))
     }
 
     static func rendering(
@@ -107,19 +138,22 @@ extension Article {
     }
 }
 
-/// The columns of what is kept, in the order of the table.
+/// The columns of what is kept: those of both statements, and then each one's own.
 private enum KeptColumn {
     static let sequence: Int32 = 0
     static let form: Int32 = 1
-    static let version: Int32 = 2
-    static let publicFrom: Int32 = 3
-    static let fingerprint: Int32 = 4
-    static let bodyStart: Int32 = 5
-    static let bodyEnd: Int32 = 6
-    static let targets: Int32 = 7
-    static let json: Int32 = 8
+    static let targets: Int32 = 2
+    static let json: Int32 = 3
 
-    static let names = "seq, form, article_rendering.version, public_from_ms, fingerprint, body_start, body_end, targets, json"
+    static let version: Int32 = 4
+    static let publicFrom: Int32 = 5
+    static let fingerprint: Int32 = 6
+    static let key: Int32 = 7
+    static let names = "seq, form, targets, json, article_rendering.version, public_from_ms, fingerprint, article_key"
+
+    static let bodyStart: Int32 = 4
+    static let bodyEnd: Int32 = 5
+    static let namesOfItem = "seq, form, targets, json, body_start, body_end"
 }
 
 extension SQL {
@@ -140,9 +174,16 @@ extension SQL {
         WHERE article.slug = $1
         """)
 
-    fileprivate static let keptByKey = SQL(
+    fileprivate static let keptByFoundKey = SQL(
         """
         SELECT \(KeptColumn.names)
+        FROM article_rendering
+        WHERE article_key = $1
+        """)
+
+    fileprivate static let keptByKey = SQL(
+        """
+        SELECT \(KeptColumn.namesOfItem)
         FROM article_rendering
         WHERE article_key = $1
         """)

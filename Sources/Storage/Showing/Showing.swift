@@ -8,6 +8,7 @@ import SQLite
 final class Showing {
     private let captions: ShownCaptions
     private var changes = ChangedTargets()
+    private(set) var foundKeys = FoundKeys()
     /// Where renderings that are stale are told of; nil on the connection that makes them itself.
     private let stale: StaleRenderings?
     /// The newest row of the log that is not an article's; nil until it is asked for in this snapshot.
@@ -57,6 +58,11 @@ final class Showing {
         guard newest > sequence else { return true }
         try changes.advance(to: newest, from: database)
         return row.withBytes(column) { changes.areUnchanged($0, since: sequence) }
+    }
+
+    /// The article was found in this row. Whoever writes renderings itself looks for each once, and remembers nothing.
+    func noteFound(_ key: Int64, of id: ID<Article>) {
+        if stale != nil { foundKeys.note(key, of: id) }
     }
 
     /// The article has no rendering, or one that is stale: it is to get another.
