@@ -17,7 +17,7 @@ let hot = settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(con
 let migrations: [Resource] = [
     "0001_log.sql", "0002_organizations.sql", "0003_people.sql", "0004_events.sql", "0005_articles.sql", "0006_captions.sql",
     "0007_history.sql", "0008_lists.sql", "0009_search.sql", "0010_idempotency.sql", "0011_search_index.sql",
-    "0012_renderings.sql", "0013_past.sql", "0014_event_life.sql",
+    "0012_renderings.sql", "0013_past.sql", "0014_event_life.sql", "0015_tokens.sql",
 ].map { .embedInCode($0) }
 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -66,7 +66,7 @@ let package = Package(
         // Where they meet.
         .target(
             name: "NewsroomAPI",
-            dependencies: ["Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", httpTypes],
+            dependencies: ["Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", httpTypes, crypto],
             swiftSettings: hot),
         .executableTarget(
             name: "dateline",

@@ -16,5 +16,6 @@ package enum Migrations {
         ("0012_renderings.sql", PackageResources._012_renderings_sql),
         ("0013_past.sql", PackageResources._013_past_sql),
         ("0014_event_life.sql", PackageResources._014_event_life_sql),
+        ("0015_tokens.sql", PackageResources._015_tokens_sql),
     ]
 }

@@ -4,6 +4,7 @@ package protocol NewsroomStore: Sendable {
     var people: any ResourceStore<Person> { get }
     var organizations: any ResourceStore<Organization> { get }
     var events: any ResourceStore<Event> { get }
+    var tokens: any TokenStore { get }
 
     /// Writes some rows of an import in one transaction, each as if alone: one that is refused leaves its neighbours as they are.
     ///

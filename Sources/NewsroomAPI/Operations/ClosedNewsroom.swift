@@ -31,12 +31,22 @@ package struct ClosedNewsroom: NewsroomStore {
         ) async throws(StoreError) -> Written<R> { throw .notOpen }
     }
 
+    private struct NoTokens: TokenStore {
+        var now: Instant { .distantPast }
+        func add(_ token: AccessToken, _ hash: TokenHash) async throws(StoreError) -> Bool { throw .notOpen }
+        func revoke(named name: String) async throws(StoreError) -> Bool { throw .notOpen }
+        func all() async throws(StoreError) -> [KeptToken] { throw .notOpen }
+        func note(_ uses: [TokenHash: Instant]) async throws(StoreError) {}
+        func directory() throws(StoreError) -> TokenDirectory { throw .notOpen }
+    }
+
     package init() {}
 
     package var articles: any ResourceStore<Article> { Shelves<Article>() }
     package var people: any ResourceStore<Person> { Shelves<Person>() }
     package var organizations: any ResourceStore<Organization> { Shelves<Organization>() }
     package var events: any ResourceStore<Event> { Shelves<Event>() }
+    package var tokens: any TokenStore { NoTokens() }
 
     package func importRows(
         _ rows: [ImportRow], by actor: Actor, _ rules: ImportRules

@@ -24,7 +24,7 @@ struct EventActionHandlers: Sendable {
     }
 
     private func make(_ action: EventAction, _ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request)
+        let writer = try access.writer(of: request, of: .event)
         let wishes = try WriteWishes<EventDocument>(of: request)
         let (key, precondition) = (try path.key(of: EventDocument.self), try request.precondition())
         let (object, body) = try await request.actionWithBody(limits: limits)

@@ -53,6 +53,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
     package let people: any ResourceStore<Person>
     package let organizations: any ResourceStore<Organization>
     package let events: any ResourceStore<Event>
+    package let tokens: any TokenStore
     let engine: Engine
 
     init(_ engine: Engine) {
@@ -61,6 +62,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         people = SQLiteResourceStore<Person>(engine)
         organizations = SQLiteResourceStore<Organization>(engine)
         events = SQLiteResourceStore<Event>(engine)
+        tokens = SQLiteTokenStore(engine)
     }
 
     /// Opens a file, makes it where there is none, and brings its tables up to date.

@@ -67,6 +67,7 @@ import Testing
         DROP TABLE search_state;
         DROP TRIGGER article_rendering_ends; DROP TABLE article_rendering; DROP TABLE article_rendering_state;
         DROP TABLE article_past; DROP TABLE person_past; DROP TABLE organization_past; DROP TABLE event_past; DROP TABLE past_state;
+        DROP TABLE token; DROP TABLE token_state;
         DROP TABLE event_former_slot; DROP TABLE event_cause; DROP TABLE event_transition;
         DELETE FROM migration WHERE number >= 11;
         """
