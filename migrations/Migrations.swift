@@ -20,5 +20,6 @@ package enum Migrations {
         ("0016_windows_and_offices.sql", PackageResources._016_windows_and_offices_sql),
         ("0017_merges.sql", PackageResources._017_merges_sql),
         ("0018_article_life.sql", PackageResources._018_article_life_sql),
+        ("0019_tokens.sql", PackageResources._019_tokens_sql),
     ]
 }

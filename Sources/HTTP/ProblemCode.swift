@@ -13,6 +13,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case unknownMember = "unknown_member"
     case invalidCursor = "invalid_cursor"
     case unauthorized
+    case forbidden
     case notFound = "not_found"
     case methodNotAllowed = "method_not_allowed"
     case notAcceptable = "not_acceptable"
@@ -33,6 +34,8 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case validationFailed = "validation_failed"
     case idempotencyKeyReused = "idempotency_key_reused"
     case preconditionRequired = "precondition_required"
+    case tooManyAttempts = "too_many_attempts"
+    case rateLimited = "rate_limited"
     case headTooLarge = "head_too_large"
     case `internal`
     case notImplemented = "not_implemented"
@@ -59,6 +62,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
         case .unknownMember: (.badRequest, "Unknown member", "The body has a member that this resource does not have.")
         case .invalidCursor: (.badRequest, "Invalid cursor", "The cursor was not given out for this list, with these filters.")
         case .unauthorized: (.unauthorized, "Unauthorized", "The request needs a token, or its token is not valid.")
+        case .forbidden: (.forbidden, "Forbidden", "The token is valid, but its role or its kinds do not allow this.")
         case .notFound: (.notFound, "Not found", "There is nothing at this path, or nothing that the client may see.")
         case .methodNotAllowed:
             (.methodNotAllowed, "Method not allowed", "The path exists but not for this method; Allow lists those it has.")
@@ -84,6 +88,10 @@ package enum ProblemCode: String, CaseIterable, Sendable {
         case .idempotencyKeyReused:
             (.unprocessableContent, "Idempotency key reused", "The Idempotency-Key belongs to another request of the last 24 hours.")
         case .preconditionRequired: (.preconditionRequired, "Precondition required", "The change needs an If-Match.")
+        case .tooManyAttempts:
+            (.tooManyRequests, "Too many attempts", "Too many wrong tokens came from this address; Retry-After says when to try again.")
+        case .rateLimited:
+            (.tooManyRequests, "Rate limited", "The token has made as many requests as it may; Retry-After says when it may again.")
         case .headTooLarge: (.requestHeaderFieldsTooLarge, "Head too large", "The request head is too large or has too many fields.")
         case .internal: (.internalServerError, "Internal error", "A fault of the server; request_id finds it in the log.")
         case .notImplemented: (.notImplemented, "Not implemented", "The method or the transfer coding is none that this server has.")

@@ -8,11 +8,14 @@ package struct Request: Sendable {
     /// What logs and problems call this request: the client's `X-Request-ID` when it is a token of at most 64 characters, else a new one.
     package let id: RequestID
     package let body: RequestBody
+    /// Where it comes from; nil where nobody needs to know: it shows no credentials.
+    package let client: ClientAddress?
 
-    package init(head: RequestHead, id: RequestID, body: RequestBody = .none) {
+    package init(head: RequestHead, id: RequestID, body: RequestBody = .none, client: ClientAddress? = nil) {
         self.head = head
         self.id = id
         self.body = body
+        self.client = client
     }
 
     // Copies of parts of the head. What is asked for every request looks into the head itself, which costs no reference.

@@ -36,7 +36,9 @@ extension Connection {
             let incoming = IncomingBody(self, head)
             (source, body) = (incoming, .stream(incoming, byteCount: nil))
         }
-        return Exchange(request: Request(head: head, id: id, body: body), source: source, began: loop.now, headByteCount: byteCount)
+        let client = head.fields.contains(.authorization) ? clientAddress : nil
+        let request = Request(head: head, id: id, body: body, client: client)
+        return Exchange(request: request, source: source, began: loop.now, headByteCount: byteCount)
     }
 
     /// What is said in place of a large answer while too much waits for slow readers already, each of whom may hold one for long.

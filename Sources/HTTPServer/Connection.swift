@@ -28,6 +28,9 @@ final class Connection: @unchecked Sendable {
     /// Whether the client has gone, or takes nothing: there is nobody to write to.
     var isLost = false
 
+    /// Where it comes from; the system is asked when the first request shows credentials.
+    private(set) lazy var clientAddress = SocketAddress(ofPeerOf: channel.number)?.client
+
     init(_ channel: Channel, service: Service) {
         self.channel = channel
         loop = channel.loop

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import HTTP
 
 /// An address of IPv4 or IPv6, with its port.
 struct SocketAddress {
@@ -30,6 +31,31 @@ struct SocketAddress {
         }
         self.length = length
         guard code == 0 else { throw SystemError("getsockname", errno) }
+    }
+
+    /// The address of the other end of a connection; nil where the connection has gone.
+    init?(ofPeerOf socket: CInt) {
+        var length = length
+        let code = withUnsafeMutablePointer(to: &storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getpeername(socket, $0, &length) }
+        }
+        self.length = length
+        guard code == 0 else { return nil }
+    }
+
+    /// The address without its port; nil for other families.
+    var client: ClientAddress? {
+        withUnsafeBytes(of: storage) { bytes in
+            switch family {
+            // sockaddr_in and sockaddr_in6 (ip(7), ipv6(7)): the address stands at byte 4, and at byte 8.
+            case AF_INET: ClientAddress(version4: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self)))
+            case AF_INET6:
+                ClientAddress(
+                    high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+                    low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)))
+            default: nil
+            }
+        }
     }
 
     var family: CInt { CInt(storage.ss_family) }

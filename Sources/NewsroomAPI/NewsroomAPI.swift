@@ -9,7 +9,8 @@ package final class NewsroomAPI: Responder {
     /// What has been counted; the server's observer is to record each request here.
     package let counts: RequestCounts
     private let router: Router
-    private let responder: CrossOriginResponder<CodingResponder<MergedResponder<Router>>>
+    private let access: Access
+    private let responder: CrossOriginResponder<RateResponder<CodingResponder<MergedResponder<Router>>>>
 
     /// - Parameters:
     ///   - newsroom: where resources are kept. Its own clock decides what embargoes hide.
@@ -22,6 +23,7 @@ package final class NewsroomAPI: Responder {
         _ newsroom: any NewsroomStore, access: Access, program: ProgramState, limits: APILimits = APILimits(),
         origins: AllowedOrigins? = nil, backupFolder: String? = nil, report: @escaping FailureReport
     ) {
+        let access = access.with(newsroom.tokens)
         let metrics = Metrics()
         let coder = ContentCoder(byteCountMin: limits.gzipByteCountMin)
         let streams = StreamPlaces(countMax: limits.streamCountMax)
@@ -53,7 +55,9 @@ package final class NewsroomAPI: Responder {
         counts = RequestCounts(of: router.routes)
         metrics.show(counts)
         self.router = router
-        responder = CrossOriginResponder(inner: CodingResponder(inner: MergedResponder(inner: router), coder: coder), origins: origins)
+        self.access = access
+        let coding = CodingResponder(inner: MergedResponder(inner: router), coder: coder)
+        responder = CrossOriginResponder(inner: RateResponder(inner: coding, access: access), origins: origins)
     }
 
     /// The API of a program that starts: every route, over no store, so that the process lives, is not ready, and has 503 for everything
@@ -63,6 +67,11 @@ package final class NewsroomAPI: Responder {
     ) -> NewsroomAPI {
         NewsroomAPI(ClosedNewsroom(), access: access, program: program, limits: limits, origins: origins, report: { _ in })
     }
+
+    /// Takes down in the store when its tokens were shown last; to be called each minute or so, and at the end.
+    ///
+    /// - Throws: what the store throws; then those uses are not known any more.
+    package func noteTokenUses() async throws(StoreError) { try await access.noteUses() }
 
     /// The patterns of the routes, by `Response.route`.
     package var patterns: [String] { router.patterns }

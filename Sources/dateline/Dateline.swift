@@ -14,7 +14,7 @@ struct Dateline: ParsableCommand {
         version: Version.line,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, ImportCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self,
-            CheckCommand.self, HealthcheckCommand.self,
+            CheckCommand.self, TokenCommand.self, HealthcheckCommand.self,
             RoutesCommand.self, ConfigCommand.self, VersionCommand.self,
         ])
 

@@ -34,6 +34,7 @@ final class MemoryStore: NewsroomStore {
     }
 
     func quotes(of key: ResourceKey<Article>, as viewer: Viewer) async throws(StoreError) -> ArticleQuotes { throw .notFound }
+    var tokens: any TokenStore { NoTokens() }
 
     func backUp(to path: String) async throws(BackupError) -> BackupSummary { throw .failed("memory alone") }
 
@@ -272,4 +273,14 @@ struct MemoryShelf<R: Resource>: ResourceStore {
     func restore(
         _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
     ) async throws(StoreError) -> Written<R> { throw .overloaded }
+}
+
+/// Nobody has a token for what is in memory.
+private struct NoTokens: TokenStore {
+    var now: Instant { .distantPast }
+    func add(_ token: AccessToken, _ hash: TokenHash) async throws(StoreError) -> Bool { throw .unavailable("memory alone") }
+    func revoke(named name: String) async throws(StoreError) -> Bool { throw .unavailable("memory alone") }
+    func all() async throws(StoreError) -> [KeptToken] { [] }
+    func note(_ uses: [TokenHash: Instant]) async throws(StoreError) {}
+    func directory() throws(StoreError) -> TokenDirectory { .empty }
 }

@@ -2,16 +2,21 @@
 package enum Viewer: Sendable, Hashable {
     /// Sees what is published by now and no longer embargoed, and nothing else.
     case anonymous
+    /// Sees all work, what is not public too, but not what protects a source.
+    case reader
     /// Sees everything.
     case newsroom
 
     /// Whether somebody may see what everybody may see from an instant on; nil for what only the newsroom sees.
     package func maySee(what publicFrom: Instant?, at now: Instant) -> Bool {
         switch self {
-        case .newsroom: true
+        case .reader, .newsroom: true
         case .anonymous: publicFrom.map { $0 <= now } ?? false
         }
     }
+
+    /// Whether what is not public is shown.
+    package var isOfNewsroom: Bool { self != .anonymous }
 }
 
 extension Article {

@@ -25,7 +25,7 @@ struct AdminHandlers: Sendable {
 
     /// `POST /v1/admin/backup`: a copy of the database into the folder of backups, while all goes on. The answer comes when it is on disk.
     func backUp(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        _ = try access.writer(of: request)
+        _ = try access.admin(of: request)
         try request.checkAcceptsJSON()
         _ = try request.acceptedCoding()
         var parameters = try Parameters(of: request)

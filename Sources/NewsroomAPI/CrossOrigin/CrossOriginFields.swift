@@ -54,7 +54,7 @@ struct CrossOriginFields: Sendable {
     private static let read = "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, X-Request-ID"
     private static let exposed = """
         ETag, Link, Location, Allow, Retry-After, X-Request-ID, Content-Encoding, WWW-Authenticate, Accept-Patch, Accept-Post, \
-        Preference-Applied, Idempotent-Replayed
+        Preference-Applied, Idempotent-Replayed, RateLimit, RateLimit-Policy
         """
     /// Two hours, which is what browsers take at most.
     private static let maxAgeSeconds = "7200"

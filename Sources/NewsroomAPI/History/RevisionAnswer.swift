@@ -95,7 +95,7 @@ struct RevisionAnswer<Document: ServedDocument> {
         writer.string(revision.operation.rawValue)
         writer.name("recorded_at")
         writer.string(revision.recordedAt.rfc3339)
-        if viewer == .newsroom {
+        if viewer.isOfNewsroom {
             writer.name("actor")
             writer.string(revision.actor.name)
             writer.name("note")

@@ -46,7 +46,7 @@ struct RevisionHandlers<Document: ServedDocument>: Sendable {
     }
 
     func restore(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request)
+        let writer = try access.writer(of: request, of: Document.R.kind)
         let wishes = try WriteWishes<Document>(of: request)
         let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
         let (object, body) = try await request.documentWithBody(as: [.json], limits: limits)

@@ -54,7 +54,7 @@ struct JudgementHandlers<Document: ServedDocument>: Sendable where Document.R: D
 
     func duplicates(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         // They are for those who decide: they tell of drafts of judgements.
-        _ = try access.writer(of: request)
+        _ = try access.writer(of: request, of: Document.R.kind)
         let asked = try DuplicateParameters<Document>(of: request, limits)
         do throws(StoreError) {
             return asked.answer(with: try await store.duplicates(asked.query))
@@ -88,7 +88,7 @@ struct JudgementHandlers<Document: ServedDocument>: Sendable where Document.R: D
     private func write<Asked: Sendable>(
         _ request: Request, _ path: PathParameters, reading read: @Sendable (JSONObject) throws(Problem) -> Asked, _ work: Work<Asked>
     ) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request)
+        let writer = try access.writer(of: request, of: Document.R.kind)
         let wishes = try WriteWishes<Document>(of: request)
         let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
         let (object, body) = try await request.actionWithBody(limits: limits)

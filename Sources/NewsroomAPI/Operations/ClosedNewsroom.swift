@@ -42,6 +42,15 @@ package struct ClosedNewsroom: NewsroomStore {
         ) async throws(StoreError) -> Revealed { throw .notOpen }
     }
 
+    private struct NoTokens: TokenStore {
+        var now: Instant { .distantPast }
+        func add(_ token: AccessToken, _ hash: TokenHash) async throws(StoreError) -> Bool { throw .notOpen }
+        func revoke(named name: String) async throws(StoreError) -> Bool { throw .notOpen }
+        func all() async throws(StoreError) -> [KeptToken] { throw .notOpen }
+        func note(_ uses: [TokenHash: Instant]) async throws(StoreError) {}
+        func directory() throws(StoreError) -> TokenDirectory { throw .notOpen }
+    }
+
     package init() {}
 
     package var articles: any ResourceStore<Article> { Shelves<Article>() }
@@ -50,6 +59,7 @@ package struct ClosedNewsroom: NewsroomStore {
     package var events: any ResourceStore<Event> { Shelves<Event>() }
     package var statements: any ResourceStore<Statement> { Shelves<Statement>() }
     package var sources: any SourceStore { ClosedSources() }
+    package var tokens: any TokenStore { NoTokens() }
 
     package func importRows(
         _ rows: [ImportRow], by actor: Actor, _ rules: ImportRules

@@ -31,7 +31,7 @@ struct ActionHandlers<Document: ServedDocument>: Sendable {
 
     /// `clear_review`: somebody has looked at it again. 200 with the resource, which stays as it is.
     func clearReview(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request)
+        let writer = try access.writer(of: request, of: Document.R.kind)
         let wishes = try WriteWishes<Document>(of: request)
         let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
         let (object, body) = try await request.documentWithBody(as: [.json], limits: limits)
@@ -48,7 +48,7 @@ struct ActionHandlers<Document: ServedDocument>: Sendable {
     private func make(
         _ request: Request, _ path: PathParameters, _ read: @Sendable (JSONObject) -> Change
     ) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request)
+        let writer = try access.writer(of: request, of: Document.R.kind)
         let wishes = try WriteWishes<Document>(of: request)
         let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
         let (object, body) = try await request.actionWithBody(limits: limits)

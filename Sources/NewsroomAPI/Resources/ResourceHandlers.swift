@@ -52,7 +52,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     }
 
     func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request)
+        let writer = try access.writer(of: request, of: Document.R.kind)
         let wishes = try WriteWishes<Document>(of: request)
         try request.checkIsUnconditional()
         let (object, body) = try await request.documentWithBody(as: [.json], limits: limits)
@@ -69,7 +69,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     }
 
     func delete(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request)
+        let writer = try access.writer(of: request, of: Document.R.kind)
         let wishes = try WriteWishes<Document>(of: request)
         let deleted = try await shelf(for: request).delete(
             try path.key(of: Document.self), if: try request.precondition(), by: writer, isRehearsal: wishes.isRehearsal)
@@ -79,7 +79,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     private func revise(
         _ request: Request, _ path: PathParameters, accepting types: [MediaType], as mode: ReadingMode
     ) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request)
+        let writer = try access.writer(of: request, of: Document.R.kind)
         let wishes = try WriteWishes<Document>(of: request)
         let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
         let object = try await request.document(as: types, limits: limits)

@@ -20,7 +20,7 @@ struct SourceHandlers: Sendable {
     }
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        _ = try access.writer(of: request)
+        _ = try access.writer(of: request, of: .statement)
         let isPretty = try pretty(request)
         let id = try id(path)
         do { return answer(try await newsroom.sources.find(id), isPretty) } catch { throw problem(error, request) }
@@ -28,7 +28,7 @@ struct SourceHandlers: Sendable {
 
     /// `{"note": "…"}`; null takes it away.
     func patch(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        _ = try access.writer(of: request)
+        _ = try access.writer(of: request, of: .statement)
         let isPretty = try pretty(request)
         let id = try id(path)
         try request.checkIsUnconditional()
@@ -46,7 +46,7 @@ struct SourceHandlers: Sendable {
 
     /// `{"person": reference}`: 200 with the source, and the statements in which the person stands in its place now.
     func reveal(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request)
+        let writer = try access.writer(of: request, of: .statement)
         let wishes = try WriteWishes<StatementDocument>(of: request)
         let isPretty = try pretty(request)
         let id = try id(path)

@@ -20,7 +20,7 @@ struct WithdrawalHandlers: Sendable {
 
     /// 200 with the statement after it, 409 where it is withdrawn already, 422 without a reason.
     func withdraw(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request)
+        let writer = try access.writer(of: request, of: .statement)
         let wishes = try WriteWishes<StatementDocument>(of: request)
         let (key, precondition) = (try path.key(of: StatementDocument.self), try request.precondition())
         let (object, body) = try await request.actionWithBody(limits: limits)

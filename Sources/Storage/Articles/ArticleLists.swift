@@ -50,7 +50,7 @@ extension Article {
     /// `Article.isVisible` in SQL; a test compares the two.
     static func visibility(to viewer: Viewer, at now: Instant) -> Visibility? {
         switch viewer {
-        case .newsroom: nil
+        case .reader, .newsroom: nil
         case .anonymous:
             Visibility(ordersBy: "article.published_at_ms") { now, plus in
                 // No index is entered at the present moment: a page's cursor is the better bound, and few articles lie ahead.

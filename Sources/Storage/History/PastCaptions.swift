@@ -56,7 +56,7 @@ struct PastCaptions: CaptionSource {
             articles[id] = .some(
                 then.map { article in
                     var caption = Caption(name: article.draft.headline)
-                    caption.publicFrom = viewer == .newsroom ? Article.publicFrom(article.draft) : now?.publicFrom
+                    caption.publicFrom = viewer.isOfNewsroom ? Article.publicFrom(article.draft) : now?.publicFrom
                     return caption
                 })
         }
@@ -73,7 +73,7 @@ struct PastCaptions: CaptionSource {
                     var caption = Caption(name: Caption.excerpt(statement.draft.text))
                     caption.standing = statement.draft.status
                     caption.speaker = try speaker(of: statement)
-                    caption.publicFrom = viewer == .newsroom ? try publicFrom(statement) : now?.publicFrom
+                    caption.publicFrom = viewer.isOfNewsroom ? try publicFrom(statement) : now?.publicFrom
                     return caption
                 })
         }

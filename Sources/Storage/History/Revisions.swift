@@ -48,7 +48,7 @@ struct Revisions<R: HistoricResource> {
     }
 
     private func bindVisibility(_ values: inout Bindings) {
-        values.add(viewer == .newsroom)
+        values.add(viewer.isOfNewsroom)
         values.add(now.milliseconds)
     }
 }

@@ -21,11 +21,14 @@ final class Editions: Sendable {
         var written = Written()
     }
 
-    /// All that a commit can change of what is read: the log's end, and how far the search index has read it, by its rules.
+    /// All that a commit can change of what is read: the log's end, and how far the search index has read it, by its rules; and who may
+    /// ask.
     private struct Written: Equatable {
         var sequence: Int64 = 0
         var indexedSequence: Int64 = 0
         var indexForm: Int64 = 0
+        /// Tokens have no log.
+        var tokenChangeCount: Int64 = 0
     }
 
     // What the edition that is shown is good for, so that asking takes no lock, which all loops would share. Whoever renews it takes the
@@ -115,6 +118,7 @@ final class Editions: Sendable {
     private func written(_ watch: Database) throws(SQLiteError) -> Written {
         var written = Written(sequence: try watch.first(.newestLogRow)?.sequence ?? 0)
         if let index = try watch.first(.searchState) { (written.indexedSequence, written.indexForm) = (index.sequence, index.form) }
+        written.tokenChangeCount = try watch.first(.tokenChanges) ?? 0
         return written
     }
 

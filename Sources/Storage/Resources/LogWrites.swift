@@ -72,7 +72,7 @@ extension StoredResource {
             }
         guard let deletion else { return .notFound }
         switch viewer {
-        case .newsroom: return .gone
+        case .reader, .newsroom: return .gone
         case .anonymous: return (deletion.publicFrom ?? .max) <= now.milliseconds ? .gone : .notFound
         }
     }

@@ -18,7 +18,7 @@ struct Reviews {
 
     /// Whether there may be any to show.
     private func areThere(for kind: Kind) throws(SQLiteError) -> Bool {
-        guard viewer == .newsroom, kind == .article || kind == .event else { return false }
+        guard viewer.isOfNewsroom, kind == .article || kind == .event else { return false }
         if sequence != nil { return true }
         return try database.first(.anyOpenReview) != nil
     }

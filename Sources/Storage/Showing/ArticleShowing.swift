@@ -134,7 +134,7 @@ extension Article {
     }
 
     private static func isVisible(from milliseconds: Int64?, to viewer: Viewer, at now: Instant) -> Bool {
-        viewer == .newsroom || (milliseconds ?? .max) <= now.milliseconds
+        viewer.isOfNewsroom || (milliseconds ?? .max) <= now.milliseconds
     }
 }
 

@@ -55,6 +55,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
     package let events: any ResourceStore<Event>
     package let statements: any ResourceStore<Statement>
     package let sources: any SourceStore
+    package let tokens: any TokenStore
     let engine: Engine
 
     init(_ engine: Engine) {
@@ -65,6 +66,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         events = SQLiteResourceStore<Event>(engine)
         statements = SQLiteResourceStore<Statement>(engine)
         sources = SQLiteSourceStore(engine: engine)
+        tokens = SQLiteTokenStore(engine)
     }
 
     /// Opens a file, makes it where there is none, and brings its tables up to date.

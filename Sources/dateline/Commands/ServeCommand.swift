@@ -73,20 +73,31 @@ private struct Serving {
                 "the limit on open files leaves fewer connections than http.connections_max",
                 metadata: ["connections_max": .stringConvertible(server.connectionCountMax)])
         }
-        if settings.optionalText(.adminToken) == nil { log.notice("no admin token is set: nobody may write") }
-        var (crowd, spareMemory) = (Crowd(), SpareMemory())
+        if settings.optionalText(.adminToken) == nil { log.notice("no admin token is set: tokens of the database alone may write") }
+        var (crowd, spareMemory, secondCount) = (Crowd(), SpareMemory(), 0)
         while !signals.wait(milliseconds: 1_000) {
+            secondCount += 1
+            if secondCount.isMultiple(of: 60) { noteTokenUses(api) }
             if crowd.hasGone(leaving: server.statistics.openConnectionCount) || spareMemory.isMuch() { clinux_return_memory() }
             guard store.isSound else {
                 log.critical("a commit failed; only a new start can tell what the database holds")
-                drain(server, store)
+                drain(server, store, api)
                 throw Failure("a commit failed; the log says why", status: .cannotWrite)
             }
         }
-        drain(server, store)
+        drain(server, store, api)
     }
 
-    private var access: Access { Access(adminToken: settings.optionalText(.adminToken)) }
+    private var access: Access {
+        Access(
+            adminToken: settings.optionalText(.adminToken), allowsAnonymous: settings.truth(.accessAnonymous),
+            failuresPerMinute: settings.integer(.accessFailuresPerMinute))
+    }
+
+    /// When tokens were shown last: nothing that a full queue or disk should stop the server for.
+    private func noteTokenUses(_ api: NewsroomAPI) {
+        waiting { try? await api.noteTokenUses() }
+    }
 
     private var origins: AllowedOrigins? { settings.optionalText(.httpCorsOrigins).flatMap { AllowedOrigins($0) } }
 
@@ -105,12 +116,13 @@ private struct Serving {
     }
 
     /// What came in is answered, what was queued is on disk, and nothing is left open.
-    private func drain(_ server: Server, _ store: OpenedStore) {
+    private func drain(_ server: Server, _ store: OpenedStore, _ api: NewsroomAPI) {
         state.phase = .draining
         log.notice("draining", metadata: ["connections": .stringConvertible(server.statistics.openConnectionCount)])
         let delay = settings.integer(.httpDrainDelayMs)
         if delay > 0 { usleep(UInt32(delay) * 1_000) }
         waiting { await server.drain() }
+        noteTokenUses(api)
         waiting { await store.close() }
         log.notice("stopped")
     }

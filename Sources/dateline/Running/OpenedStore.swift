@@ -23,6 +23,22 @@ struct OpenedStore: Sendable {
     /// False after a commit whose outcome nobody knows, and for good.
     var isSound: Bool { store.statistics.isSound }
 
+    /// Asks one thing of its tokens, and closes it.
+    func once<Answer: Sendable>(
+        _ ask: @escaping @Sendable (any TokenStore) async throws(StoreError) -> Answer
+    ) throws(Failure) -> Answer {
+        let outcome: Result<Answer, StoreError> = waiting {
+            let outcome: Result<Answer, StoreError>
+            do throws(StoreError) { outcome = .success(try await ask(store.tokens)) } catch { outcome = .failure(error) }
+            await store.close()
+            return outcome
+        }
+        switch outcome {
+        case .success(let answer): return answer
+        case .failure(let error): throw Failure(error)
+        }
+    }
+
     func close() async {
         await store.close()
     }

@@ -58,6 +58,9 @@ package enum Setting: String, CaseIterable, Sendable {
     case logRequests = "log.requests"
     case logBufferBytesMax = "log.buffer_bytes_max"
 
+    case accessAnonymous = "access.anonymous"
+    case accessFailuresPerMinute = "access.failures_per_minute"
+
     case adminToken = "admin.token"
 }
 
@@ -193,8 +196,14 @@ extension Setting {
             .init(
                 .integer(4_096...1_073_741_824), "1048576", "log lines that wait for standard error; more are dropped and counted",
                 unit: .bytes)
+        case .accessAnonymous:
+            .init(.truth, "true", "whether what is public is shown to clients without a token; else they get 401")
+        case .accessFailuresPerMinute:
+            .init(.integer(1...1_000_000), "30", "wrong tokens that an address may show in a minute", status: 429)
         case .adminToken:
-            .init(.token, nil, "token that may write and see drafts; without one nobody may. Not for the command line of a shared machine")
+            .init(
+                .token, nil,
+                "an admin's token beside those that 'dateline token create' makes. Not for the command line of a shared machine")
         }
     }
 }

@@ -21,7 +21,13 @@ final class Desk: Sendable {
     let reports = Reports()
     private let folder: Folder
 
-    init(token: String? = Desk.token, limits: APILimits = APILimits(), origins: AllowedOrigins? = nil, backupFolder: String? = nil) throws {
+    convenience init(
+        token: String? = Desk.token, limits: APILimits = APILimits(), origins: AllowedOrigins? = nil, backupFolder: String? = nil
+    ) throws {
+        try self.init(access: Access(adminToken: token), limits: limits, origins: origins, backupFolder: backupFolder)
+    }
+
+    init(access: Access, limits: APILimits = APILimits(), origins: AllowedOrigins? = nil, backupFolder: String? = nil) throws {
         let clock = Clock(Desk.noon)
         folder = try Folder()
         newsroom = try Desk.open("\(folder.path)/newsroom.db", clock)
@@ -29,7 +35,7 @@ final class Desk: Sendable {
         program.phase = .serving
         self.clock = clock
         api = NewsroomAPI(
-            newsroom, access: Access(adminToken: token), program: program, limits: limits, origins: origins,
+            newsroom, access: access, program: program, limits: limits, origins: origins,
             backupFolder: backupFolder, report: { [reports] in reports.add($0) })
     }
 
@@ -38,8 +44,8 @@ final class Desk: Sendable {
     }
 
     /// Sends what stands here as a client would: a request line without its version, field lines, and a body.
-    func send(_ line: String, _ fields: [String] = [], body: [UInt8] = []) async throws -> Answer {
-        let request = try Desk.request(line, fields, body: body.isEmpty ? .none : .bytes(body))
+    func send(_ line: String, _ fields: [String] = [], body: [UInt8] = [], from client: ClientAddress? = nil) async throws -> Answer {
+        let request = try Desk.request(line, fields, body: body.isEmpty ? .none : .bytes(body), from: client)
         // As the server asks.
         let response = if let ready = api.responseAtOnce(to: request) { ready } else { await api.respond(to: request) }
         return try await Answer(response, patterns: api.patterns)
@@ -57,6 +63,12 @@ final class Desk: Sendable {
         return try await sendAsNewsroom(line, all, body: Array(json.utf8))
     }
 
+    /// Makes a token good that somebody may show.
+    func add(_ token: AccessToken, secret: String) async throws {
+        let isAdded = try await newsroom.tokens.add(token, TokenHash(of: Array(secret.utf8)))
+        try #require(isAdded)
+    }
+
     /// Makes a resource that must come about.
     @discardableResult
     func create(_ kind: String, _ json: String) async throws -> Answer {
@@ -65,13 +77,15 @@ final class Desk: Sendable {
         return answer
     }
 
-    static func request(_ line: String, _ fields: [String] = [], body: RequestBody = .none) throws -> Request {
+    static func request(
+        _ line: String, _ fields: [String] = [], body: RequestBody = .none, from client: ClientAddress? = nil
+    ) throws -> Request {
         let text = ([line + " HTTP/1.1", "Host: newsroom.example"] + fields + ["", ""]).joined(separator: "\r\n")
         var searched = 0
         guard case .request(let head, _) = RequestParser.parse(Array(text.utf8).span, searched: &searched) else {
             throw UnreadableRequest(text: text)
         }
-        return Request(head: head, id: "test-request", body: body)
+        return Request(head: head, id: "test-request", body: body, client: client)
     }
 
     struct UnreadableRequest: Error {
