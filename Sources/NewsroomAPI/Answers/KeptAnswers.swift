@@ -30,7 +30,13 @@ final class KeptAnswers: Sendable {
                 case .gzip: 2
                 case .none: 3
                 }
-            hash = SecretHash.hash(target.bytes.span.extracting(0..<target.end), with: viewer == .newsroom ? form | 4 : form)
+            let asker: UInt64 =
+                switch viewer {
+                case .anonymous: 0
+                case .newsroom: 4
+                case .reader: 8
+                }
+            hash = SecretHash.hash(target.bytes.span.extracting(0..<target.end), with: form | asker)
         }
 
         private init(keeping question: Question) {
