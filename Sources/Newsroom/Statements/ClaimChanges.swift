@@ -1,8 +1,8 @@
 /// Whether somebody's position changed: what one speaker claimed, one statement after the other.
 package enum ClaimChanges {
     /// For each of some statements of one speaker, in time order, whether it claims another value than the last one before it that was
-    /// about the same question. False for the first; nil for what claims nothing, or no longer counts: what was corrected or withdrawn is neither
-    /// judged nor compared with.
+    /// about the same question. False for the first; nil for what claims nothing, or no longer counts: what was corrected or withdrawn is
+    /// neither judged nor compared with.
     package static func changes(in statements: [Statement]) -> [Bool?] {
         struct Question: Hashable {
             let about: Reference<Event>

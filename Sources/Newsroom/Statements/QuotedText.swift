@@ -5,8 +5,8 @@
 /// hashes of 64 bits, which are the same for what is canonically equivalent.
 package struct QuotedText: Sendable {
     private let characters: [Int]
-    /// Where each of them begins in the text, in Unicode scalars, and behind the last where that ends.
-    private let places: [Int]
+    /// Where each of them begins and ends in the text, in Unicode scalars.
+    private let places: [(start: Int, end: Int)]
 
     package init(_ text: String, _ format: BodyFormat = .text) {
         var reader = QuotedTextReader(skipsMarkup: format == .html)
@@ -40,7 +40,7 @@ package struct QuotedText: Sendable {
             if score > best?.score ?? -1 { best = (start, score) }
         }
         guard let best else { return (.orphaned, nil) }
-        let stretch = Stretch(start: places[best.start], end: end(of: best.start + exact.count))
+        let stretch = Stretch(start: places[best.start].start, end: places[best.start + exact.count - 1].end)
         return (best.score == prefix.count + suffix.count ? .anchored : .moved, stretch)
     }
 
@@ -96,8 +96,6 @@ package struct QuotedText: Sendable {
     private func agreement(behind end: Int, with suffix: [Int]) -> Int {
         zip(characters[end...], suffix).prefix { $0 == $1 }.count
     }
-
-    private func end(of index: Int) -> Int { places[index] }
 }
 
 /// Reads a text character by character into what is compared.
@@ -105,7 +103,7 @@ private struct QuotedTextReader {
     static let space = Character(" ").hashValue
 
     private(set) var characters: [Int] = []
-    private var starts: [Int] = []
+    private(set) var places: [(start: Int, end: Int)] = []
     private var position = 0
     private var isInTag = false
     private var entity: (text: String, start: Int)?
@@ -115,12 +113,10 @@ private struct QuotedTextReader {
         self.skipsMarkup = skipsMarkup
     }
 
-    var places: [Int] { starts + [position] }
-
     mutating func read(_ character: Character) {
         let start = position
         position += character.unicodeScalars.count
-        guard skipsMarkup else { return append(character, start) }
+        guard skipsMarkup else { return append(character, start, position) }
         if isInTag {
             if character == ">" { isInTag = false }
             return
@@ -128,7 +124,7 @@ private struct QuotedTextReader {
         if let begun = entity {
             if character == ";" {
                 entity = nil
-                append(QuotedTextReader.entities[begun.text] ?? QuotedTextReader.numbered(begun.text) ?? "\u{FFFD}", begun.start)
+                append(QuotedTextReader.entities[begun.text] ?? QuotedTextReader.numbered(begun.text) ?? "\u{FFFD}", begun.start, position)
             } else if begun.text.utf8.count < 10, character.isASCII, character.isLetter || character.isNumber || character == "#" {
                 entity?.text.append(character)
             } else {
@@ -142,7 +138,7 @@ private struct QuotedTextReader {
         switch character {
         case "<": isInTag = true
         case "&": entity = ("", start)
-        default: append(character, start)
+        default: append(character, start, position)
         }
     }
 
@@ -150,16 +146,16 @@ private struct QuotedTextReader {
     mutating func end() {
         guard let begun = entity else { return }
         entity = nil
-        append("&", begun.start)
-        for (offset, plain) in begun.text.enumerated() { append(plain, begun.start + 1 + offset) }
+        append("&", begun.start, begun.start + 1)
+        for (offset, plain) in begun.text.enumerated() { append(plain, begun.start + 1 + offset, begun.start + 2 + offset) }
     }
 
-    private mutating func append(_ character: Character, _ start: Int) {
+    private mutating func append(_ character: Character, _ start: Int, _ end: Int) {
         guard let folded = QuotedTextReader.folded(character)?.hashValue else { return }
         // White space of any length is one space.
         if folded == QuotedTextReader.space, characters.last == QuotedTextReader.space { return }
         characters.append(folded)
-        starts.append(start)
+        places.append((start, end))
     }
 
     /// Nil for what is not seen.

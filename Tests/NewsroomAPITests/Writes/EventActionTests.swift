@@ -32,7 +32,7 @@ import Testing
             revived["transitions", "1"]
                 == [
                     "action": "cancel", "from": "scheduled", "to": "cancelled", "reason": "The vote.", "window": .null,
-                    "effective_at": "2024-03-25T16:00:00.000Z", "recorded_at": "2024-03-27T12:00:00.000Z",
+                    "effective_at": "2024-03-25T16:00:00.000Z", "recorded_at": "2024-03-27T12:00:00.000Z", "cause": .null, "basis": [],
                 ])
         let shown = try await desk.send("GET /v1/events/\(id)")
         #expect(shown.text == revived.text)

@@ -12,7 +12,8 @@ import Testing
             try await rest(on: try await store.statements.walk(ListQuery(sort: Sort(.createdAt))), in: store)
             lines = try await exported(store)
         }
-        try await kind.withStore { store, _ in
+        try await kind.withStore { store, clock in
+            clock.advance(milliseconds: 60_000)
             let first = try await imported(lines, into: store)
             #expect(first.invalid == 0 && first.unchanged == 0 && first.updated == 1)
             let sequence = try await store.newestSequence()
