@@ -6,10 +6,10 @@ extension Router {
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
         statements: StatementHandlers, statementsOf: StatementsOfHandlers, sources: SourceHandlers, quotes: QuoteHandlers,
-        withdrawals: WithdrawalHandlers, articleMoves: ArticleActionHandlers, corrections: CorrectionHandlers,
-        judgements: Judgements, moves: EventActionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers,
-        offices: PeopleOfHandlers, search: SearchHandlers,
-        imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
+        withdrawals: WithdrawalHandlers, judgements: Judgements, moves: EventActionHandlers, articleMoves: ArticleActionHandlers,
+        corrections: CorrectionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers, offices: PeopleOfHandlers,
+        search: SearchHandlers, imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes,
+        keeping: Keeping
     ) -> Router {
         var router = Router()
 

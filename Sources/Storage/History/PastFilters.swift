@@ -16,7 +16,7 @@ struct PastFilters {
             switch resolved[index].member.valueType {
             case .reference(let kind): kinds = [kind]
             case .party: kinds = [.person, .organization]
-            case .text, .word, .integer, .instant, .lastInstant, .window, .externalID: continue
+            case .text, .word, .integer, .instant, .lastInstant, .window, .date, .flag, .mark, .externalID: continue
             }
             for value in resolved[index].values.indices {
                 resolved[index].values[value] = try reference(resolved[index].values[value], toOneOf: kinds)

@@ -60,6 +60,7 @@ extension WriteSession {
             case .person: try moveReferences(of: keys, Person.self, by: move, judgement, note, by: actor)
             case .organization: try moveReferences(of: keys, Organization.self, by: move, judgement, note, by: actor)
             case .event: try moveReferences(of: keys, Event.self, by: move, judgement, note, by: actor)
+            case .statement: try moveReferences(of: keys, Statement.self, by: move, judgement, note, by: actor)
             }
             count += keys.count
         }

@@ -118,6 +118,7 @@ extension WriteSession {
             case .person: try giveBack(reference, Person.self, history, move, judgement, words, by: actor)
             case .organization: try giveBack(reference, Organization.self, history, move, judgement, words, by: actor)
             case .event: try giveBack(reference, Event.self, history, move, judgement, words, by: actor)
+            case .statement: try giveBack(reference, Statement.self, history, move, judgement, words, by: actor)
             }
         }
         return moved.count == WriteSession.movedCountMax ? moved.last?.sequence : nil

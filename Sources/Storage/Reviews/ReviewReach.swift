@@ -15,7 +15,7 @@ struct ReviewReach {
     func subjects(of statement: String) throws(SQLiteError) -> [ReviewSubject] {
         var subjects: [ReviewSubject] = []
         for id in try database.all(.reportOfStatement, { $0.add(statement) }) { subjects.append(ReviewSubject(id: id, basis: .report)) }
-        for id in try database.all(.correctionsOfStatement, { $0.add(statement) }) {
+        for id in try database.all(.correctionsNamingStatement, { $0.add(statement) }) {
             subjects.append(ReviewSubject(id: id, basis: .correction))
         }
         let caused = try database.all(.causesOnStatement) { $0.add(statement) }
@@ -48,7 +48,7 @@ extension Query<String> {
         """
     ) { row throws(SQLiteError) in row.text(0) }
 
-    fileprivate static let correctionsOfStatement = Query(
+    fileprivate static let correctionsNamingStatement = Query(
         """
         SELECT DISTINCT article.id
         FROM article_correction
