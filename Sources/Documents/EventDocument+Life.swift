@@ -122,31 +122,34 @@ extension JSONWriter {
 
     mutating func transitions(_ transitions: [EventTransition], _ captions: Captions, _ form: DocumentForm, _ fields: inout FieldCursor) {
         guard begins("transitions", transitions.isEmpty, &fields) else { return }
-        for transition in transitions {
-            beginObject()
-            member("action", transition.action.rawValue, true)
-            member("from", transition.from.rawValue, true)
-            member("to", transition.to.rawValue, true)
-            member("reason", transition.reason, form.isWire)
-            window("window", transition.window, form)
-            name("effective_at")
-            instant(transition.effectiveAt)
-            name("recorded_at")
-            instant(transition.recordedAt)
-            if let cause = transition.cause {
-                name("cause")
-                beginObject()
-                name("event")
-                reference(cause.event, captions, form)
-                member("relation", cause.relation.rawValue, true)
-                endObject()
-            } else {
-                none("cause", form.isWire)
-            }
-            basis(transition.basis, captions, form)
-            endObject()
-        }
+        for transition in transitions { self.transition(transition, captions, form) }
         endArray()
+    }
+
+    /// One move, as an object.
+    mutating func transition(_ transition: EventTransition, _ captions: Captions, _ form: DocumentForm) {
+        beginObject()
+        member("action", transition.action.rawValue, true)
+        member("from", transition.from.rawValue, true)
+        member("to", transition.to.rawValue, true)
+        member("reason", transition.reason, form.isWire)
+        window("window", transition.window, form)
+        name("effective_at")
+        instant(transition.effectiveAt)
+        name("recorded_at")
+        instant(transition.recordedAt)
+        if let cause = transition.cause {
+            name("cause")
+            beginObject()
+            name("event")
+            reference(cause.event, captions, form)
+            member("relation", cause.relation.rawValue, true)
+            endObject()
+        } else {
+            none("cause", form.isWire)
+        }
+        basis(transition.basis, captions, form)
+        endObject()
     }
 }
 

@@ -59,6 +59,9 @@ final class MemoryStore: NewsroomStore {
 
     func newestSequence() async throws(StoreError) -> Int64 { 0 }
 
+    func timeline(_ query: TimelineQuery, as viewer: Viewer) async throws(StoreError) -> TimelinePage { throw .notFound }
+    func desk(as viewer: Viewer) async throws(StoreError) -> DeskSummary { throw .notFound }
+
     func corrections(_ query: CorrectionQuery, as viewer: Viewer) async throws(StoreError) -> CorrectionPage { throw .notFound }
 
     func causes(

@@ -34,6 +34,17 @@ package protocol NewsroomStore: Sendable {
     /// - Throws: `notFound`, `gone` for the article that it is `of`; `overloaded`, `deadline`, `unavailable`.
     func corrections(_ query: CorrectionQuery, as viewer: Viewer) async throws(StoreError) -> CorrectionPage
 
+    /// Moves of events, statements and publications in one order, as far as the viewer may see them.
+    ///
+    /// - Throws: `notFound`, `gone`, `merged` for the event or person that it is of; `overloaded`, `deadline`, `unavailable`.
+    func timeline(_ query: TimelineQuery, as viewer: Viewer) async throws(StoreError) -> TimelinePage
+
+    /// What is on the desk now.
+    ///
+    /// - Parameter viewer: one of the newsroom.
+    /// - Throws: `overloaded`, `deadline`, `unavailable`.
+    func desk(as viewer: Viewer) async throws(StoreError) -> DeskSummary
+
     /// What an article reports, and whether its body still says so.
     ///
     /// - Throws: as `ResourceStore.find`; `deadline`, `overloaded`.

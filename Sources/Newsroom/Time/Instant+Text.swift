@@ -6,7 +6,7 @@ extension Instant: CustomStringConvertible {
     package static let latestWritten = Instant(milliseconds: 253_402_300_799_999)
 
     /// Whether it has a text that says it and no other.
-    var isWritten: Bool { Instant.earliestWritten <= self && self <= Instant.latestWritten }
+    package var isWritten: Bool { Instant.earliestWritten <= self && self <= Instant.latestWritten }
 
     /// The start of a day in UTC.
     package init(daysSince1970 days: Int) {

@@ -77,6 +77,9 @@ package struct ClosedNewsroom: NewsroomStore {
         _ query: CorrectionQuery, as viewer: Viewer
     ) async throws(StoreError) -> CorrectionPage { throw .notOpen }
 
+    package func timeline(_ query: TimelineQuery, as viewer: Viewer) async throws(StoreError) -> TimelinePage { throw .notOpen }
+    package func desk(as viewer: Viewer) async throws(StoreError) -> DeskSummary { throw .notOpen }
+
     package func quotes(of key: ResourceKey<Article>, as viewer: Viewer) async throws(StoreError) -> ArticleQuotes { throw .notOpen }
 
     package func search(_ query: SearchQuery, as viewer: Viewer) async throws(StoreError) -> SearchPage { throw .notOpen }

@@ -1,0 +1,113 @@
+internal import Documents
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+internal import Newsroom
+internal import Routing
+
+/// `GET /v1/timeline`, and those of an event and a person: what happened, what was said and what was printed, in one order; and
+/// `GET /v1/desk`.
+struct TimelineHandlers: Sendable {
+    private let newsroom: any NewsroomStore
+    private let access: Access
+    private let limits: APILimits
+    private let report: FailureReport
+
+    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
+        self.newsroom = newsroom
+        self.access = access
+        self.limits = limits
+        self.report = report
+    }
+
+    func all(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        try await timeline(request, at: "/v1/timeline") { () throws(Problem) in .all }
+    }
+
+    func ofEvent(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        try await timeline(request, at: "\(EventDocument.path)/\(path["id"])/timeline") { () throws(Problem) in
+            .event(try path.key(of: EventDocument.self))
+        }
+    }
+
+    func ofPerson(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        try await timeline(request, at: "\(PersonDocument.path)/\(path["id"])/timeline") { () throws(Problem) in
+            .person(try path.key(of: PersonDocument.self))
+        }
+    }
+
+    func desk(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
+        let viewer = try access.viewer(of: request)
+        try access.checkIsNewsroom(viewer, "The desk is the newsroom's own.")
+        try request.checkAcceptsJSON()
+        var parameters = try Parameters(of: request)
+        let isPretty = parameters.flag("pretty")
+        try parameters.finish(known: ["pretty"])
+        let desk: DeskSummary
+        do throws(StoreError) {
+            desk = try await newsroom.desk(as: viewer)
+        } catch {
+            throw Problem(error, requestID: request.id, report: report)
+        }
+        var writer = JSONWriter(pretty: isPretty, reserving: 8_192)
+        desk.write(to: &writer)
+        return Response(status: .ok, fields: AnswerFields.json, body: .bytes(writer.finish()), awaitsCoding: true)
+    }
+
+    private func timeline(
+        _ request: Request, at path: String, of subject: () throws(Problem) -> TimelineQuery.Subject
+    ) async throws(Problem) -> Response {
+        let viewer = try access.viewer(of: request)
+        let asked = try TimelineParameters(of: request, try subject(), limits)
+        let page: TimelinePage
+        do throws(StoreError) {
+            page = try await newsroom.timeline(asked.query, as: viewer)
+        } catch {
+            throw Problem(error, requestID: request.id, report: report)
+        }
+        return asked.answer(with: page, at: path)
+    }
+}
+
+extension TimelineParameters {
+    /// `{"clock", "data": […], "page": {"limit", "next"}}`, with the next page also as a link (RFC 8288).
+    fileprivate func answer(with page: TimelinePage, at path: String) -> Response {
+        let cursor = page.next.map { TimelineCursor.text(of: $0, in: query) }
+        var writer = JSONWriter(pretty: isPretty, reserving: 256 + page.entries.count * 1_024)
+        writer.beginObject()
+        writer.name("clock")
+        writer.string(query.clock.rawValue)
+        writer.name("data")
+        writer.beginArray()
+        for entry in page.entries { entry.write(to: &writer) }
+        writer.endArray()
+        writer.name("page")
+        writer.beginObject()
+        writer.name("limit")
+        writer.integer(Int64(query.limit))
+        writer.name("next")
+        if let cursor { writer.string(cursor) } else { writer.null() }
+        writer.endObject()
+        writer.endObject()
+        var fields = AnswerFields.json
+        if let cursor {
+            let items = (repeated + [(name: "cursor", value: cursor)]).map { item in
+                item.value.isEmpty
+                    ? PercentEncoding.text(of: item.name)
+                    : "\(PercentEncoding.text(of: item.name))=\(PercentEncoding.text(of: item.value))"
+            }
+            fields.append(HTTPField(name: .link, value: "<\(path)?\(items.joined(separator: "&"))>; rel=\"next\""))
+        }
+        return Response(status: .ok, fields: fields, body: .bytes(writer.finish()), awaitsCoding: true)
+    }
+}
+
+extension Router {
+    /// The routes that look across kinds. What is on the desk depends on the moment, so no answer of it is kept.
+    mutating func addTimelines(_ timelines: TimelineHandlers, _ keeping: Keeping) {
+        get("/v1/timeline", keeping(timelines.all), summary: "what happened, was said and was printed, in one order")
+        get("/v1/events/{id}/timeline", keeping(timelines.ofEvent), summary: "the same of an event and its parts")
+        get("/v1/people/{id}/timeline", keeping(timelines.ofPerson), summary: "the same of a person")
+        get("/v1/desk", timelines.desk, summary: "what an editor asks in the morning")
+    }
+}
