@@ -85,8 +85,8 @@ extension Query<Int64> {
         """
     ) { row throws(SQLiteError) in row.integer(0) }
 
-    /// The newest live statement of each claim that has no live statement of another speaker: along the statements as they were made, with a
-    /// look at those of the same claim for each.
+    /// The newest live statement of each claim that has no live statement of another speaker: along the statements as they were made, with
+    /// a look at those of the same claim for each.
     static let singleSource = Query(
         """
         SELECT statement.key
