@@ -105,11 +105,11 @@ package struct Exporter {
         /// Writes what was merged, which comes first.
         mutating func begin(pageCount: Int) throws(ExportError<SinkError>) {
             do throws(StoreError) { try judgements.readPairs() } catch { throw .store(error) }
-            var last: Int64?
+            var last: ID<D.R>?
             while true {
                 let page: [MergedResource<D.R>]
                 do throws(StoreError) { page = try judgements.merged(last, pageCount) } catch { throw .store(error) }
-                guard let end = page.last?.sequence else { return }
+                guard let end = page.last?.resource.record.id else { return }
                 last = end
                 for merged in page { judgements.write(merged, to: &writer) }
                 count += page.count

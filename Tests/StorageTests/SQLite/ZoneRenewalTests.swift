@@ -79,7 +79,7 @@ import Testing
         try await store.people.create(.sample { $0.roles = [Person.Role(title: "Sénateur")] })
         await store.close()
         try run(
-            """
+            FormerTables.before17 + """
             UPDATE event SET earliest_ms = earliest_ms - 14400000, latest_ms = latest_ms - 14400000;
             UPDATE event_past SET earliest_ms = earliest_ms - 14400000, latest_ms = latest_ms - 14400000;
             DROP TABLE zone_rules; DROP INDEX event_by_zone; DROP INDEX event_by_due; ALTER TABLE event DROP COLUMN due_ms;
