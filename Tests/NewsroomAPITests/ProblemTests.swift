@@ -69,7 +69,7 @@ import Testing
                 + (kind == "statements" ? sources : ["GET /v1/\(kind)/{id}/statements"])
                 + (kind == "articles" ? ["GET /v1/articles/{id}/quotes"] : [])
         }
-        let judgements = kinds.dropFirst().flatMap { kind in
+        let judgements = kinds.dropFirst().dropLast().flatMap { kind in
             ["GET /v1/\(kind)/duplicates"]
                 + ["merge", "split", "distinguish", "reconsider"].map { "POST /v1/\(kind)/{id}/actions/\($0)" }
         }

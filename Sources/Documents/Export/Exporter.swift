@@ -41,9 +41,12 @@ package struct Exporter {
                     PersonDocument.self, ExportedJudgements(snapshot.merged, snapshot.differentPairs), snapshot.page, to: sink, parent: nil)
             case .event:
                 let judgements = ExportedJudgements<EventDocument>(snapshot.merged, snapshot.differentPairs)
-                count += try write(EventDocument.self, judgements, snapshot.page, to: sink, as: EventDocument.withoutBasis) { $0.draft.partOf }
+                count += try write(EventDocument.self, judgements, snapshot.page, to: sink, as: EventDocument.withoutBasis) {
+                    $0.draft.partOf
+                }
             case .article: count += try write(ArticleDocument.self, ExportedJudgements(), snapshot.page, to: sink, parent: nil)
-            case .statement: count += try write(StatementDocument.self, ExportedJudgements(), snapshot.page, to: sink) { $0.draft.corrects }
+            case .statement:
+                count += try write(StatementDocument.self, ExportedJudgements(), snapshot.page, to: sink) { $0.draft.corrects }
             }
         }
         if kinds.contains(.event), kinds.contains(.statement) { count += try writeBasis(to: sink) }

@@ -1,8 +1,8 @@
 import Newsroom
 import SQLite
 
-/// Works out anew, when a file is opened, the times of events and statements in zones whose rules have changed since: a newer database of time zones, or
-/// another machine.
+/// Works out anew, when a file is opened, the times of events and statements in zones whose rules have changed since: a newer database
+/// of time zones, or another machine.
 ///
 /// `zone_rules` has a row for each zone and the hash of its rules by which any row may have been worked out, so that it is right too where
 /// several processes with different databases of zones wrote. A zone without rules on this machine is left as it is.

@@ -73,7 +73,8 @@ import Testing
             DROP TABLE statement_past; DROP TABLE statement_external_id; DROP TABLE statement_event; DROP TABLE statement_chain;
             DROP TABLE statement; DROP TABLE unnamed_source;
             DROP TABLE zone_rules; DROP INDEX event_by_zone; DROP INDEX event_by_due; ALTER TABLE event DROP COLUMN due_ms;
-            DROP INDEX person_role_unfolded; DROP INDEX person_by_office; DROP INDEX person_by_office_day; DROP INDEX person_by_organization;
+            DROP INDEX person_role_unfolded; DROP INDEX person_by_office; DROP INDEX person_by_office_day;
+            DROP INDEX person_by_organization;
             ALTER TABLE person_role DROP COLUMN held_from_day; ALTER TABLE person_role DROP COLUMN held_through_day;
             ALTER TABLE person_role DROP COLUMN folded_title; CREATE INDEX person_by_organization ON person_role (organization_key);
             DELETE FROM migration WHERE number >= 11;
