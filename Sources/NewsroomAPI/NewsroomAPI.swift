@@ -38,6 +38,7 @@ package final class NewsroomAPI: Responder {
             quotes: QuoteHandlers(newsroom, access: access, report: report),
             withdrawals: WithdrawalHandlers(newsroom, access: access, limits: limits, report: report),
             judgements: Judgements(newsroom, access: access, limits: limits, report: report),
+            conflicts: ConflictHandlers(newsroom, access: access, limits: limits, report: report),
             moves: EventActionHandlers(newsroom, access: access, limits: limits, report: report),
             articleMoves: ArticleActionHandlers(newsroom, access: access, limits: limits, report: report),
             corrections: CorrectionHandlers(newsroom, access: access, limits: limits, report: report),

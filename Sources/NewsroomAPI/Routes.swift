@@ -6,7 +6,8 @@ extension Router {
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
         statements: StatementHandlers, statementsOf: StatementsOfHandlers, sources: SourceHandlers, quotes: QuoteHandlers,
-        withdrawals: WithdrawalHandlers, judgements: Judgements, moves: EventActionHandlers, articleMoves: ArticleActionHandlers,
+        withdrawals: WithdrawalHandlers, judgements: Judgements, conflicts: ConflictHandlers,
+        moves: EventActionHandlers, articleMoves: ArticleActionHandlers,
         corrections: CorrectionHandlers, causes: CauseHandlers, past: Histories, lists: ArticlesOfHandlers, offices: PeopleOfHandlers,
         search: SearchHandlers, imports: ImportHandlers, admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes,
         keeping: Keeping
@@ -114,6 +115,7 @@ extension Router {
         router.post("/v1/statements/sources/{id}/actions/reveal", sources.reveal, summary: "an unnamed source turns out to be a person")
 
         router.addJudgements(judgements)
+        router.addConflicts(conflicts, keeping)
 
         router.get("/v1/search", keeping(search.search), summary: "articles, people, organizations, events and statements by their words")
         router.get("/v1/suggest", search.suggest, summary: "names and headlines by their beginning, as one types")

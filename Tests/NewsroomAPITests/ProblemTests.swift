@@ -12,6 +12,7 @@ import Testing
         (.notFound, 404, "not_found"), (.gone, 410, "gone"), (.staleVersion(current: 8), 412, "stale_version"),
         (.conflict([.taken("/slug")]), 409, "conflict"), (.inUse(kind: .article, count: 3), 409, "in_use"),
         (.moveNotAllowed(status: "happened", allowed: []), 409, "move_not_allowed"),
+        (.merged(into: "per_01HT3Z6V0Q8X9GZ5J2M4N7P1RS"), 409, "merged"), (.mergeRefused([.taken("/from")]), 409, "merge_refused"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .required, message: "m")])), 422, "validation_failed"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .unknownMember, message: "m")])), 400, "unknown_member"),
         (.keyReused, 422, "idempotency_key_reused"), (.queueFull, 503, "write_queue_full"), (.locked, 503, "database_locked"),
@@ -68,13 +69,17 @@ import Testing
                 + (kind == "statements" ? sources : ["GET /v1/\(kind)/{id}/statements"])
                 + (kind == "articles" ? ["GET /v1/articles/{id}/quotes"] : [])
         }
+        let judgements = kinds.dropFirst().flatMap { kind in
+            ["GET /v1/\(kind)/duplicates"]
+                + ["merge", "split", "distinguish", "reconsider"].map { "POST /v1/\(kind)/{id}/actions/\($0)" }
+        }
         let others = [
-            "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta", "GET /docs/errors",
+            "GET /v1/conflicts", "GET /v1/conflicts/{id}", "POST /v1/conflicts/{id}/actions/resolve", "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta", "GET /docs/errors",
             "GET /livez", "GET /readyz", "GET /healthz", "GET /metrics",
         ]
         let api = NewsroomAPI(
             ClosedNewsroom(), access: Access(adminToken: nil), program: ProgramState(version: "1", startedAt: Desk.noon), report: { _ in })
-        #expect(api.routes.map { "\($0.method.rawValue) \($0.pattern)" } == resources + others)
+        #expect(api.routes.map { "\($0.method.rawValue) \($0.pattern)" } == resources + judgements + others)
         #expect(api.routes.allSatisfy { !$0.summary.isEmpty })
     }
 }

@@ -67,6 +67,7 @@ import Testing
         DROP TABLE search_state;
         DROP TRIGGER article_rendering_ends; DROP TABLE article_rendering; DROP TABLE article_rendering_state;
         DROP TABLE article_past; DROP TABLE person_past; DROP TABLE organization_past; DROP TABLE event_past; DROP TABLE past_state;
+        DROP TABLE conflict_resolution_settled; DROP TABLE conflict_resolution_basis; DROP TABLE conflict_resolution;
         DROP TABLE token; DROP TABLE token_state;
         DROP TRIGGER article_section_is_carried; DROP TRIGGER article_first_published_at_stays; DROP TABLE article_correction;
         DROP VIEW article_review; DROP VIEW event_review; DROP TABLE review;
