@@ -69,12 +69,13 @@ import Testing
                 + (kind == "statements" ? sources : ["GET /v1/\(kind)/{id}/statements"])
                 + (kind == "articles" ? ["GET /v1/articles/{id}/quotes"] : [])
         }
-        let judgements = kinds.dropFirst().flatMap { kind in
+        let judgements = kinds.dropFirst().dropLast().flatMap { kind in
             ["GET /v1/\(kind)/duplicates"]
                 + ["merge", "split", "distinguish", "reconsider"].map { "POST /v1/\(kind)/{id}/actions/\($0)" }
         }
         let others = [
-            "GET /v1/conflicts", "GET /v1/conflicts/{id}", "POST /v1/conflicts/{id}/actions/resolve", "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta", "GET /docs/errors",
+            "GET /v1/conflicts", "GET /v1/conflicts/{id}", "POST /v1/conflicts/{id}/actions/resolve",
+            "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta", "GET /docs/errors",
             "GET /livez", "GET /readyz", "GET /healthz", "GET /metrics",
         ]
         let api = NewsroomAPI(

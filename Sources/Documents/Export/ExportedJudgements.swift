@@ -4,7 +4,7 @@ import Newsroom
 /// What an export says of resources beside what they say themselves.
 struct ExportedJudgements<D: ResourceDocument> {
     /// What was merged, by pages.
-    private(set) var merged: (Int64?, Int) throws(StoreError) -> [MergedResource<D.R>] = { _, _ in [] }
+    private(set) var merged: (ID<D.R>?, Int) throws(StoreError) -> [MergedResource<D.R>] = { _, _ in [] }
     private var pairs: () throws(StoreError) -> [DifferentPair<D.R>] = { [] }
     /// Of each resource those that it was judged different from and that come before it.
     private var different: [ID<D.R>: [ID<D.R>]] = [:]
@@ -13,7 +13,7 @@ struct ExportedJudgements<D: ResourceDocument> {
     init() {}
 
     init(
-        _ merged: @escaping (Int64?, Int) throws(StoreError) -> [MergedResource<D.R>],
+        _ merged: @escaping (ID<D.R>?, Int) throws(StoreError) -> [MergedResource<D.R>],
         _ pairs: @escaping () throws(StoreError) -> [DifferentPair<D.R>]
     ) {
         (self.merged, self.pairs) = (merged, pairs)

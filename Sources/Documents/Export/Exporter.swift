@@ -41,9 +41,12 @@ package struct Exporter {
                     PersonDocument.self, ExportedJudgements(snapshot.merged, snapshot.differentPairs), snapshot.page, to: sink, parent: nil)
             case .event:
                 let judgements = ExportedJudgements<EventDocument>(snapshot.merged, snapshot.differentPairs)
-                count += try write(EventDocument.self, judgements, snapshot.page, to: sink, as: EventDocument.withoutBasis) { $0.draft.partOf }
+                count += try write(EventDocument.self, judgements, snapshot.page, to: sink, as: EventDocument.withoutBasis) {
+                    $0.draft.partOf
+                }
             case .article: count += try write(ArticleDocument.self, ExportedJudgements(), snapshot.page, to: sink, parent: nil)
-            case .statement: count += try write(StatementDocument.self, ExportedJudgements(), snapshot.page, to: sink) { $0.draft.corrects }
+            case .statement:
+                count += try write(StatementDocument.self, ExportedJudgements(), snapshot.page, to: sink) { $0.draft.corrects }
             }
         }
         if kinds.contains(.event), kinds.contains(.statement) { count += try writeBasis(to: sink) }
@@ -105,11 +108,11 @@ package struct Exporter {
         /// Writes what was merged, which comes first.
         mutating func begin(pageCount: Int) throws(ExportError<SinkError>) {
             do throws(StoreError) { try judgements.readPairs() } catch { throw .store(error) }
-            var last: Int64?
+            var last: ID<D.R>?
             while true {
                 let page: [MergedResource<D.R>]
                 do throws(StoreError) { page = try judgements.merged(last, pageCount) } catch { throw .store(error) }
-                guard let end = page.last?.sequence else { return }
+                guard let end = page.last?.resource.record.id else { return }
                 last = end
                 for merged in page { judgements.write(merged, to: &writer) }
                 count += page.count

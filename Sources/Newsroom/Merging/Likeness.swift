@@ -117,8 +117,15 @@ package struct Likeness: Sendable, Equatable {
         let (letters, others) = (Array(word.utf8), Array(other.utf8))
         let shorter = min(letters.count, others.count)
         guard abs(letters.count - others.count) <= 3, shorter > 2 else { return false }
+        // In short names each vowel tells: Joan is not John, but Joav is Yoav.
+        guard shorter > 4 else { return letters.map(glide) == others.map(glide) }
         let slips = Nearest.slips(from: letters, to: others)
         return skeleton == otherSkeleton ? slips <= max(2, shorter / 2) : shorter >= 5 && slips == 1
+    }
+
+    /// `j`, `y` and `i` are written for one sound.
+    private static func glide(_ letter: UInt8) -> UInt8 {
+        letter == UInt8(ascii: "j") || letter == UInt8(ascii: "i") ? UInt8(ascii: "y") : letter
     }
 
     /// Whether one is the other with first names cut short: `B. Netanyahu`, `J R Smith`, `Smith, J.`

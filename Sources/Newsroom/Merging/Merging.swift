@@ -51,11 +51,9 @@ package struct Distinction<R: Resource>: Sendable, Equatable {
 package struct MergedResource<R: Resource>: Sendable {
     package var resource: R
     package var into: ID<R>
-    /// Where the next page goes on.
-    package var sequence: Int64
 
-    package init(resource: R, into: ID<R>, sequence: Int64) {
-        (self.resource, self.into, self.sequence) = (resource, into, sequence)
+    package init(resource: R, into: ID<R>) {
+        (self.resource, self.into) = (resource, into)
     }
 }
 
@@ -76,11 +74,11 @@ package protocol ResourceJudgements<R>: Sendable {
     /// Makes two resources one: the survivor gains what the other has, what referred to the other refers to the survivor, and the other's
     /// names lead to it from now on.
     ///
-    /// All of it is one transaction where few refer to the other. Else its references move before, some hundreds in a transaction, so that
-    /// nobody waits; whatever ends the way leaves references that have moved, and the same call goes on from there.
+    /// All of it is one transaction where few refer to the other. Else its references move before, some hundreds in a transaction, so
+    /// that nobody waits; whatever ends the way leaves references that have moved, and the same call goes on from there.
     /// - Returns: the survivor.
-    /// - Throws: `notFound`, `gone`, `staleVersion`; `merged` for a survivor that was merged itself; `mergeRefused` where something stands in
-    ///   the way, all of it; `invalid` for `/from` that names nothing; `keyReused`, `keysFull`.
+    /// - Throws: `notFound`, `gone`, `staleVersion`; `merged` for a survivor that was merged itself; `mergeRefused` where something stands
+    ///   in the way, all of it; `invalid` for `/from` that names nothing; `keyReused`, `keysFull`.
     func merge(
         _ key: ResourceKey<R>, _ merging: Merging<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
     ) async throws(StoreError) -> Written<R>

@@ -7,12 +7,12 @@ package protocol NewsroomSnapshot {
     func page(_ query: ListQuery<Event>) throws(StoreError) -> Page<Event>
     func page(_ query: ListQuery<Statement>) throws(StoreError) -> Page<Statement>
 
-    /// What was merged into others, the newest merge first: so each comes behind what it leads to.
+    /// What was merged into others, in the order of the ids.
     ///
-    /// - Parameter sequence: that of the last one of the page before; nil for the first page.
-    func merged(before sequence: Int64?, limit: Int) throws(StoreError) -> [MergedResource<Person>]
-    func merged(before sequence: Int64?, limit: Int) throws(StoreError) -> [MergedResource<Organization>]
-    func merged(before sequence: Int64?, limit: Int) throws(StoreError) -> [MergedResource<Event>]
+    /// - Parameter id: that of the last one of the page before; nil for the first page.
+    func merged(after id: ID<Person>?, limit: Int) throws(StoreError) -> [MergedResource<Person>]
+    func merged(after id: ID<Organization>?, limit: Int) throws(StoreError) -> [MergedResource<Organization>]
+    func merged(after id: ID<Event>?, limit: Int) throws(StoreError) -> [MergedResource<Event>]
     /// All pairs that were judged different: people's own work, and so never many.
     func differentPairs() throws(StoreError) -> [DifferentPair<Person>]
     func differentPairs() throws(StoreError) -> [DifferentPair<Organization>]
@@ -21,9 +21,9 @@ package protocol NewsroomSnapshot {
 
 /// Stores that know no judgements.
 extension NewsroomSnapshot {
-    package func merged(before sequence: Int64?, limit: Int) throws(StoreError) -> [MergedResource<Person>] { [] }
-    package func merged(before sequence: Int64?, limit: Int) throws(StoreError) -> [MergedResource<Organization>] { [] }
-    package func merged(before sequence: Int64?, limit: Int) throws(StoreError) -> [MergedResource<Event>] { [] }
+    package func merged(after id: ID<Person>?, limit: Int) throws(StoreError) -> [MergedResource<Person>] { [] }
+    package func merged(after id: ID<Organization>?, limit: Int) throws(StoreError) -> [MergedResource<Organization>] { [] }
+    package func merged(after id: ID<Event>?, limit: Int) throws(StoreError) -> [MergedResource<Event>] { [] }
     package func differentPairs() throws(StoreError) -> [DifferentPair<Person>] { [] }
     package func differentPairs() throws(StoreError) -> [DifferentPair<Organization>] { [] }
     package func differentPairs() throws(StoreError) -> [DifferentPair<Event>] { [] }

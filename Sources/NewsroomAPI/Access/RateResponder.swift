@@ -87,12 +87,14 @@ private struct RateState: Sendable {
     }
 
     func tell(in response: inout Response) {
-        response.fields[.rateLimitPolicy] = "\"token\";q=\(perMinute);w=60"
-        response.fields[.rateLimit] = "\"token\";r=\(remaining);t=\(secondsToNext)"
+        response.fields.set("RateLimit-Policy", "\"token\";q=\(perMinute);w=60")
+        response.fields.set("RateLimit", "\"token\";r=\(remaining);t=\(secondsToNext)")
     }
 }
 
-extension HTTPField.Name {
-    fileprivate static let rateLimit = HTTPField.Name("RateLimit")!
-    fileprivate static let rateLimitPolicy = HTTPField.Name("RateLimit-Policy")!
+extension HTTPFields {
+    /// Sets a field whose name is a token, as those written down here are.
+    fileprivate mutating func set(_ name: String, _ value: String) {
+        if let name = HTTPField.Name(name) { self[name] = value }
+    }
 }

@@ -161,7 +161,7 @@ extension SQL {
         WHERE article_person.article_key = $1
             AND (first_day IS NULL OR first_day <= $2) AND (last_day IS NULL OR last_day >= $2)
         UNION ALL
-        SELECT 9, kind, text, issued_at_ms, statement, NULL, NULL
+        SELECT 9, kind, text, issued_at_ms, statement, NULL, NULL, NULL
         FROM article_correction
         WHERE article_key = $1
         """)

@@ -149,7 +149,8 @@ extension Query<Caption> {
 extension Query<CauseEdge> {
     fileprivate static let edgesToCauses = Query(
         """
-        SELECT event_cause.relation, cause.id, cause.title, cause.status, cause.edtf, cause.zone, event_cause.event_key, event_cause.position
+        SELECT event_cause.relation, cause.id, cause.title, cause.status, cause.edtf, cause.zone,
+            event_cause.event_key, event_cause.position
         FROM event
         CROSS JOIN event_cause ON event_cause.event_key = event.key
         CROSS JOIN event AS cause ON cause.key = event_cause.cause_key
@@ -160,7 +161,8 @@ extension Query<CauseEdge> {
 
     fileprivate static let edgesToEffects = Query(
         """
-        SELECT event_cause.relation, effect.id, effect.title, effect.status, effect.edtf, effect.zone, event_cause.event_key, event_cause.position
+        SELECT event_cause.relation, effect.id, effect.title, effect.status, effect.edtf, effect.zone,
+            event_cause.event_key, event_cause.position
         FROM event
         CROSS JOIN event_cause ON event_cause.cause_key = event.key
         CROSS JOIN event AS effect ON effect.key = event_cause.event_key

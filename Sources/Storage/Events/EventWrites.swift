@@ -38,7 +38,7 @@ extension Event {
             event.bind(to: &values, whole)
         }
         let key = database.lastInsertedKey
-        try event.keepZoneRules(in: database)
+        try event.draft.window?.keepZoneRules(in: database)
         try event.insertParticipants(key, keys, database)
         try event.insertCauses(key, keys, database)
         try event.insertLife(after: nil, key, database)
@@ -54,7 +54,7 @@ extension Event {
             new.bind(to: &values, whole)
             values.add(key)
         }
-        try new.keepZoneRules(in: database)
+        try new.draft.window?.keepZoneRules(in: database)
         if !new.draft.participants.isIdentical(to: old.draft.participants) {
             try database.run(.deleteEventParticipants) { $0.add(key) }
             try new.insertParticipants(key, keys, database)

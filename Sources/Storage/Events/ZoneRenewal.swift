@@ -1,8 +1,8 @@
 import Newsroom
 import SQLite
 
-/// Works out anew, when a file is opened, the times of events in zones whose rules have changed since: a newer database of time zones, or
-/// another machine.
+/// Works out anew, when a file is opened, the times of events and statements in zones whose rules have changed since: a newer database
+/// of time zones, or another machine.
 ///
 /// `zone_rules` has a row for each zone and the hash of its rules by which any row may have been worked out, so that it is right too where
 /// several processes with different databases of zones wrote. A zone without rules on this machine is left as it is.
@@ -28,7 +28,7 @@ struct ZoneRenewal {
     func findings() throws(SQLiteError) -> [String] {
         try database.all(.zoneRules).compactMap { used in
             guard used.fingerprint != 0, zones.rules(of: used.zone) == nil else { return nil }
-            return "the times of events in \(used.zone.text) cannot be checked: this machine has no rules for that time zone (tzdata)"
+            return "the times in \(used.zone.text) cannot be checked: this machine has no rules for that time zone (tzdata)"
         }
     }
 
@@ -46,6 +46,7 @@ struct ZoneRenewal {
             }
         }
         try renewPast(used.zone)
+        try renewStatements(in: used.zone)
         // What refers to them may show when they begin.
         try database.run(.endRenderingsOfZone) { $0.add(used.zone.text) }
         try database.run(.dropZoneRules) {
@@ -84,10 +85,10 @@ struct ZoneRenewal {
     }
 }
 
-extension Event {
+extension Window {
     /// Remembers by what rules its times are worked out. It costs a look-up where they are known.
     func keepZoneRules(in database: Database) throws(SQLiteError) {
-        guard let zone = draft.window?.zone else { return }
+        guard let zone else { return }
         try ZoneRenewal.keep(zone, TimeZoneDatabase.system.rules(of: zone), in: database)
     }
 }

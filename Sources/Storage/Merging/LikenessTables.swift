@@ -27,8 +27,8 @@ extension HistoricResource {
     }
 }
 
-/// Makes the blocks of resources that have none yet, or those of other rules, when the file is opened: in transactions of bounded size, each
-/// of which says how far it has come.
+/// Makes the blocks of resources that have none yet, or those of other rules, when the file is opened: in transactions of bounded size,
+/// each of which says how far it has come.
 struct LikenessFilling {
     let database: Database
 

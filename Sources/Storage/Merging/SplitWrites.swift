@@ -24,7 +24,12 @@ extension WriteSession {
         let note = judgement.note(splitting.note)
         var draft = survivor.resource.draft
         let history = try MergeHistory(of: id, into: into, endedBy: ended.sequence, in: database)
-        if let merge = try history.survivor(R.self) { draft.giveBack(after: merge.after.draft, before: merge.before.draft) }
+        if let merge = try history.survivor(R.self) {
+            draft.giveBack(after: merge.after.draft, before: merge.before.draft)
+        } else if let last = try version(ended.version - 1, of: id, as: R.self) {
+            // It came with an import, which tells nothing of how it was merged: an id can only be one's.
+            for own in last.draft.externalIDs.all where draft.externalIDs[own.source] == own.value { draft.externalIDs[own.source] = nil }
+        }
         draft.slug = survivor.resource.record.slug
         // What it gives back is the other's again before that is there.
         try R.replaceExternalIDs(draft.externalIDs, of: survivor.key, in: database)

@@ -101,8 +101,8 @@ extension WriteSession {
 
     /// The resource that a row is about; nil when it is new.
     ///
-    /// - Throws: `gone` for the id of a deleted one, `merged` for that of a merged one, `conflict` when the row's ids are those of different resources, or the
-    ///   resource that one of them leads to has another id of a source that it names.
+    /// - Throws: `gone` for the id of a deleted one, `merged` for that of a merged one, `conflict` when the row's ids are those of
+    ///   different resources, or the resource that one of them leads to has another id of a source that it names.
     private func stored<R: StoredResource>(for entry: ImportEntry<R>) throws -> Stored<R>? {
         var key: Int64?
         if let id = entry.id {

@@ -76,6 +76,7 @@ extension WriteSession {
         if let users = try R.users(of: stored.key, in: database) {
             throw StoreError.inUse(kind: users.kind, count: users.count)
         }
+        try stored.resource.goes(by: actor, in: self)
         try database.run(R.queries.delete) { $0.add(stored.key) }
         var record = stored.resource.record
         record.version += 1

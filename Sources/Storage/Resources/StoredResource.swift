@@ -85,6 +85,8 @@ protocol StoredResource: Documented {
     static func update(_ key: Int64, from old: Self, to new: Self, _ keys: ReferenceKeys, in database: Database) throws(SQLiteError)
     /// Writes what follows for others from a write that was just done: nil for what was not there, or is there no more.
     static func followChange(from old: Self?, to new: Self?, by actor: Actor, in session: WriteSession) throws
+    /// What is to be done before its row is deleted.
+    func goes(by actor: Actor, in session: WriteSession) throws
     /// Who refers to it, the kinds in turn; nil for what nobody refers to.
     static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)?
 }
@@ -144,6 +146,8 @@ extension StoredResource {
     ) throws(SQLiteError) -> MemberFailure? { nil }
 
     static func followChange(from old: Self?, to new: Self?, by actor: Actor, in session: WriteSession) throws {}
+
+    func goes(by actor: Actor, in session: WriteSession) throws {}
 }
 
 /// A condition on the rows that somebody may see.

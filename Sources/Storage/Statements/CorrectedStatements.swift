@@ -3,11 +3,19 @@ import SQLite
 
 extension Statement {
     /// What a statement puts right is `corrected`, and is live again when nothing puts it right any more: each a version of its own, in the
-    /// transaction of the write that it follows from.
+    /// transaction of the write that it follows from. What rests on what was put right or withdrawn is to be looked at again.
     static func followChange(from old: Statement?, to new: Statement?, by actor: Actor, in session: WriteSession) throws {
+        if let old, new?.draft.status == .withdrawn, old.draft.status != .withdrawn {
+            try session.statementChanged(old.record.id.text, .withdrawn, by: actor)
+        }
         let (before, after) = (old?.draft.corrects, new?.draft.corrects)
         guard before != after else { return }
         for case .id(let corrected)? in [before, after] { try session.settleCorrected(corrected, by: actor) }
+    }
+
+    /// See `StoredResource.goes(by:in:)`: what rests on it is found by its row.
+    func goes(by actor: Actor, in session: WriteSession) throws {
+        try session.statementChanged(record.id.text, .deleted, by: actor)
     }
 }
 
@@ -22,6 +30,7 @@ extension WriteSession {
         case (.live, false), (.corrected, true), (.withdrawn, _): return
         }
         try keep(draft, over: stored, by: actor)
+        if isCorrected { try statementChanged(id.text, .corrected, by: actor) }
     }
 
     /// A change of ours to a statement that is as it should be otherwise.

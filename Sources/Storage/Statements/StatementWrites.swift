@@ -35,6 +35,7 @@ extension Statement {
             columns.bind(to: &values)
         }
         let key = database.lastInsertedKey
+        try statement.draft.saidAt?.keepZoneRules(in: database)
         try statement.insertChain(key, keys, database)
         try statement.insertEvents(key, keys, database)
         return key
@@ -48,6 +49,7 @@ extension Statement {
             columns.bind(to: &values)
             values.add(key)
         }
+        try new.draft.saidAt?.keepZoneRules(in: database)
         if !new.draft.chain.isIdentical(to: old.draft.chain) {
             try database.run(.deleteStatementChain) { $0.add(key) }
             try new.insertChain(key, keys, database)
@@ -61,6 +63,7 @@ extension Statement {
     static func users(of key: Int64, in database: Database) throws(SQLiteError) -> (kind: Kind, count: Int)? {
         if let count = try database.first(.correctionsOfStatement, { $0.add(key) }), count > 0 { return (.statement, count) }
         if let count = try database.first(.eventsOnStatement, { $0.add(key) }), count > 0 { return (.event, count) }
+        if let count = try database.first(.articlesCorrectedByStatement, { $0.add(key) }), count > 0 { return (.article, count) }
         return nil
     }
 
@@ -191,6 +194,16 @@ extension Query<String> {
 }
 
 extension Query<Int> {
+    /// Articles whose corrections name it: they do so by its id.
+    fileprivate static let articlesCorrectedByStatement = Query(
+        """
+        SELECT count(DISTINCT article_correction.article_key)
+        FROM statement
+        CROSS JOIN article_correction ON article_correction.statement = statement.id
+        WHERE statement.key = $1
+        """
+    ) { row throws(SQLiteError) in Int(row.integer(0)) }
+
     static let correctionsOfStatement = Query(
         """
         SELECT count(*)

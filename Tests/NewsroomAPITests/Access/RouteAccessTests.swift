@@ -27,7 +27,9 @@ import Testing
 
     @Test func `each route lets in whom the table says, and no other`() async throws {
         let desk = try Desk()
-        for role in Role.allCases { try await desk.add(AccessToken(name: "the-\(role.rawValue)", role: role), secret: Self.secret(role.rawValue)) }
+        for role in Role.allCases {
+            try await desk.add(AccessToken(name: "the-\(role.rawValue)", role: role), secret: Self.secret(role.rawValue))
+        }
         let rows = try Self.table()
         let routes = desk.api.routes.map { "\($0.method.rawValue) \($0.pattern)" }
         #expect(rows.map(\.route) == routes)

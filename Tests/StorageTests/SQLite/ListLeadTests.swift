@@ -98,7 +98,8 @@ import Testing
         for (number, filter) in try filters(R.self).enumerated() {
             let filters = number % 2 == 0 ? [filter] : [filter, other[number % other.count]]
             for (index, sort) in R.SortMember.allCases.enumerated() {
-                let viewer = (number / 2 + index) % 2 == 0 ? Viewer.anonymous : .newsroom
+                let isInternal = filters.contains { $0.member.isInternal }
+                let viewer = (number / 2 + index) % 2 == 0 && !isInternal ? Viewer.anonymous : .newsroom
                 let query = ListQuery<R>(filters: filters, sort: Sort(sort, descending: number % 3 == 0), limit: 40)
                 let plan = try FilterPlan<R>(filters, for: viewer, at: now)
                 var leads: [ListLead] = [.order]
@@ -289,7 +290,7 @@ import Testing
     private func checkPlans<R: StoredResource>(_: R.Type, _ isAnalyzed: Bool) throws {
         for (number, filter) in try filters(R.self).enumerated() {
             for (index, sort) in R.SortMember.allCases.enumerated() {
-                let viewer = (number + index) % 2 == 0 ? Viewer.anonymous : .newsroom
+                let viewer = (number + index) % 2 == 0 && !filter.member.isInternal ? Viewer.anonymous : .newsroom
                 let query = ListQuery<R>(filters: [filter], sort: Sort(sort, descending: true), limit: 20)
                 let plan = try FilterPlan<R>([filter], for: viewer, at: now)
                 let settled = ListPlan.choice(for: plan, R.sortColumn(sort))

@@ -62,32 +62,23 @@ import Testing
     }
 
     /// What migrations from 0011 on made is undone, so that the file was before them.
-    private static let undoing = """
-        DROP TABLE search_segment; DROP TABLE search_block; DROP TABLE search_term; DROP TABLE search_document; DROP TABLE search_dead;
-        DROP TABLE search_state;
-        DROP TRIGGER article_rendering_ends; DROP TABLE article_rendering; DROP TABLE article_rendering_state;
-        DROP TABLE article_past; DROP TABLE person_past; DROP TABLE organization_past; DROP TABLE event_past; DROP TABLE past_state;
-        DROP TABLE conflict_resolution_settled; DROP TABLE conflict_resolution_basis; DROP TABLE conflict_resolution;
-        DROP TABLE token; DROP TABLE token_state;
-        DROP TRIGGER article_section_is_carried; DROP TRIGGER article_first_published_at_stays; DROP TABLE article_correction;
-        DROP VIEW article_review; DROP VIEW event_review; DROP TABLE review;
-        DROP TABLE event_transition_cause; DROP TABLE event_transition_basis; DROP TABLE event_cause_basis;
-        DROP TABLE event_former_slot; DROP TABLE event_cause; DROP TABLE event_transition;
-        DROP TABLE statement_past; DROP TABLE statement_external_id; DROP TABLE statement_event; DROP TABLE statement_chain;
-        DROP TABLE statement; DROP TABLE unnamed_source;
-        DROP TABLE zone_rules; DROP INDEX event_by_zone; DROP INDEX event_by_due; ALTER TABLE event DROP COLUMN due_ms;
-        DROP INDEX person_role_unfolded; DROP INDEX person_by_office; DROP INDEX person_by_office_day; DROP INDEX person_by_organization;
-        ALTER TABLE person_role DROP COLUMN held_from_day; ALTER TABLE person_role DROP COLUMN held_through_day;
-        ALTER TABLE person_role DROP COLUMN folded_title; CREATE INDEX person_by_organization ON person_role (organization_key);
-        DROP TABLE likeness_state; DROP INDEX log_by_merged; DROP INDEX log_of_merges; DROP INDEX log_of_one; DROP INDEX log_of_other;
-        ALTER TABLE log DROP COLUMN judgement; ALTER TABLE log DROP COLUMN from_id; ALTER TABLE log DROP COLUMN into_id;
-        DELETE FROM migration WHERE number >= 11;
-        """
-        + ["person", "organization", "event"].map { kind in
+    private static let undoing =
+        FormerTables.before17 + """
+            DROP TABLE search_segment; DROP TABLE search_block; DROP TABLE search_term; DROP TABLE search_document; DROP TABLE search_dead;
+            DROP TABLE search_state;
+            DROP TRIGGER article_rendering_ends; DROP TABLE article_rendering; DROP TABLE article_rendering_state;
+            DROP TABLE article_past; DROP TABLE person_past; DROP TABLE organization_past; DROP TABLE event_past; DROP TABLE past_state;
+            DROP TABLE event_transition_cause; DROP TABLE event_transition_basis; DROP TABLE event_cause_basis;
+            DROP TABLE event_former_slot; DROP TABLE event_cause; DROP TABLE event_transition;
+            DROP TABLE statement_past; DROP TABLE statement_external_id; DROP TABLE statement_event; DROP TABLE statement_chain;
+            DROP TABLE statement; DROP TABLE unnamed_source;
+            DROP TABLE zone_rules; DROP INDEX event_by_zone; DROP INDEX event_by_due; ALTER TABLE event DROP COLUMN due_ms;
+            DROP INDEX person_role_unfolded; DROP INDEX person_by_office; DROP INDEX person_by_office_day;
+            DROP INDEX person_by_organization;
+            ALTER TABLE person_role DROP COLUMN held_from_day; ALTER TABLE person_role DROP COLUMN held_through_day;
+            ALTER TABLE person_role DROP COLUMN folded_title; CREATE INDEX person_by_organization ON person_role (organization_key);
+            DELETE FROM migration WHERE number >= 11;
             """
-            DROP TABLE \(kind)_merged_external_id; DROP TABLE \(kind)_merged; DROP TABLE \(kind)_distinction; DROP TABLE \(kind)_likeness;
-            """
-        }.joined()
 
     @Test func `a file from before there was an index gets it`() async throws {
         var store = try open()

@@ -228,7 +228,8 @@ import Testing
                 "body_format":"text","byline":null,"authors":[],"dateline":null,"section":null,"tags":[],"places":[],"language":null,\
                 "urgency":null,"status":"published","embargoed_until":null,"first_published_at":"2024-03-27T12:00:00.000Z",\
                 "published_at":"2024-03-27T12:00:00.000Z","source":null,"canonical_url":null,"usage_terms":null,"word_count":5,\
-                "people":[{"id":"\(person.text)","name":"Ron Dermer","role_at":null,"role":null}],"organizations":[],"events":[]}
+                "people":[{"id":"\(person.text)","name":"Ron Dermer","role_at":null,"role":null}],"organizations":[],"events":[],\
+                "corrections":[]}
                 """)
     }
 }

@@ -79,17 +79,17 @@ import Testing
         try await store.people.create(.sample { $0.roles = [Person.Role(title: "Sénateur")] })
         await store.close()
         try run(
-            """
-            UPDATE event SET earliest_ms = earliest_ms - 14400000, latest_ms = latest_ms - 14400000;
-            UPDATE event_past SET earliest_ms = earliest_ms - 14400000, latest_ms = latest_ms - 14400000;
-            DROP TABLE zone_rules; DROP INDEX event_by_zone; DROP INDEX event_by_due; ALTER TABLE event DROP COLUMN due_ms;
-            ALTER TABLE event_past DROP COLUMN due_ms;
-            DROP INDEX person_role_unfolded; DROP INDEX person_by_office; DROP INDEX person_by_office_day;
-            DROP INDEX person_by_organization;
-            ALTER TABLE person_role DROP COLUMN held_from_day; ALTER TABLE person_role DROP COLUMN held_through_day;
-            ALTER TABLE person_role DROP COLUMN folded_title; CREATE INDEX person_by_organization ON person_role (organization_key);
-            DELETE FROM migration WHERE number >= 16;
-            """)
+            FormerTables.before17 + """
+                UPDATE event SET earliest_ms = earliest_ms - 14400000, latest_ms = latest_ms - 14400000;
+                UPDATE event_past SET earliest_ms = earliest_ms - 14400000, latest_ms = latest_ms - 14400000;
+                DROP TABLE zone_rules; DROP INDEX event_by_zone; DROP INDEX event_by_due; ALTER TABLE event DROP COLUMN due_ms;
+                ALTER TABLE event_past DROP COLUMN due_ms;
+                DROP INDEX person_role_unfolded; DROP INDEX person_by_office; DROP INDEX person_by_office_day;
+                DROP INDEX person_by_organization;
+                ALTER TABLE person_role DROP COLUMN held_from_day; ALTER TABLE person_role DROP COLUMN held_through_day;
+                ALTER TABLE person_role DROP COLUMN folded_title; CREATE INDEX person_by_organization ON person_role (organization_key);
+                DELETE FROM migration WHERE number >= 16;
+                """)
         let again = try open()
         let found = try await again.people.walk(
             ListQuery(
