@@ -39,6 +39,7 @@ package final class NewsroomAPI: Responder {
             withdrawals: WithdrawalHandlers(newsroom, access: access, limits: limits, report: report),
             judgements: Judgements(newsroom, access: access, limits: limits, report: report),
             timelines: TimelineHandlers(newsroom, access: access, limits: limits, report: report),
+            conflicts: ConflictHandlers(newsroom, access: access, limits: limits, report: report),
             moves: EventActionHandlers(newsroom, access: access, limits: limits, report: report),
             articleMoves: ArticleActionHandlers(newsroom, access: access, limits: limits, report: report),
             corrections: CorrectionHandlers(newsroom, access: access, limits: limits, report: report),

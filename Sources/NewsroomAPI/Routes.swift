@@ -6,8 +6,8 @@ extension Router {
     static func newsroom(
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
         statements: StatementHandlers, statementsOf: StatementsOfHandlers, sources: SourceHandlers, quotes: QuoteHandlers,
-        withdrawals: WithdrawalHandlers, judgements: Judgements, timelines: TimelineHandlers, moves: EventActionHandlers,
-        articleMoves: ArticleActionHandlers, corrections: CorrectionHandlers, causes: CauseHandlers, past: Histories,
+        withdrawals: WithdrawalHandlers, judgements: Judgements, timelines: TimelineHandlers, conflicts: ConflictHandlers,
+        moves: EventActionHandlers, articleMoves: ArticleActionHandlers, corrections: CorrectionHandlers, causes: CauseHandlers, past: Histories,
         lists: ArticlesOfHandlers, offices: PeopleOfHandlers, search: SearchHandlers, imports: ImportHandlers,
         admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
@@ -115,6 +115,7 @@ extension Router {
 
         router.addJudgements(judgements)
         router.addTimelines(timelines, keeping)
+        router.addConflicts(conflicts, keeping)
 
         router.get("/v1/search", keeping(search.search), summary: "articles, people, organizations, events and statements by their words")
         router.get("/v1/suggest", search.suggest, summary: "names and headlines by their beginning, as one types")

@@ -33,6 +33,17 @@ final class MemoryStore: NewsroomStore {
         ) async throws(StoreError) -> Revealed { throw .notFound }
     }
 
+    var conflicts: any ConflictStore { NoConflicts() }
+
+    private struct NoConflicts: ConflictStore {
+        func page(_ query: ConflictQuery, as viewer: Viewer) async throws(StoreError) -> ConflictPage { throw .notFound }
+        func find(_ id: ConflictID, knownBy instant: Instant?, as viewer: Viewer) async throws(StoreError) -> Conflict { throw .notFound }
+        func resolve(
+            _ id: ConflictID, _ proposal: Proposal<ConflictResolution.Draft>, by actor: Actor, isRehearsal: Bool,
+            receipt: ReceiptTerms<Conflict>?
+        ) async throws(StoreError) -> ResolvedConflict { throw .notFound }
+    }
+
     func quotes(of key: ResourceKey<Article>, as viewer: Viewer) async throws(StoreError) -> ArticleQuotes { throw .notFound }
     var tokens: any TokenStore { NoTokens() }
 

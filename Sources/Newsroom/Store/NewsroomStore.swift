@@ -6,6 +6,7 @@ package protocol NewsroomStore: Sendable {
     var events: any ResourceStore<Event> { get }
     var statements: any ResourceStore<Statement> { get }
     var sources: any SourceStore { get }
+    var conflicts: any ConflictStore { get }
     var tokens: any TokenStore { get }
 
     /// Writes some rows of an import in one transaction, each as if alone: one that is refused leaves its neighbours as they are.

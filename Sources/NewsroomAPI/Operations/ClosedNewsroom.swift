@@ -42,6 +42,15 @@ package struct ClosedNewsroom: NewsroomStore {
         ) async throws(StoreError) -> Revealed { throw .notOpen }
     }
 
+    private struct ClosedConflicts: ConflictStore {
+        func page(_ query: ConflictQuery, as viewer: Viewer) async throws(StoreError) -> ConflictPage { throw .notOpen }
+        func find(_ id: ConflictID, knownBy instant: Instant?, as viewer: Viewer) async throws(StoreError) -> Conflict { throw .notOpen }
+        func resolve(
+            _ id: ConflictID, _ proposal: Proposal<ConflictResolution.Draft>, by actor: Actor, isRehearsal: Bool,
+            receipt: ReceiptTerms<Conflict>?
+        ) async throws(StoreError) -> ResolvedConflict { throw .notOpen }
+    }
+
     private struct NoTokens: TokenStore {
         var now: Instant { .distantPast }
         func add(_ token: AccessToken, _ hash: TokenHash) async throws(StoreError) -> Bool { throw .notOpen }
@@ -59,6 +68,7 @@ package struct ClosedNewsroom: NewsroomStore {
     package var events: any ResourceStore<Event> { Shelves<Event>() }
     package var statements: any ResourceStore<Statement> { Shelves<Statement>() }
     package var sources: any SourceStore { ClosedSources() }
+    package var conflicts: any ConflictStore { ClosedConflicts() }
     package var tokens: any TokenStore { NoTokens() }
 
     package func importRows(

@@ -55,6 +55,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
     package let events: any ResourceStore<Event>
     package let statements: any ResourceStore<Statement>
     package let sources: any SourceStore
+    package let conflicts: any ConflictStore
     package let tokens: any TokenStore
     let engine: Engine
 
@@ -66,6 +67,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         events = SQLiteResourceStore<Event>(engine)
         statements = SQLiteResourceStore<Statement>(engine)
         sources = SQLiteSourceStore(engine: engine)
+        conflicts = SQLiteConflictStore(engine: engine)
         tokens = SQLiteTokenStore(engine)
     }
 

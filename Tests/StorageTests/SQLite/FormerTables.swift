@@ -2,6 +2,8 @@
 enum FormerTables {
     /// What the migrations from 0017 on made is gone.
     static let before17 = """
+        DROP TABLE conflict_resolution_settled; DROP TABLE conflict_resolution_basis; DROP TABLE conflict_resolution;
+        DROP INDEX statement_by_live_claim; DROP INDEX statement_by_live_property;
         DROP TABLE token; DROP TABLE token_state;
         DROP TRIGGER article_section_is_carried; DROP TRIGGER article_first_published_at_stays; DROP TABLE article_correction;
         DROP VIEW article_review; DROP VIEW event_review; DROP TABLE review;

@@ -1,0 +1,128 @@
+internal import Documents
+internal import HTTP
+internal import HTTPTypes
+internal import JSON
+internal import Newsroom
+
+/// What a list of conflicts was asked for with: `event`, `property`, `status`, `known_by`, `limit`, `cursor` and `pretty`; and how it is
+/// answered.
+struct ConflictParameters {
+    let query: ConflictQuery
+    private let isPretty: Bool
+    /// What the link to the next page repeats: all parameters but the cursor.
+    private let repeated: [Parameters.Item]
+
+    /// - Throws: 400 `unknown_parameter`, `invalid_parameter` with all that is wrong, or `invalid_cursor`.
+    init(of request: Request, _ limits: APILimits) throws(Problem) {
+        try request.checkAcceptsJSON()
+        var parameters = try Parameters(of: request)
+        repeated = parameters.items.filter { $0.name != "cursor" }
+        isPretty = parameters.flag("pretty")
+        let cursor = parameters.take("cursor")
+        var query = ConflictQuery(limit: parameters.limit(limits))
+        query.event = parameters.event()
+        query.property = parameters.property()
+        query.status = parameters.conflictStatus()
+        query.knownBy = parameters.instant("known_by")
+        try parameters.finish(known: ["event", "property", "status", "known_by", "limit", "cursor", "pretty"])
+        if let cursor {
+            guard let after = ConflictCursor.position(of: cursor, in: query) else {
+                throw Problem(
+                    .invalidCursor, detail: "The cursor is not one that was given out for this list, with these filters.",
+                    hint: "Follow `next` as it is, or begin again without a cursor.")
+            }
+            query.after = after
+        }
+        self.query = query
+    }
+
+    /// `{"data": […], "page": {"limit", "next"}}`, with the next page also as a link (RFC 8288).
+    func answer(with page: ConflictPage) -> Response {
+        let cursor = page.next.map { ConflictCursor.text(of: $0, in: query) }
+        var writer = JSONWriter(pretty: isPretty, reserving: 256 + page.items.count * 2_048)
+        writer.beginObject()
+        writer.name("data")
+        writer.beginArray()
+        for conflict in page.items { conflict.write(to: &writer) }
+        writer.endArray()
+        writer.name("page")
+        writer.beginObject()
+        writer.name("limit")
+        writer.integer(Int64(query.limit))
+        writer.name("next")
+        if let cursor { writer.string(cursor) } else { writer.null() }
+        writer.endObject()
+        writer.endObject()
+        var fields = AnswerFields.json
+        if let cursor {
+            let items = (repeated + [(name: "cursor", value: cursor)]).map { item in
+                item.value.isEmpty ? item.name : "\(item.name)=\(PercentEncoding.text(of: item.value))"
+            }
+            fields.append(HTTPField(name: .link, value: "</v1/conflicts?\(items.joined(separator: "&"))>; rel=\"next\""))
+        }
+        return Response(status: .ok, fields: fields, body: .bytes(writer.finish()), awaitsCoding: true)
+    }
+}
+
+extension Parameters {
+    fileprivate mutating func event() -> Reference<Event>? {
+        guard let text = take("event") else { return nil }
+        do {
+            switch try FilterReader(valueType: .reference(.event), comparison: .equal, valueCountMax: 1).values(of: text).first {
+            case .id(let id)?: if let id = ID<Event>(id) { return .id(id) }
+            case .slug(let slug)?: return .slug(slug)
+            case .externalID(let id)?: return .externalID(id)
+            default: break
+            }
+            fail("event", "must name an event by its id, its slug or an external id")
+        } catch {
+            fail("event", error.message.replacing("; __isnull=true asks for what has no value", with: ""))
+        }
+        return nil
+    }
+
+    fileprivate mutating func property() -> String? {
+        guard let text = take("property") else { return nil }
+        if Claim.isProperty(text) { return text }
+        fail("property", "must be the property of a claim: 1 to 100 of a-z, 0-9, _, . and -, a letter first")
+        return nil
+    }
+
+    fileprivate mutating func conflictStatus() -> ConflictStatus? {
+        guard let text = take("status") else { return nil }
+        if let status = ConflictStatus(rawValue: text) { return status }
+        let names = ConflictStatus.allCases.map(\.rawValue)
+        let nearest = Nearest.name(to: text, in: names).map { "; did you mean \($0)?" } ?? ""
+        fail("status", "must be one of \(names.joined(separator: ", "))\(nearest)")
+        return nil
+    }
+}
+
+/// A place among conflicts, as text: a JSON array of the filters, key and property; behind it a checksum (4), and base64url of both.
+enum ConflictCursor {
+    static func text(of position: ConflictPosition, in query: ConflictQuery) -> String {
+        let bytes = JSONWriter.text(of: .array([.string(filters(of: query)), .integer(position.key), .string(position.property)]))
+        return Base64URL.text(of: bytes + checksum(of: bytes))
+    }
+
+    /// Nil for any other text, and for a place in another list.
+    static func position(of text: String, in query: ConflictQuery) -> ConflictPosition? {
+        guard let bytes = Base64URL.bytes(of: text), bytes.count > 4, checksum(of: Array(bytes.dropLast(4))) == Array(bytes.suffix(4)),
+            case .array(let values)? = try? JSONReader.read(Array(bytes.dropLast(4))), values.count == 3,
+            values[0] == .string(filters(of: query)), case .integer(let key) = values[1], case .string(let property) = values[2]
+        else { return nil }
+        return ConflictPosition(key: key, property: property)
+    }
+
+    private static func filters(of query: ConflictQuery) -> String {
+        let event = query.event.map { "\($0)" } ?? "-"
+        let parts = [event, query.property ?? "-", query.status?.rawValue ?? "-", query.knownBy.map { "\($0.milliseconds)" } ?? "-"]
+        let bits = Fingerprint(of: Array(parts.joined(separator: "\u{0}").utf8)).bits
+        return "conflicts \(bits)"
+    }
+
+    private static func checksum(of bytes: [UInt8]) -> [UInt8] {
+        let bits = Fingerprint(of: bytes).bits
+        return (0..<4).map { UInt8(truncatingIfNeeded: bits >> (UInt64($0) * 8)) }
+    }
+}
