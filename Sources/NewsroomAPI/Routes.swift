@@ -7,8 +7,8 @@ extension Router {
         articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
         statements: StatementHandlers, statementsOf: StatementsOfHandlers, sources: SourceHandlers, quotes: QuoteHandlers,
         withdrawals: WithdrawalHandlers, judgements: Judgements, timelines: TimelineHandlers, conflicts: ConflictHandlers,
-        moves: EventActionHandlers, articleMoves: ArticleActionHandlers, corrections: CorrectionHandlers, causes: CauseHandlers, past: Histories,
-        lists: ArticlesOfHandlers, offices: PeopleOfHandlers, search: SearchHandlers, imports: ImportHandlers,
+        moves: EventActionHandlers, articleMoves: ArticleActionHandlers, corrections: CorrectionHandlers, causes: CauseHandlers,
+        past: Histories, lists: ArticlesOfHandlers, offices: PeopleOfHandlers, search: SearchHandlers, imports: ImportHandlers,
         admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
     ) -> Router {
         var router = Router()

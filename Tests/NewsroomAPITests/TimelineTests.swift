@@ -105,7 +105,7 @@ import Testing
         let answer = try await desk.sendAsNewsroom("GET /v1/desk")
         #expect(answer.status == 200 && answer["now"] == "2024-03-27T12:00:00.000Z")
         #expect(answer.string("due", "data", "0", "title") == "Vote" && answer["due", "more"] == false)
-        for section in ["overdue", "embargoes", "needs_review", "single_source"] {
+        for section in ["overdue", "embargoes", "needs_review", "single_source", "open_conflicts"] {
             #expect(answer[section] == ["data": [], "more": false], "\(section)")
         }
         // It is of the moment, though nothing was written.

@@ -17,6 +17,7 @@ extension DeskSummary {
             }
         }
         writer.section("single_source", singleSource)
+        writer.section("open_conflicts", openConflicts) { conflict, writer in conflict.write(to: &writer) }
         writer.endObject()
     }
 }

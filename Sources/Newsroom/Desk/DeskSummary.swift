@@ -28,6 +28,8 @@ package struct DeskSummary: Sendable, Equatable {
     package var needsReview: Section<Reviewed>
     /// Of each live claim that one speaker alone makes the newest statement, the newest first.
     package var singleSource: Section<Statement>
+    /// Questions on which statements contradict each other, and that nobody has settled.
+    package var openConflicts = Section<Conflict>(items: [], hasMore: false)
 
     /// How many a section has at the most.
     package static let sectionCountMax = 20

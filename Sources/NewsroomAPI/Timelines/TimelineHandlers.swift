@@ -43,9 +43,13 @@ struct TimelineHandlers: Sendable {
         var parameters = try Parameters(of: request)
         let isPretty = parameters.flag("pretty")
         try parameters.finish(known: ["pretty"])
-        let desk: DeskSummary
+        var desk: DeskSummary
         do throws(StoreError) {
             desk = try await newsroom.desk(as: viewer)
+            var open = ConflictQuery(limit: DeskSummary.sectionCountMax)
+            open.status = .open
+            let page = try await newsroom.conflicts.page(open, as: viewer)
+            desk.openConflicts = DeskSummary.Section(items: page.items, hasMore: page.next != nil)
         } catch {
             throw Problem(error, requestID: request.id, report: report)
         }
