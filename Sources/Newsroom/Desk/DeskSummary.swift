@@ -1,7 +1,7 @@
 /// What an editor asks in the morning, at one moment. It is for the newsroom alone.
-package struct DeskSummary: Sendable, Equatable {
+package struct DeskSummary: Sendable {
     /// The first few of something, and whether there are more.
-    package struct Section<Item: Sendable & Equatable>: Sendable, Equatable {
+    package struct Section<Item: Sendable>: Sendable {
         package var items: [Item]
         package var hasMore: Bool
 

@@ -56,7 +56,7 @@ import Testing
             $0.partOf = .id(event)
             $0.causes = [EventCause(event: .id(event), relation: .prompted)]
         }
-        #expect(Event.Relation.allCases.map { targets(meeting, $0, event) } == [1, 10, 100, 100])
+        #expect(Event.Relation.allCases.map { targets(meeting, $0, event) } == [1, 10, 100, 100, 0])
         #expect(targets(.sample { $0.roles = [Person.Role(title: "x", organization: .id(organization))] }, .organizations, person) == 10)
         #expect(targets(.sample { $0.parent = .id(organization) }, .parent, organization) == 10)
     }
