@@ -103,7 +103,7 @@ import Testing
         let story = Self.root + "demo/story.ndjson"
         let first = try Self.run("import", [story], in: folder)
         #expect(first.status == 0, "\(first.errors)")
-        #expect(first.output.contains(" 0 updated, 0 unchanged, 0 refused"))
+        #expect(first.output.contains(" 1 updated, 0 unchanged, 0 refused"))
         let second = try Self.run("import", [story], in: folder)
         #expect(second.output.contains(" 0 created, 0 updated, "))
         #expect(second.output.hasSuffix(" 0 refused\n"))
