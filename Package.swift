@@ -67,7 +67,7 @@ let package = Package(
         // Where they meet.
         .target(
             name: "NewsroomAPI",
-            dependencies: ["Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", httpTypes, crypto],
+            dependencies: ["Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", httpTypes],
             swiftSettings: hot),
         .executableTarget(
             name: "dateline",

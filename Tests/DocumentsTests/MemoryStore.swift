@@ -292,6 +292,7 @@ struct MemoryShelf<R: Resource>: ResourceStore {
 /// Nobody has a token for what is in memory.
 private struct NoTokens: TokenStore {
     var now: Instant { .distantPast }
+    func hash(of secret: [UInt8]) -> TokenHash { TokenHash(bytes: []) }
     func add(_ token: AccessToken, _ hash: TokenHash) async throws(StoreError) -> Bool { throw .unavailable("memory alone") }
     func revoke(named name: String) async throws(StoreError) -> Bool { throw .unavailable("memory alone") }
     func all() async throws(StoreError) -> [KeptToken] { [] }

@@ -16,7 +16,7 @@ import Testing
         "HTTP": ["JSON", "HTTPTypes"],
         "HTTPServer": ["Locks", "HTTP", "CLinux", "HTTPTypes"],
         "Routing": ["HTTP", "HTTPTypes"],
-        "NewsroomAPI": ["Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", "HTTPTypes", "Crypto"],
+        "NewsroomAPI": ["Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", "HTTPTypes"],
         "dateline": [
             "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "NewsroomAPI", "Routing", "Storage", "HTTPTypes",
             "ArgumentParser", "Configuration", "Logging",

@@ -3,6 +3,9 @@ package protocol TokenStore: Sendable {
     /// The store's clock, which says whether a token has expired.
     var now: Instant { get }
 
+    /// What is kept of a token, as clients show it.
+    func hash(of secret: [UInt8]) -> TokenHash
+
     /// Keeps a token by its hash.
     ///
     /// - Returns: false where another that was not revoked has its name; then nothing is kept.

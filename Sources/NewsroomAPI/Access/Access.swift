@@ -91,7 +91,7 @@ package struct Access: Sendable {
         guard let tokens, let directory = try? tokens.directory(), directory.hasRates else { return nil }
         let holder = request.head.fields.withOnlyValue(of: .authorization) { value -> AccessToken? in
             guard let value, let start = Access.tokenStart(in: value) else { return nil }
-            return holders.holder(of: value.extracting(start..<value.count), in: directory, at: tokens.now)
+            return holders.holder(of: value.extracting(start..<value.count), among: tokens, in: directory)
         }
         guard let holder = holder ?? nil, holder.requestsPerMinute != nil else { return nil }
         return holder
@@ -123,7 +123,7 @@ package struct Access: Sendable {
         guard let tokens else { return .wrong }
         do throws(StoreError) {
             let directory = try tokens.directory()
-            let holder = holders.holder(of: value.extracting(start..<value.count), in: directory, at: tokens.now)
+            let holder = holders.holder(of: value.extracting(start..<value.count), among: tokens, in: directory)
             return holder.map { .token($0) } ?? .wrong
         } catch {
             return .failure(error)

@@ -20,8 +20,8 @@ final class Holders: Sendable {
 
     private let contents = Lock(Contents())
 
-    /// Whose it is, as of a directory; nil where it is nobody's, or has expired.
-    func holder(of text: Span<UInt8>, in directory: TokenDirectory, at now: Instant) -> AccessToken? {
+    /// Whose it is, as of a directory of a store's tokens; nil where it is nobody's, or has expired.
+    func holder(of text: Span<UInt8>, among tokens: any TokenStore, in directory: TokenDirectory) -> AccessToken? {
         guard !directory.isEmpty, Self.lengths.contains(text.count) else { return nil }
         let place = Self.place(of: text)
         let known: Shown? = contents.withLock { contents in
@@ -29,16 +29,16 @@ final class Holders: Sendable {
             return contents.shown[place]
         }
         if let known, Self.areSame(known.bytes, text) {
-            return good(known.token, known.hash, at: now)
+            return good(known.token, known.hash, at: tokens.now)
         }
         let bytes = text.indices.map { text[$0] }
-        let hash = TokenHash(of: bytes)
+        let hash = tokens.hash(of: bytes)
         guard let token = directory[hash] else { return nil }
         contents.withLock { contents in
             guard contents.directory === directory else { return }
             contents.shown[place] = Shown(bytes: bytes, hash: hash, token: token)
         }
-        return good(token, hash, at: now)
+        return good(token, hash, at: tokens.now)
     }
 
     /// When each token was shown last since this was asked before.

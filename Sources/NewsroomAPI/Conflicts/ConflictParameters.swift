@@ -38,29 +38,10 @@ struct ConflictParameters {
 
     /// `{"data": […], "page": {"limit", "next"}}`, with the next page also as a link (RFC 8288).
     func answer(with page: ConflictPage) -> Response {
-        let cursor = page.next.map { ConflictCursor.text(of: $0, in: query) }
-        var writer = JSONWriter(pretty: isPretty, reserving: 256 + page.items.count * 2_048)
-        writer.beginObject()
-        writer.name("data")
-        writer.beginArray()
-        for conflict in page.items { conflict.write(to: &writer) }
-        writer.endArray()
-        writer.name("page")
-        writer.beginObject()
-        writer.name("limit")
-        writer.integer(Int64(query.limit))
-        writer.name("next")
-        if let cursor { writer.string(cursor) } else { writer.null() }
-        writer.endObject()
-        writer.endObject()
-        var fields = AnswerFields.json
-        if let cursor {
-            let items = (repeated + [(name: "cursor", value: cursor)]).map { item in
-                item.value.isEmpty ? item.name : "\(item.name)=\(PercentEncoding.text(of: item.value))"
-            }
-            fields.append(HTTPField(name: .link, value: "</v1/conflicts?\(items.joined(separator: "&"))>; rel=\"next\""))
-        }
-        return Response(status: .ok, fields: fields, body: .bytes(writer.finish()), awaitsCoding: true)
+        let next = NextPage(
+            path: "/v1/conflicts", repeated: repeated, limit: query.limit,
+            cursor: page.next.map { ConflictCursor.text(of: $0, in: query) })
+        return next.answer(with: page.items, isPretty: isPretty, reserving: 2_048) { $0.write(to: &$1) }
     }
 }
 

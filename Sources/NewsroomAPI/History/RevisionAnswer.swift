@@ -11,34 +11,14 @@ struct RevisionAnswer<Document: ServedDocument> {
 
     /// `{"data": [revisions without documents], "page": {"limit", "next"}}`, with the next page also as a link (RFC 8288).
     func list(_ page: RevisionPage<Document.R>, _ asked: RevisionListParameters) -> Response {
-        let cursor = page.next.map { RevisionCursor.text(of: $0, isDescending: asked.query.isDescending) }
-        var writer = JSONWriter(pretty: isPretty, reserving: 256 + page.items.count * 256)
-        writer.beginObject()
-        writer.name("data")
-        writer.beginArray()
-        for revision in page.items {
+        let next = NextPage(
+            path: "\(Document.url(of: page.id))/revisions", repeated: asked.repeated, limit: asked.query.limit,
+            cursor: page.next.map { RevisionCursor.text(of: $0, isDescending: asked.query.isDescending) })
+        return next.answer(with: page.items, isPretty: isPretty, reserving: 256) { revision, writer in
             writer.beginObject()
             write(revision, of: page.id, to: &writer)
             writer.endObject()
         }
-        writer.endArray()
-        writer.name("page")
-        writer.beginObject()
-        writer.name("limit")
-        writer.integer(Int64(asked.query.limit))
-        writer.name("next")
-        if let cursor { writer.string(cursor) } else { writer.null() }
-        writer.endObject()
-        writer.endObject()
-        var fields = AnswerFields.json
-        if let cursor {
-            let query = (asked.repeated + [(name: "cursor", value: cursor)]).map { item in
-                item.value.isEmpty ? item.name : "\(item.name)=\(PercentEncoding.text(of: item.value))"
-            }
-            let path = "\(Document.url(of: page.id))/revisions?\(query.joined(separator: "&"))"
-            fields.append(HTTPField(name: .link, value: "<\(path)>; rel=\"next\""))
-        }
-        return Response(status: .ok, fields: fields, body: .bytes(writer.finish()))
     }
 
     /// The members of an entry of the list, and `document`: the whole resource as it was, null for a deletion.

@@ -39,7 +39,7 @@ extension ListParameters {
         var fields = AnswerFields.json
         // Asked again at once it may be whole.
         if reach?.isIndexComplete == false { fields[.cacheControl] = "no-store" }
-        if let cursor { fields.append(HTTPField(name: .link, value: "<\(path(to: cursor))>; rel=\"next\"")) }
+        NextPage(path: path, repeated: repeated, limit: query.limit, cursor: cursor).addLink(to: &fields)
         return Response(status: .ok, fields: fields, body: .bytes(writer.finish()), awaitsCoding: true)
     }
 
@@ -59,15 +59,5 @@ extension ListParameters {
             writer.endObject()
         }
         writer.endObject()
-    }
-
-    private func path(to cursor: String) -> String {
-        let items = repeated + [(name: "cursor", value: cursor)]
-        let query = items.map { item in
-            item.value.isEmpty
-                ? PercentEncoding.text(of: item.name)
-                : "\(PercentEncoding.text(of: item.name))=\(PercentEncoding.text(of: item.value))"
-        }
-        return "\(self.path)?\(query.joined(separator: "&"))"
     }
 }

@@ -40,30 +40,10 @@ struct DuplicateParameters<Document: ServedDocument> where Document.R: Documente
 
     /// `{"data": [{"score", "reasons", "one", "other"}], "page": {"limit", "next"}}`, with the next page also as a link (RFC 8288).
     func answer(with page: DuplicatePage<Document.R>) -> Response {
-        let cursor = page.next.map { DuplicateCursor.text(of: $0, in: Document.R.kind) }
-        var writer = JSONWriter(pretty: isPretty, reserving: 256 + page.items.count * 1_024)
-        writer.beginObject()
-        writer.name("data")
-        writer.beginArray()
-        for pair in page.items { pair.write(to: &writer) }
-        writer.endArray()
-        writer.name("page")
-        writer.beginObject()
-        writer.name("limit")
-        writer.integer(Int64(query.limit))
-        writer.name("next")
-        if let cursor { writer.string(cursor) } else { writer.null() }
-        writer.endObject()
-        writer.endObject()
-        var fields = AnswerFields.json
-        if let cursor {
-            let items = (repeated + [(name: "cursor", value: cursor)]).map { item in
-                item.value.isEmpty ? item.name : "\(item.name)=\(PercentEncoding.text(of: item.value))"
-            }
-            let path = "\(Document.path)/duplicates?\(items.joined(separator: "&"))"
-            fields.append(HTTPField(name: .link, value: "<\(path)>; rel=\"next\""))
-        }
-        return Response(status: .ok, fields: fields, body: .bytes(writer.finish()), awaitsCoding: true)
+        let next = NextPage(
+            path: "\(Document.path)/duplicates", repeated: repeated, limit: query.limit,
+            cursor: page.next.map { DuplicateCursor.text(of: $0, in: Document.R.kind) })
+        return next.answer(with: page.items, isPretty: isPretty, reserving: 1_024) { $0.write(to: &$1) }
     }
 }
 

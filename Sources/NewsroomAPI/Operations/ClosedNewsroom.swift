@@ -53,6 +53,7 @@ package struct ClosedNewsroom: NewsroomStore {
 
     private struct NoTokens: TokenStore {
         var now: Instant { .distantPast }
+        func hash(of secret: [UInt8]) -> TokenHash { TokenHash(bytes: []) }
         func add(_ token: AccessToken, _ hash: TokenHash) async throws(StoreError) -> Bool { throw .notOpen }
         func revoke(named name: String) async throws(StoreError) -> Bool { throw .notOpen }
         func all() async throws(StoreError) -> [KeptToken] { throw .notOpen }

@@ -43,30 +43,8 @@ struct CorrectionHandlers: Sendable {
 extension CorrectionParameters {
     /// `{"data": […], "page": {"limit", "next"}}`, with the next page also as a link (RFC 8288).
     fileprivate func answer(with page: CorrectionPage, at path: String) -> Response {
-        let cursor = page.next.map { CorrectionCursor.text(of: $0, in: query) }
-        var writer = JSONWriter(pretty: isPretty, reserving: 256 + page.items.count * 512)
-        writer.beginObject()
-        writer.name("data")
-        writer.beginArray()
-        for correction in page.items { correction.write(to: &writer) }
-        writer.endArray()
-        writer.name("page")
-        writer.beginObject()
-        writer.name("limit")
-        writer.integer(Int64(query.limit))
-        writer.name("next")
-        if let cursor { writer.string(cursor) } else { writer.null() }
-        writer.endObject()
-        writer.endObject()
-        var fields = AnswerFields.json
-        if let cursor {
-            let items = (repeated + [(name: "cursor", value: cursor)]).map { item in
-                item.value.isEmpty
-                    ? PercentEncoding.text(of: item.name)
-                    : "\(PercentEncoding.text(of: item.name))=\(PercentEncoding.text(of: item.value))"
-            }
-            fields.append(HTTPField(name: .link, value: "<\(path)?\(items.joined(separator: "&"))>; rel=\"next\""))
-        }
-        return Response(status: .ok, fields: fields, body: .bytes(writer.finish()), awaitsCoding: true)
+        let next = NextPage(
+            path: path, repeated: repeated, limit: query.limit, cursor: page.next.map { CorrectionCursor.text(of: $0, in: query) })
+        return next.answer(with: page.items, isPretty: isPretty, reserving: 512) { $0.write(to: &$1) }
     }
 }

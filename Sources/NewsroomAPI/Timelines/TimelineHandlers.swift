@@ -76,33 +76,14 @@ struct TimelineHandlers: Sendable {
 extension TimelineParameters {
     /// `{"clock", "data": […], "page": {"limit", "next"}}`, with the next page also as a link (RFC 8288).
     fileprivate func answer(with page: TimelinePage, at path: String) -> Response {
-        let cursor = page.next.map { TimelineCursor.text(of: $0, in: query) }
-        var writer = JSONWriter(pretty: isPretty, reserving: 256 + page.entries.count * 1_024)
-        writer.beginObject()
-        writer.name("clock")
-        writer.string(query.clock.rawValue)
-        writer.name("data")
-        writer.beginArray()
-        for entry in page.entries { entry.write(to: &writer) }
-        writer.endArray()
-        writer.name("page")
-        writer.beginObject()
-        writer.name("limit")
-        writer.integer(Int64(query.limit))
-        writer.name("next")
-        if let cursor { writer.string(cursor) } else { writer.null() }
-        writer.endObject()
-        writer.endObject()
-        var fields = AnswerFields.json
-        if let cursor {
-            let items = (repeated + [(name: "cursor", value: cursor)]).map { item in
-                item.value.isEmpty
-                    ? PercentEncoding.text(of: item.name)
-                    : "\(PercentEncoding.text(of: item.name))=\(PercentEncoding.text(of: item.value))"
-            }
-            fields.append(HTTPField(name: .link, value: "<\(path)?\(items.joined(separator: "&"))>; rel=\"next\""))
+        let next = NextPage(
+            path: path, repeated: repeated, limit: query.limit, cursor: page.next.map { TimelineCursor.text(of: $0, in: query) })
+        return next.answer(with: page.entries, isPretty: isPretty, reserving: 1_024) { writer in
+            writer.name("clock")
+            writer.string(query.clock.rawValue)
+        } _: { entry, writer in
+            entry.write(to: &writer)
         }
-        return Response(status: .ok, fields: fields, body: .bytes(writer.finish()), awaitsCoding: true)
     }
 }
 

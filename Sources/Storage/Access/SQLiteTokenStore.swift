@@ -1,3 +1,4 @@
+import Crypto
 import Locks
 import Newsroom
 import SQLite
@@ -19,6 +20,8 @@ final class SQLiteTokenStore: TokenStore {
     }
 
     var now: Instant { engine.now() }
+
+    func hash(of secret: [UInt8]) -> TokenHash { TokenHash(bytes: Array(SHA256.hash(data: secret))) }
 
     func add(_ token: AccessToken, _ hash: TokenHash) async throws(StoreError) -> Bool {
         try await write { session in

@@ -65,7 +65,7 @@ final class Desk: Sendable {
 
     /// Makes a token good that somebody may show.
     func add(_ token: AccessToken, secret: String) async throws {
-        let isAdded = try await newsroom.tokens.add(token, TokenHash(of: Array(secret.utf8)))
+        let isAdded = try await newsroom.tokens.add(token, newsroom.tokens.hash(of: Array(secret.utf8)))
         try #require(isAdded)
     }
 

@@ -33,7 +33,10 @@ struct TokenCreateCommand: ParsableCommand {
         let complaints = token.complaints(at: Instant.now())
         guard complaints.isEmpty else { throw Failure(complaints, status: .usage) }
         let secret = TokenSecret()
-        guard try OpenedStore(settings).once({ tokens throws(StoreError) in try await tokens.add(token, secret.hash) }) else {
+        let isAdded = try OpenedStore(settings).once { tokens throws(StoreError) in
+            try await tokens.add(token, tokens.hash(of: Array(secret.text.utf8)))
+        }
+        guard isAdded else {
             throw Failure("there is a token named \(name): revoke it first, or choose another name", status: .usage)
         }
         try StandardStream.output.line(secret.text)

@@ -1,6 +1,3 @@
-internal import Newsroom
-internal import NewsroomAPI
-
 /// A new token: `dl_` and 43 characters that stand for 32 random bytes.
 struct TokenSecret {
     let text: String
@@ -10,9 +7,6 @@ struct TokenSecret {
         let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
         text = "dl_" + Self.base64URL(bytes)
     }
-
-    /// What is kept of it.
-    var hash: TokenHash { TokenHash(of: Array(text.utf8)) }
 
     /// RFC 4648 §5, without padding.
     private static func base64URL(_ bytes: [UInt8]) -> String {
