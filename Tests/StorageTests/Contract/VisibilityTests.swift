@@ -25,7 +25,7 @@ import Testing
                 }
             }
             for _ in 0..<3 {
-                for viewer in [Viewer.anonymous, .newsroom] {
+                for viewer in [Viewer.anonymous, .reader, .newsroom] {
                     let visible = Set(made.filter { Article.isVisible($0.draft, to: viewer, at: clock.now) }.map(\.record.id))
                     try await check(store.articles, made, visible, as: viewer)
                 }
