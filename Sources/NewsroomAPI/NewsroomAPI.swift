@@ -26,34 +26,13 @@ package final class NewsroomAPI: Responder {
         let access = access.with(newsroom.tokens)
         let metrics = Metrics()
         let coder = ContentCoder(byteCountMin: limits.gzipByteCountMin)
-        let streams = StreamPlaces(countMax: limits.streamCountMax)
+        let context = HandlerContext(
+            newsroom: newsroom, access: access, limits: limits, streams: StreamPlaces(countMax: limits.streamCountMax), report: report)
         let router = Router.newsroom(
-            articles: ArticleHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
-            people: PersonHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
-            organizations: OrganizationHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
-            events: EventHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
-            statements: StatementHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
-            statementsOf: StatementsOfHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
-            sources: SourceHandlers(newsroom, access: access, limits: limits, report: report),
-            quotes: QuoteHandlers(newsroom, access: access, report: report),
-            withdrawals: WithdrawalHandlers(newsroom, access: access, limits: limits, report: report),
-            judgements: Judgements(newsroom, access: access, limits: limits, report: report),
-            timelines: TimelineHandlers(newsroom, access: access, limits: limits, report: report),
-            conflicts: ConflictHandlers(newsroom, access: access, limits: limits, report: report),
-            moves: EventActionHandlers(newsroom, access: access, limits: limits, report: report),
-            articleMoves: ArticleActionHandlers(newsroom, access: access, limits: limits, report: report),
-            corrections: CorrectionHandlers(newsroom, access: access, limits: limits, report: report),
-            causes: CauseHandlers(newsroom, access: access, report: report),
-            past: Histories(newsroom, access: access, limits: limits, report: report),
-            lists: ArticlesOfHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
-            offices: PeopleOfHandlers(newsroom, access: access, limits: limits, streams: streams, report: report),
-            search: SearchHandlers(newsroom, access: access, limits: limits, report: report),
-            imports: ImportHandlers(newsroom, access: access, limits: limits, report: report),
-            admin: AdminHandlers(newsroom, access: access, limits: limits, backupFolder: backupFolder, report: report),
+            context, keeping: Keeping(newsroom, access: access, coder: coder, byteCountMax: limits.keptByteCountMax),
+            admin: AdminHandlers(context: context, backupFolder: backupFolder),
             meta: Meta(version: program.version, access: access, limits: limits),
-            errorPage: ErrorPage(),
-            probes: Probes(newsroom, program: program, metrics: metrics),
-            keeping: Keeping(newsroom, access: access, coder: coder, byteCountMax: limits.keptByteCountMax))
+            probes: Probes(newsroom, program: program, metrics: metrics))
         counts = RequestCounts(of: router.routes)
         metrics.show(counts)
         self.router = router

@@ -4,13 +4,26 @@ internal import Routing
 extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
-        articles: ArticleHandlers, people: PersonHandlers, organizations: OrganizationHandlers, events: EventHandlers,
-        statements: StatementHandlers, statementsOf: StatementsOfHandlers, sources: SourceHandlers, quotes: QuoteHandlers,
-        withdrawals: WithdrawalHandlers, judgements: Judgements, timelines: TimelineHandlers, conflicts: ConflictHandlers,
-        moves: EventActionHandlers, articleMoves: ArticleActionHandlers, corrections: CorrectionHandlers, causes: CauseHandlers,
-        past: Histories, lists: ArticlesOfHandlers, offices: PeopleOfHandlers, search: SearchHandlers, imports: ImportHandlers,
-        admin: AdminHandlers, meta: Meta, errorPage: ErrorPage, probes: Probes, keeping: Keeping
+        _ context: HandlerContext, keeping: Keeping, admin: AdminHandlers, meta: Meta, probes: Probes
     ) -> Router {
+        let articles = ArticleHandlers(context: context)
+        let people = PersonHandlers(context: context)
+        let organizations = OrganizationHandlers(context: context)
+        let events = EventHandlers(context: context)
+        let statements = StatementHandlers(context: context)
+        let past = Histories(context: context)
+        let articleMoves = ArticleActionHandlers(context: context)
+        let corrections = CorrectionHandlers(context: context)
+        let quotes = QuoteHandlers(context: context)
+        let moves = EventActionHandlers(context: context)
+        let causes = CauseHandlers(context: context)
+        let withdrawals = WithdrawalHandlers(context: context)
+        let sources = SourceHandlers(context: context)
+        let lists = ArticlesOfHandlers(context: context)
+        let statementsOf = StatementsOfHandlers(context: context)
+        let offices = PeopleOfHandlers(context: context)
+        let search = SearchHandlers(context: context)
+        let imports = ImportHandlers(context: context)
         var router = Router()
 
         router.get("/v1/articles", keeping(articles.list, unless: ListShape.streams), summary: "articles, the newest first")
@@ -113,9 +126,9 @@ extension Router {
         router.patch("/v1/statements/sources/{id}", sources.patch, summary: "the note on an unnamed source")
         router.post("/v1/statements/sources/{id}/actions/reveal", sources.reveal, summary: "an unnamed source turns out to be a person")
 
-        router.addJudgements(judgements)
-        router.addTimelines(timelines, keeping)
-        router.addConflicts(conflicts, keeping)
+        router.addJudgements(Judgements(context: context))
+        router.addTimelines(TimelineHandlers(context: context), keeping)
+        router.addConflicts(ConflictHandlers(context: context), keeping)
 
         router.get("/v1/search", keeping(search.search), summary: "articles, people, organizations, events and statements by their words")
         router.get("/v1/suggest", search.suggest, summary: "names and headlines by their beginning, as one types")
@@ -123,7 +136,7 @@ extension Router {
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")
         router.post("/v1/admin/backup", admin.backUp, summary: "a copy of the database, in the folder of backups")
         router.get("/v1/meta", meta.show, summary: "kinds, members, filters, sorts and limits")
-        router.get("/docs/errors", errorPage.show, summary: "what the codes of errors mean (HTML)")
+        router.get("/docs/errors", ErrorPage().show, summary: "what the codes of errors mean (HTML)")
 
         router.get("/livez", probes.live(), summary: "whether the process answers")
         router.get("/readyz", probes.ready, summary: "whether requests should be sent here")

@@ -7,25 +7,14 @@ internal import Routing
 
 /// What whoever runs the server asks of it.
 struct AdminHandlers: Sendable {
-    private let newsroom: any NewsroomStore
-    private let access: Access
-    private let limits: APILimits
-    private let backupFolder: String?
-    private let report: FailureReport
+    let context: HandlerContext
 
-    init(
-        _ newsroom: any NewsroomStore, access: Access, limits: APILimits, backupFolder: String?, report: @escaping FailureReport
-    ) {
-        self.newsroom = newsroom
-        self.access = access
-        self.limits = limits
-        self.backupFolder = backupFolder
-        self.report = report
-    }
+    /// Where backups that are asked for over HTTP go; nil: there are none.
+    let backupFolder: String?
 
     /// `POST /v1/admin/backup`: a copy of the database into the folder of backups, while all goes on. The answer comes when it is on disk.
     func backUp(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        _ = try access.admin(of: request)
+        _ = try context.access.admin(of: request)
         try request.checkAcceptsJSON()
         _ = try request.acceptedCoding()
         var parameters = try Parameters(of: request)
@@ -43,7 +32,7 @@ struct AdminHandlers: Sendable {
         if let given { name = given } else { name = "dateline-\(try await newestSequence(request)).db" }
         let summary: BackupSummary
         do throws(BackupError) {
-            summary = try await newsroom.backUp(to: "\(backupFolder)/\(name)")
+            summary = try await context.newsroom.backUp(to: "\(backupFolder)/\(name)")
         } catch {
             throw problem(error, request)
         }
@@ -59,8 +48,8 @@ struct AdminHandlers: Sendable {
     /// - Throws: 422 for anything but a plain name, and what reading a document throws.
     private func name(in request: Request) async throws(Problem) -> String? {
         if case .none = request.body { return nil }
-        if request.fields[.contentType] == nil, try await request.body.collect(upTo: limits.bodyByteCountMax).isEmpty { return nil }
-        let object = try await request.document(as: [.json], limits: limits)
+        if request.fields[.contentType] == nil, try await request.body.collect(upTo: context.limits.bodyByteCountMax).isEmpty { return nil }
+        let object = try await request.document(as: [.json], limits: context.limits)
         let strangers = object.members.filter { $0.name != "name" }
         guard strangers.isEmpty else {
             throw .invalid(
@@ -89,7 +78,7 @@ struct AdminHandlers: Sendable {
     }
 
     private func newestSequence(_ request: Request) async throws(Problem) -> Int64 {
-        do { return try await newsroom.newestSequence() } catch { throw Problem(error, requestID: request.id, report: report) }
+        do { return try await context.newsroom.newestSequence() } catch { throw context.problem(error, request) }
     }
 
     private func problem(_ error: BackupError, _ request: Request) -> Problem {
@@ -101,7 +90,7 @@ struct AdminHandlers: Sendable {
         case .diskFull:
             return Problem(.diskFull, detail: "There is no room for the backup.", fields: [.retryAfter: "30"])
         case .unreadable(let reason), .failed(let reason):
-            report(StoreFailure(requestID: request.id, reason: "backup: \(reason)"))
+            context.report(StoreFailure(requestID: request.id, reason: "backup: \(reason)"))
             return Problem(.unavailable, detail: "The backup could not be made.", fields: [.retryAfter: "5"])
         }
     }

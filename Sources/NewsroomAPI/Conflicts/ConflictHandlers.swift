@@ -7,30 +7,20 @@ internal import Routing
 
 /// Questions on which statements contradict each other, and how they were settled.
 struct ConflictHandlers: Sendable {
-    private let newsroom: any NewsroomStore
-    private let access: Access
-    private let limits: APILimits
-    private let report: FailureReport
-
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
-        self.newsroom = newsroom
-        self.access = access
-        self.limits = limits
-        self.report = report
-    }
+    let context: HandlerContext
 
     func list(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
-        let asked = try ConflictParameters(of: request, limits)
+        let viewer = try context.access.viewer(of: request)
+        let asked = try ConflictParameters(of: request, context.limits)
         do {
-            return asked.answer(with: try await newsroom.conflicts.page(asked.query, as: viewer))
+            return asked.answer(with: try await context.newsroom.conflicts.page(asked.query, as: viewer))
         } catch {
             throw problem(error, request)
         }
     }
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
+        let viewer = try context.access.viewer(of: request)
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
         let isPretty = parameters.flag("pretty")
@@ -38,7 +28,7 @@ struct ConflictHandlers: Sendable {
         try parameters.finish(known: ["known_by", "pretty"])
         let id = try id(path)
         do {
-            return answer(try await newsroom.conflicts.find(id, knownBy: knownBy, as: viewer), isPretty)
+            return answer(try await context.newsroom.conflicts.find(id, knownBy: knownBy, as: viewer), isPretty)
         } catch {
             throw problem(error, request)
         }
@@ -46,7 +36,7 @@ struct ConflictHandlers: Sendable {
 
     /// `{"value", "how", "basis"}`: 200 with the conflict as it is then; 404 where there is none, 422 without `how`.
     func resolve(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request, of: .statement)
+        let writer = try context.access.writer(of: request, of: .statement)
         let wishes = try WriteWishes<StatementDocument>(of: request)
         _ = try request.acceptedCoding()
         var parameters = try Parameters(of: request)
@@ -54,13 +44,14 @@ struct ConflictHandlers: Sendable {
         try parameters.finish(known: ["pretty"])
         let id = try id(path)
         try request.checkIsUnconditional()
-        let (object, body) = try await request.documentWithBody(as: [.json], limits: limits)
+        let (object, body) = try await request.documentWithBody(as: [.json], limits: context.limits)
         let proposal = ConflictResolution.Draft.read(object)
         let receipt = try wishes.key(of: request, body: body).map { key in
             ReceiptTerms<Conflict>(key: key) { Receipt(wishes.settled(answer($0, isPretty))) }
         }
         do throws(StoreError) {
-            switch try await newsroom.conflicts.resolve(id, proposal, by: writer, isRehearsal: wishes.isRehearsal, receipt: receipt) {
+            switch try await context.newsroom.conflicts.resolve(id, proposal, by: writer, isRehearsal: wishes.isRehearsal, receipt: receipt)
+            {
             case .conflict(let conflict): return wishes.settled(answer(conflict, isPretty))
             case .receipt(let receipt, let isRepeated): return Response(receipt, isRepeated: isRepeated)
             }
@@ -81,7 +72,7 @@ struct ConflictHandlers: Sendable {
     }
 
     private func problem(_ error: StoreError, _ request: Request) -> Problem {
-        Problem(error, requestID: request.id, report: report)
+        context.problem(error, request)
     }
 }
 

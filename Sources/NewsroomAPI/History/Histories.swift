@@ -10,11 +10,11 @@ struct Histories: Sendable {
     let events: RevisionHandlers<EventDocument>
     let statements: RevisionHandlers<StatementDocument>
 
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
-        articles = RevisionHandlers(newsroom, access: access, limits: limits, report: report)
-        people = RevisionHandlers(newsroom, access: access, limits: limits, report: report)
-        organizations = RevisionHandlers(newsroom, access: access, limits: limits, report: report)
-        events = RevisionHandlers(newsroom, access: access, limits: limits, report: report)
-        statements = RevisionHandlers(newsroom, access: access, limits: limits, report: report)
+    init(context: HandlerContext) {
+        articles = RevisionHandlers(context: context)
+        people = RevisionHandlers(context: context)
+        organizations = RevisionHandlers(context: context)
+        events = RevisionHandlers(context: context)
+        statements = RevisionHandlers(context: context)
     }
 }

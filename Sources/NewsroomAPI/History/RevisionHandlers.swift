@@ -7,28 +7,18 @@ internal import Routing
 
 /// What answers for the past of one kind of resource: its revisions, each of them, and bringing one back.
 struct RevisionHandlers<Document: ServedDocument>: Sendable {
-    private let store: any ResourceStore<Document.R>
-    private let report: FailureReport
-    private let access: Access
-    private let limits: APILimits
-
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
-        self.store = Document.store(in: newsroom)
-        self.report = report
-        self.access = access
-        self.limits = limits
-    }
+    let context: HandlerContext
 
     func list(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
+        let viewer = try context.access.viewer(of: request)
         let key = try path.key(of: Document.self)
-        let asked = try RevisionListParameters(of: request, key, limits)
+        let asked = try RevisionListParameters(of: request, key, context.limits)
         let page = try await shelf(for: request).revisions(of: key, asked.query, as: viewer)
         return RevisionAnswer<Document>(viewer: viewer, isPretty: asked.isPretty).list(page, asked)
     }
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
+        let viewer = try context.access.viewer(of: request)
         let key = try path.key(of: Document.self)
         let asked = try RevisionParameters(of: request)
         guard let version = RevisionParameters.version(path["version"]) else { throw Problem(StoreError.notFound) }
@@ -46,18 +36,16 @@ struct RevisionHandlers<Document: ServedDocument>: Sendable {
     }
 
     func restore(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request, of: Document.R.kind)
+        let writer = try context.access.writer(of: request, of: Document.R.kind)
         let wishes = try WriteWishes<Document>(of: request)
         let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
-        let (object, body) = try await request.documentWithBody(as: [.json], limits: limits)
+        let (object, body) = try await request.documentWithBody(as: [.json], limits: context.limits)
         let restoration = try Restoration(reading: object)
         let terms = try wishes.terms(of: request, body: body) { wishes.changed($0) }
         return wishes.changed(try await shelf(for: request).restore(key, restoration, if: precondition, by: writer, on: terms))
     }
 
-    private func shelf(for request: Request) -> Shelf<Document.R> {
-        Shelf(store: store, requestID: request.id, report: report)
-    }
+    private func shelf(for request: Request) -> Shelf<Document.R> { context.shelf(of: Document.self, for: request) }
 }
 
 extension Restoration {

@@ -11,20 +11,10 @@ struct ImportHandlers: Sendable {
     /// What NDJSON is called: it has no registered name.
     private static let lineTypes = [MediaType.ndjson, MediaType("application", "ndjson"), MediaType("application", "jsonl")]
 
-    private let newsroom: any NewsroomStore
-    private let access: Access
-    private let limits: APILimits
-    private let report: FailureReport
-
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
-        self.newsroom = newsroom
-        self.access = access
-        self.limits = limits
-        self.report = report
-    }
+    let context: HandlerContext
 
     func run(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request)
+        let writer = try context.access.writer(of: request)
         let answerType = try request.negotiated([.json] + ImportHandlers.lineTypes)
         _ = try request.acceptedCoding()
         let parameters = try ImportParameters(of: request)
@@ -32,10 +22,10 @@ struct ImportHandlers: Sendable {
         try request.checkIsPlain(repeating: "An import of records with external ids may be repeated as it is.")
         try request.checkContentType(ImportHandlers.lineTypes)
         let run = ImportRun(
-            newsroom: newsroom, actor: writer, onError: parameters.onError, limits: limits, requestID: request.id,
-            report: report)
+            newsroom: context.newsroom, actor: writer, onError: parameters.onError, limits: context.limits, requestID: request.id,
+            report: context.report)
         // The first part is read before anything is answered, since a client may wait to be told to go on (RFC 9110 §10.1.1).
-        var body = try BodyParts(of: request.body, upTo: limits.importByteCountMax)
+        var body = try BodyParts(of: request.body, upTo: context.limits.importByteCountMax)
         let first = try await body.next()
         guard answerType == .json else { return lines(run, first, body, as: answerType) }
         return try await run.summary(of: first, body, isPretty: parameters.isPretty)

@@ -5,20 +5,8 @@ internal import Newsroom
 
 /// Answers lists of one kind, whatever path they are at and whatever shape they come in.
 struct Listing<Document: ServedDocument>: Sendable {
-    private let newsroom: any NewsroomStore
-    private let access: Access
-    private let limits: APILimits
-    private let report: FailureReport
     private let vocabulary = ListVocabulary<Document>()
-    private let streams: StreamPlaces
-
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, streams: StreamPlaces, report: @escaping FailureReport) {
-        self.newsroom = newsroom
-        self.access = access
-        self.limits = limits
-        self.report = report
-        self.streams = streams
-    }
+    let context: HandlerContext
 
     /// - Parameters:
     ///   - path: where the list is, if that is not the kind's own path.
@@ -28,15 +16,15 @@ struct Listing<Document: ServedDocument>: Sendable {
         to request: Request, at path: String = Document.path, among own: Filter<Document.R.FilterMember>? = nil,
         sortedBy sort: Sort<Document.R.SortMember> = Document.sortDefault
     ) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
-        let asked = try ListParameters(of: request, vocabulary, at: path, among: own, sortedBy: sort, limits: limits)
+        let viewer = try context.access.viewer(of: request)
+        let asked = try ListParameters(of: request, vocabulary, at: path, among: own, sortedBy: sort, limits: context.limits)
         if let own = asked.query.filters.first(where: { $0.member.isInternal }) {
-            try access.checkIsNewsroom(viewer, "The parameter \(own.member.rawValue) needs a token.")
+            try context.access.checkIsNewsroom(viewer, "The parameter \(own.member.rawValue) needs a token.")
         }
-        let shelf = Shelf(store: Document.store(in: newsroom), requestID: request.id, report: report)
+        let shelf = context.shelf(of: Document.self, for: request)
         guard asked.shape == .page else {
             _ = try request.acceptedCoding()
-            let stream = ListStream(asked, of: shelf, as: viewer, place: try streams.take(), limits: limits)
+            let stream = ListStream(asked, of: shelf, as: viewer, place: try context.streams.take(), limits: context.limits)
             return try await stream.response(isHead: request.method == .head)
         }
         guard !asked.isUsual else {
@@ -46,7 +34,7 @@ struct Listing<Document: ServedDocument>: Sendable {
         let page = try await shelf.page(asked.query, as: viewer)
         var related: Related?
         if let relations = asked.relations {
-            let inclusion = Inclusion(newsroom: newsroom, limits: limits, requestID: request.id, report: report)
+            let inclusion = Inclusion(newsroom: context.newsroom, limits: context.limits, requestID: request.id, report: context.report)
             related = try await inclusion.related(to: page.items, by: relations, asOf: asked.query.asOf, as: viewer)
         }
         return asked.answer(with: page, related, try await facets(asked, from: shelf, as: viewer))
@@ -58,7 +46,7 @@ struct Listing<Document: ServedDocument>: Sendable {
         guard let members = asked.facets else { return nil }
         let query = FacetQuery<Document.R>(
             filters: asked.query.filters, search: asked.query.search, asOf: asked.query.asOf, members: members,
-            valueCountMax: limits.facetValueCountMax, within: limits.facetsWithin)
+            valueCountMax: context.limits.facetValueCountMax, within: context.limits.facetsWithin)
         return try await shelf.facets(query, as: viewer)
     }
 }

@@ -6,17 +6,7 @@ internal import Routing
 
 /// What answers the judgements on one kind of resource: two are one, are not one after all, are different; and which may be.
 struct JudgementHandlers<Document: ServedDocument>: Sendable where Document.R: Documented {
-    private let store: any ResourceStore<Document.R>
-    private let report: FailureReport
-    private let access: Access
-    private let limits: APILimits
-
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
-        store = Document.store(in: newsroom)
-        self.report = report
-        self.access = access
-        self.limits = limits
-    }
+    let context: HandlerContext
 
     /// 200 with the survivor.
     func merge(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
@@ -54,12 +44,12 @@ struct JudgementHandlers<Document: ServedDocument>: Sendable where Document.R: D
 
     func duplicates(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         // They are for those who decide: they tell of drafts of judgements.
-        _ = try access.writer(of: request, of: Document.R.kind)
-        let asked = try DuplicateParameters<Document>(of: request, limits)
+        _ = try context.access.writer(of: request, of: Document.R.kind)
+        let asked = try DuplicateParameters<Document>(of: request, context.limits)
         do throws(StoreError) {
             return asked.answer(with: try await store.duplicates(asked.query))
         } catch {
-            throw Problem(error, requestID: request.id, report: report)
+            throw context.problem(error, request)
         }
     }
 
@@ -88,16 +78,18 @@ struct JudgementHandlers<Document: ServedDocument>: Sendable where Document.R: D
     private func write<Asked: Sendable>(
         _ request: Request, _ path: PathParameters, reading read: @Sendable (JSONObject) throws(Problem) -> Asked, _ work: Work<Asked>
     ) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request, of: Document.R.kind)
+        let writer = try context.access.writer(of: request, of: Document.R.kind)
         let wishes = try WriteWishes<Document>(of: request)
         let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
-        let (object, body) = try await request.actionWithBody(limits: limits)
+        let (object, body) = try await request.actionWithBody(limits: context.limits)
         let asked = try read(object)
         let terms = try wishes.terms(of: request, body: body) { wishes.changed($0) }
         do throws(StoreError) {
             return wishes.changed(try await work(store, key, asked, precondition, writer, terms))
         } catch {
-            throw Problem(error, requestID: request.id, report: report)
+            throw context.problem(error, request)
         }
     }
+
+    private var store: any ResourceStore<Document.R> { Document.store(in: context.newsroom) }
 }

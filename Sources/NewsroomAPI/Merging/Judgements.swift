@@ -8,10 +8,10 @@ struct Judgements: Sendable {
     let organizations: JudgementHandlers<OrganizationDocument>
     let events: JudgementHandlers<EventDocument>
 
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
-        people = JudgementHandlers(newsroom, access: access, limits: limits, report: report)
-        organizations = JudgementHandlers(newsroom, access: access, limits: limits, report: report)
-        events = JudgementHandlers(newsroom, access: access, limits: limits, report: report)
+    init(context: HandlerContext) {
+        people = JudgementHandlers(context: context)
+        organizations = JudgementHandlers(context: context)
+        events = JudgementHandlers(context: context)
     }
 }
 

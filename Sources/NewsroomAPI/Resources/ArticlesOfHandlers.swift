@@ -5,18 +5,12 @@ internal import Routing
 
 /// `GET /v1/people/{id}/articles` and its siblings: the list of articles, of those that refer to one resource.
 struct ArticlesOfHandlers: Sendable {
-    private let newsroom: any NewsroomStore
-    private let access: Access
-    private let report: FailureReport
+    private let context: HandlerContext
     private let listing: Listing<ArticleDocument>
 
-    init(
-        _ newsroom: any NewsroomStore, access: Access, limits: APILimits, streams: StreamPlaces, report: @escaping FailureReport
-    ) {
-        self.newsroom = newsroom
-        self.access = access
-        self.report = report
-        listing = Listing(newsroom, access: access, limits: limits, streams: streams, report: report)
+    init(context: HandlerContext) {
+        self.context = context
+        listing = Listing(context: context)
     }
 
     func ofPeople(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
@@ -35,8 +29,8 @@ struct ArticlesOfHandlers: Sendable {
     private func list<Parent: ServedDocument>(
         _: Parent.Type, _ member: Article.FilterMember, _ request: Request, _ path: PathParameters
     ) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
-        let shelf = Shelf(store: Parent.store(in: newsroom), requestID: request.id, report: report)
+        let viewer = try context.access.viewer(of: request)
+        let shelf = context.shelf(of: Parent.self, for: request)
         let parent = try await shelf.find(try path.key(of: Parent.self), as: viewer)
         return try await listing.answer(
             to: request, at: "\(Parent.path)/\(path["id"])/articles", among: Filter(member, .equal, [.id(parent.record.id.text)]))

@@ -7,15 +7,7 @@ internal import Routing
 
 /// `GET /v1/events/{id}/why` and `/consequences`: the graph of causes from one event, step by step.
 struct CauseHandlers: Sendable {
-    private let newsroom: any NewsroomStore
-    private let report: FailureReport
-    private let access: Access
-
-    init(_ newsroom: any NewsroomStore, access: Access, report: @escaping FailureReport) {
-        self.newsroom = newsroom
-        self.report = report
-        self.access = access
-    }
+    let context: HandlerContext
 
     func why(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         try await chain(.causes, request, path)
@@ -28,7 +20,7 @@ struct CauseHandlers: Sendable {
     private func chain(
         _ direction: CauseChain.Direction, _ request: Request, _ path: PathParameters
     ) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
+        let viewer = try context.access.viewer(of: request)
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
         let isPretty = parameters.flag("pretty")
@@ -36,9 +28,9 @@ struct CauseHandlers: Sendable {
         let key = try path.key(of: EventDocument.self)
         let chain: CauseChain
         do throws(StoreError) {
-            chain = try await newsroom.causes(direction, of: key, as: viewer)
+            chain = try await context.newsroom.causes(direction, of: key, as: viewer)
         } catch {
-            throw Problem(error, requestID: request.id, report: report)
+            throw context.problem(error, request)
         }
         var writer = JSONWriter(pretty: isPretty, reserving: 1_024)
         chain.write(to: &writer)

@@ -7,17 +7,7 @@ internal import Routing
 
 /// `GET /v1/corrections` and `GET /v1/articles/{id}/corrections`: what readers were told after the publication, the newest first.
 struct CorrectionHandlers: Sendable {
-    private let newsroom: any NewsroomStore
-    private let access: Access
-    private let limits: APILimits
-    private let report: FailureReport
-
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
-        self.newsroom = newsroom
-        self.access = access
-        self.limits = limits
-        self.report = report
-    }
+    let context: HandlerContext
 
     func all(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         try await list(request, of: nil, at: "/v1/corrections")
@@ -28,13 +18,13 @@ struct CorrectionHandlers: Sendable {
     }
 
     private func list(_ request: Request, of article: ResourceKey<Article>?, at path: String) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
-        let asked = try CorrectionParameters(of: request, article, limits)
+        let viewer = try context.access.viewer(of: request)
+        let asked = try CorrectionParameters(of: request, article, context.limits)
         let page: CorrectionPage
         do throws(StoreError) {
-            page = try await newsroom.corrections(asked.query, as: viewer)
+            page = try await context.newsroom.corrections(asked.query, as: viewer)
         } catch {
-            throw Problem(error, requestID: request.id, report: report)
+            throw context.problem(error, request)
         }
         return asked.answer(with: page, at: path)
     }

@@ -7,18 +7,10 @@ internal import Routing
 
 /// `GET /v1/articles/{id}/quotes`: whether what an article reports still stands in its body.
 struct QuoteHandlers: Sendable {
-    private let newsroom: any NewsroomStore
-    private let report: FailureReport
-    private let access: Access
-
-    init(_ newsroom: any NewsroomStore, access: Access, report: @escaping FailureReport) {
-        self.newsroom = newsroom
-        self.report = report
-        self.access = access
-    }
+    let context: HandlerContext
 
     func list(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
+        let viewer = try context.access.viewer(of: request)
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
         let isPretty = parameters.flag("pretty")
@@ -26,9 +18,9 @@ struct QuoteHandlers: Sendable {
         let key = try path.key(of: ArticleDocument.self)
         let quotes: ArticleQuotes
         do throws(StoreError) {
-            quotes = try await newsroom.quotes(of: key, as: viewer)
+            quotes = try await context.newsroom.quotes(of: key, as: viewer)
         } catch {
-            throw Problem(error, requestID: request.id, report: report)
+            throw context.problem(error, request)
         }
         var writer = JSONWriter(pretty: isPretty, reserving: 1_024)
         quotes.write(to: &writer)

@@ -6,22 +6,14 @@ internal import Routing
 
 /// What answers the routes of one kind of resource.
 struct ResourceHandlers<Document: ServedDocument>: Sendable {
+    private let context: HandlerContext
     private let store: any ResourceStore<Document.R>
-    private let report: FailureReport
-    private let access: Access
-    private let limits: APILimits
-    private let newsroom: any NewsroomStore
     private let listing: Listing<Document>
 
-    init(
-        _ newsroom: any NewsroomStore, access: Access, limits: APILimits, streams: StreamPlaces, report: @escaping FailureReport
-    ) {
-        self.newsroom = newsroom
-        self.store = Document.store(in: newsroom)
-        listing = Listing(newsroom, access: access, limits: limits, streams: streams, report: report)
-        self.report = report
-        self.access = access
-        self.limits = limits
+    init(context: HandlerContext) {
+        self.context = context
+        store = Document.store(in: context.newsroom)
+        listing = Listing(context: context)
     }
 
     func list(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
@@ -29,13 +21,13 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     }
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
+        let viewer = try context.access.viewer(of: request)
         let form = try WantedForm<Document>.ofReading(request)
         let (shelf, key) = (shelf(for: request), try path.key(of: Document.self))
         guard !form.isUsual else { return Representation(try await shelf.rendering(key, as: viewer)).shown }
         let resource = try await shelf.find(key, as: viewer, asOf: form.asOf)
         guard let relations = form.relations else { return form.representation(of: resource).shown }
-        let inclusion = Inclusion(newsroom: newsroom, limits: limits, requestID: request.id, report: report)
+        let inclusion = Inclusion(newsroom: context.newsroom, limits: context.limits, requestID: request.id, report: context.report)
         let related = try await inclusion.related(to: [resource], by: relations, asOf: form.asOf, as: viewer)
         return form.representation(of: resource, with: related).shown
     }
@@ -52,10 +44,10 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     }
 
     func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request, of: Document.R.kind)
+        let writer = try context.access.writer(of: request, of: Document.R.kind)
         let wishes = try WriteWishes<Document>(of: request)
         try request.checkIsUnconditional()
-        let (object, body) = try await request.documentWithBody(as: [.json], limits: limits)
+        let (object, body) = try await request.documentWithBody(as: [.json], limits: context.limits)
         let terms = try wishes.terms(of: request, body: body) { wishes.created($0) }
         return wishes.created(try await shelf(for: request).create(Document.read(object, as: .create), by: writer, on: terms))
     }
@@ -69,7 +61,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     }
 
     func delete(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request, of: Document.R.kind)
+        let writer = try context.access.writer(of: request, of: Document.R.kind)
         let wishes = try WriteWishes<Document>(of: request)
         let deleted = try await shelf(for: request).delete(
             try path.key(of: Document.self), if: try request.precondition(), by: writer, isRehearsal: wishes.isRehearsal)
@@ -79,17 +71,15 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
     private func revise(
         _ request: Request, _ path: PathParameters, accepting types: [MediaType], as mode: ReadingMode
     ) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request, of: Document.R.kind)
+        let writer = try context.access.writer(of: request, of: Document.R.kind)
         let wishes = try WriteWishes<Document>(of: request)
         let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
-        let object = try await request.document(as: types, limits: limits)
+        let object = try await request.document(as: types, limits: context.limits)
         let written = try await shelf(for: request).revise(key, if: precondition, by: writer, on: wishes.terms) { stored, _ in
             Document.read(object, over: stored.draft, of: stored.record, as: mode)
         }
         return wishes.changed(written)
     }
 
-    private func shelf(for request: Request) -> Shelf<Document.R> {
-        Shelf(store: store, requestID: request.id, report: report)
-    }
+    private func shelf(for request: Request) -> Shelf<Document.R> { context.shelf(of: Document.self, for: request) }
 }

@@ -7,38 +7,28 @@ internal import Routing
 
 /// What answers for unnamed sources, to those alone who may write.
 struct SourceHandlers: Sendable {
-    private let newsroom: any NewsroomStore
-    private let access: Access
-    private let limits: APILimits
-    private let report: FailureReport
-
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
-        self.newsroom = newsroom
-        self.access = access
-        self.limits = limits
-        self.report = report
-    }
+    let context: HandlerContext
 
     func show(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        _ = try access.writer(of: request, of: .statement)
+        _ = try context.access.writer(of: request, of: .statement)
         let isPretty = try pretty(request)
         let id = try id(path)
-        do { return answer(try await newsroom.sources.find(id), isPretty) } catch { throw problem(error, request) }
+        do { return answer(try await context.newsroom.sources.find(id), isPretty) } catch { throw problem(error, request) }
     }
 
     /// `{"note": "…"}`; null takes it away.
     func patch(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        _ = try access.writer(of: request, of: .statement)
+        _ = try context.access.writer(of: request, of: .statement)
         let isPretty = try pretty(request)
         let id = try id(path)
         try request.checkIsUnconditional()
         try request.checkIsPlain(repeating: "The same note may be sent again: it replaces the one before.")
-        let object = try await request.document(as: [.mergePatch, .json], limits: limits)
+        let object = try await request.document(as: [.mergePatch, .json], limits: context.limits)
         let (note, failures) = SourceFile.note(reading: object)
         guard failures.isEmpty else { throw .invalid(failures) }
         do {
-            if object["note"] == nil { return answer(try await newsroom.sources.find(id), isPretty) }
-            return answer(try await newsroom.sources.keep(note: note, of: id), isPretty)
+            if object["note"] == nil { return answer(try await context.newsroom.sources.find(id), isPretty) }
+            return answer(try await context.newsroom.sources.keep(note: note, of: id), isPretty)
         } catch {
             throw problem(error, request)
         }
@@ -46,19 +36,19 @@ struct SourceHandlers: Sendable {
 
     /// `{"person": reference}`: 200 with the source, and the statements in which the person stands in its place now.
     func reveal(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try access.writer(of: request, of: .statement)
+        let writer = try context.access.writer(of: request, of: .statement)
         let wishes = try WriteWishes<StatementDocument>(of: request)
         let isPretty = try pretty(request)
         let id = try id(path)
         try request.checkIsUnconditional()
-        let (object, body) = try await request.documentWithBody(as: [.json], limits: limits)
+        let (object, body) = try await request.documentWithBody(as: [.json], limits: context.limits)
         let (person, failures) = SourceFile.person(reading: object)
         guard let person, failures.isEmpty else { throw .invalid(failures) }
         let receipt = try wishes.key(of: request, body: body).map { key in
             ReceiptTerms<SourceFile>(key: key) { Receipt(wishes.settled(answer($0, isPretty))) }
         }
         do throws(StoreError) {
-            switch try await newsroom.sources.reveal(
+            switch try await context.newsroom.sources.reveal(
                 id, as: person, by: writer, isRehearsal: wishes.isRehearsal, receipt: receipt)
             {
             case .file(let file): return wishes.settled(answer(file, isPretty))
@@ -93,6 +83,6 @@ struct SourceHandlers: Sendable {
     }
 
     private func problem(_ error: StoreError, _ request: Request) -> Problem {
-        Problem(error, requestID: request.id, report: report)
+        context.problem(error, request)
     }
 }

@@ -8,23 +8,15 @@ internal import Routing
 /// `GET /v1/people/{id}/statements` and its siblings: the list of statements, of those that one resource made or that are about it, in the
 /// order in which they were said.
 struct StatementsOfHandlers: Sendable {
-    private let newsroom: any NewsroomStore
-    private let access: Access
-    private let limits: APILimits
-    private let report: FailureReport
-    private let listing: Listing<StatementDocument>
-
     /// How many statements are read to tell whether a position changed.
     private static let changeCountMax = 1_000
 
-    init(
-        _ newsroom: any NewsroomStore, access: Access, limits: APILimits, streams: StreamPlaces, report: @escaping FailureReport
-    ) {
-        self.newsroom = newsroom
-        self.access = access
-        self.limits = limits
-        self.report = report
-        listing = Listing(newsroom, access: access, limits: limits, streams: streams, report: report)
+    private let context: HandlerContext
+    private let listing: Listing<StatementDocument>
+
+    init(context: HandlerContext) {
+        self.context = context
+        listing = Listing(context: context)
     }
 
     /// What a person said; with `claim`, whether it changed.
@@ -49,8 +41,8 @@ struct StatementsOfHandlers: Sendable {
     private func list<Parent: ServedDocument>(
         _: Parent.Type, _ member: Statement.FilterMember, _ request: Request, _ path: PathParameters
     ) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
-        let parent = try await shelf(Parent.self, request).find(try path.key(of: Parent.self), as: viewer)
+        let viewer = try context.access.viewer(of: request)
+        let parent = try await context.shelf(of: Parent.self, for: request).find(try path.key(of: Parent.self), as: viewer)
         return try await listing.answer(
             to: request, at: "\(Parent.path)/\(path["id"])/statements", among: Filter(member, .equal, [.id(parent.record.id.text)]),
             sortedBy: Sort(.saidAt))
@@ -58,19 +50,19 @@ struct StatementsOfHandlers: Sendable {
 
     /// `{"data": [statements, each with "changed"], "complete"}`: what a person claimed on one question, or on all of one property.
     private func changes(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
+        let viewer = try context.access.viewer(of: request)
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
         let isPretty = parameters.flag("pretty")
         let asOf = parameters.instant("as_of")
         let claim = parameters.claim()
         try parameters.finish(known: ["claim", "as_of", "pretty"])
-        let person = try await shelf(PersonDocument.self, request).find(try path.key(of: PersonDocument.self), as: viewer)
-        var query = ListQuery<Statement>(sort: Sort(.saidAt), limit: limits.pageLimitMax, asOf: asOf)
+        let person = try await context.shelf(of: PersonDocument.self, for: request).find(try path.key(of: PersonDocument.self), as: viewer)
+        var query = ListQuery<Statement>(sort: Sort(.saidAt), limit: context.limits.pageLimitMax, asOf: asOf)
         query.filters = [Filter(.speaker, .equal, [.id(person.record.id.text)])] + claim
         var statements: [Statement] = []
         repeat {
-            let page = try await shelf(StatementDocument.self, request).page(query, as: viewer)
+            let page = try await context.shelf(of: StatementDocument.self, for: request).page(query, as: viewer)
             statements += page.items
             query.after = page.next
         } while query.after != nil && statements.count < StatementsOfHandlers.changeCountMax
@@ -80,10 +72,6 @@ struct StatementsOfHandlers: Sendable {
         let answer = JSONValue.object(JSONObject([("data", .array(data)), ("complete", .bool(query.after == nil))]))
         return Response(
             status: .ok, fields: AnswerFields.json, body: .bytes(JSONWriter.text(of: answer, pretty: isPretty)), awaitsCoding: true)
-    }
-
-    private func shelf<D: ServedDocument>(_: D.Type, _ request: Request) -> Shelf<D.R> {
-        Shelf(store: D.store(in: newsroom), requestID: request.id, report: report)
     }
 
     /// Our own text, so reading it does not fail.

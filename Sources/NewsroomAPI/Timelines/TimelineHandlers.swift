@@ -8,17 +8,7 @@ internal import Routing
 /// `GET /v1/timeline`, and those of an event and a person: what happened, what was said and what was printed, in one order; and
 /// `GET /v1/desk`.
 struct TimelineHandlers: Sendable {
-    private let newsroom: any NewsroomStore
-    private let access: Access
-    private let limits: APILimits
-    private let report: FailureReport
-
-    init(_ newsroom: any NewsroomStore, access: Access, limits: APILimits, report: @escaping FailureReport) {
-        self.newsroom = newsroom
-        self.access = access
-        self.limits = limits
-        self.report = report
-    }
+    let context: HandlerContext
 
     func all(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         try await timeline(request, at: "/v1/timeline") { () throws(Problem) in .all }
@@ -37,21 +27,21 @@ struct TimelineHandlers: Sendable {
     }
 
     func desk(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
-        try access.checkIsNewsroom(viewer, "The desk is the newsroom's own.")
+        let viewer = try context.access.viewer(of: request)
+        try context.access.checkIsNewsroom(viewer, "The desk is the newsroom's own.")
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
         let isPretty = parameters.flag("pretty")
         try parameters.finish(known: ["pretty"])
         var desk: DeskSummary
         do throws(StoreError) {
-            desk = try await newsroom.desk(as: viewer)
+            desk = try await context.newsroom.desk(as: viewer)
             var open = ConflictQuery(limit: DeskSummary.sectionCountMax)
             open.status = .open
-            let page = try await newsroom.conflicts.page(open, as: viewer)
+            let page = try await context.newsroom.conflicts.page(open, as: viewer)
             desk.openConflicts = DeskSummary.Section(items: page.items, hasMore: page.next != nil)
         } catch {
-            throw Problem(error, requestID: request.id, report: report)
+            throw context.problem(error, request)
         }
         var writer = JSONWriter(pretty: isPretty, reserving: 8_192)
         desk.write(to: &writer)
@@ -61,13 +51,13 @@ struct TimelineHandlers: Sendable {
     private func timeline(
         _ request: Request, at path: String, of subject: () throws(Problem) -> TimelineQuery.Subject
     ) async throws(Problem) -> Response {
-        let viewer = try access.viewer(of: request)
-        let asked = try TimelineParameters(of: request, try subject(), limits)
+        let viewer = try context.access.viewer(of: request)
+        let asked = try TimelineParameters(of: request, try subject(), context.limits)
         let page: TimelinePage
         do throws(StoreError) {
-            page = try await newsroom.timeline(asked.query, as: viewer)
+            page = try await context.newsroom.timeline(asked.query, as: viewer)
         } catch {
-            throw Problem(error, requestID: request.id, report: report)
+            throw context.problem(error, request)
         }
         return asked.answer(with: page, at: path)
     }
