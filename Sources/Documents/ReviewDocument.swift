@@ -71,39 +71,3 @@ extension ReviewClearance {
         return proposal
     }
 }
-
-/// What the log keeps of a mark.
-package struct LoggedReview: Sendable {
-    package var mark: ReviewMark
-    package var subject: String
-    /// When it was cleared; nil: not yet.
-    package var clearedAt: Instant?
-    package var note: String?
-
-    package init(_ mark: ReviewMark, of subject: String, clearedAt: Instant? = nil, note: String? = nil) {
-        self.mark = mark
-        self.subject = subject
-        self.clearedAt = clearedAt
-        self.note = note
-    }
-
-    package var document: [UInt8] {
-        var writer = JSONWriter(reserving: 512)
-        writer.beginObject()
-        writer.member("id", mark.id.text, true)
-        writer.member("subject", subject, true)
-        writer.member("reason", mark.reason.rawValue, true)
-        writer.member("statement", mark.statement, true)
-        writer.member("basis", mark.basis.rawValue, true)
-        writer.member("event", mark.event, false)
-        writer.name("since")
-        writer.instant(mark.since)
-        if let clearedAt {
-            writer.name("cleared_at")
-            writer.instant(clearedAt)
-        }
-        writer.member("note", note, false)
-        writer.endObject()
-        return writer.finish()
-    }
-}

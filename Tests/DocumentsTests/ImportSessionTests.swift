@@ -28,7 +28,7 @@ struct ImportSessionTests {
         let first = try await run(ImportSessionTests.small)
         #expect(log.lines == ["1 created", "2 created", "4 created", "5 created"])
         #expect(first.created == 4 && first.rows == 4)
-        #expect(log.rows.map(\.kind) == [.organization, .person, .event, .article])
+        #expect(log.rows.map(\.type) == [.resource(.organization), .resource(.person), .resource(.event), .resource(.article)])
         #expect(log.rows.last?.externalID == "w:1")
         #expect(log.rows.allSatisfy { $0.id != nil })
         let second = try await run(ImportSessionTests.small)

@@ -106,6 +106,7 @@ extension MemoryStore.Shelves {
         case .organization(let entry): write(entry, \.organizations, &waiting) { $0.resolve(&$1) }
         case .event(let entry): write(entry, \.events, &waiting) { $0.resolve(&$1) }
         case .statement(let entry): write(entry, \.statements, &waiting) { _, _ in }
+        case .sourceNote, .resolution, .review: .refused(.notFound)
         }
     }
 

@@ -9,7 +9,8 @@ package enum ExportError<SinkError: Error>: Error {
 
 /// Writes all that a store holds as NDJSON records that an import takes: organizations, people, events, articles, statements, each kind in
 /// the order in which it was created, but what something belongs to before it. Before the resources of a kind comes what was merged into
-/// them.
+/// them. At the end comes what the newsroom keeps of its work on them: how conflicts were settled, marks for review, and notes on unnamed
+/// sources where these are asked for.
 ///
 /// It is one moment of the store, so that each reference of a record leads to another record. Pages are read one after another and not
 /// held, but for ids of organizations, events and statements.
@@ -18,11 +19,15 @@ package struct Exporter {
     /// Resources that are read at a time, 1…200.
     private let pageCount: Int
 
-    private static let pieceByteCount = 65_536
+    /// Whether the notes on unnamed sources go along: who they are is the newsroom's secret, and an export is a file like any other.
+    private let withSourceNotes: Bool
 
-    package init(_ snapshot: any NewsroomSnapshot, pageCount: Int = 50) {
+    static let pieceByteCount = 65_536
+
+    package init(_ snapshot: any NewsroomSnapshot, pageCount: Int = 50, withSourceNotes: Bool = false) {
         self.snapshot = snapshot
         self.pageCount = pageCount
+        self.withSourceNotes = withSourceNotes
     }
 
     /// Writes the kinds to a sink, whole lines in pieces of some 64 KiB. Returns how many records there were.
@@ -50,6 +55,11 @@ package struct Exporter {
             }
         }
         if kinds.contains(.event), kinds.contains(.statement) { count += try writeBasis(to: sink) }
+        if kinds.count == Kind.allCases.count {
+            var work = ExportedWork(snapshot, to: sink)
+            try work.write(withSourceNotes: withSourceNotes, pageCount: pageCount)
+            count += work.count
+        }
         return count
     }
 

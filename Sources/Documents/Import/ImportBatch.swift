@@ -50,7 +50,7 @@ struct WaitingRoom: Sendable {
 struct PendingRow: Sendable {
     let line: Int
     let byteCount: Int
-    private(set) var kind: Kind?
+    private(set) var type: RecordType?
     private(set) var id: String?
     private(set) var externalID: String?
     /// What the store is given; nil where the line is no record.
@@ -83,7 +83,7 @@ struct PendingRow: Sendable {
     }
 
     private mutating func read(_ object: JSONObject) {
-        kind = try? ImportRecord.kind(of: object).get()
+        type = try? ImportRecord.type(of: object).get()
         if case .string(let id)? = object["id"] { self.id = id }
         if case .string(let externalID)? = object["external_id"] {
             self.externalID = externalID
@@ -108,12 +108,12 @@ struct PendingRow: Sendable {
     func result() -> ImportRowResult { result(problem) }
 
     func result(_ problem: ImportProblem?) -> ImportRowResult {
-        ImportRowResult(line: line, outcome: .invalid, kind: kind, id: id, externalID: externalID, problem: problem)
+        ImportRowResult(line: line, outcome: .invalid, type: type, id: id, externalID: externalID, problem: problem)
     }
 
     func result(_ outcome: ImportOutcome) -> ImportRowResult {
         func result(_ word: ImportRowResult.Outcome, _ id: String) -> ImportRowResult {
-            ImportRowResult(line: line, outcome: word, kind: kind, id: id, externalID: externalID, problem: nil)
+            ImportRowResult(line: line, outcome: word, type: type, id: id, externalID: externalID, problem: nil)
         }
         switch outcome {
         case .created(let id): return result(.created, id)

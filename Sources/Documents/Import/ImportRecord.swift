@@ -5,33 +5,42 @@ package import Newsroom
 package enum ImportRecord {
     /// The row that the store is given; what it changes is read again over what is stored, in the transaction.
     package static func row(_ object: JSONObject) -> Result<ImportRow, ImportProblem> {
-        switch kind(of: object) {
-        case .success(.article): entry(of: object, as: ArticleDocument.self).map { .article($0) }
-        case .success(.person): entry(of: object, as: PersonDocument.self).map { .person($0) }
-        case .success(.organization): entry(of: object, as: OrganizationDocument.self).map { .organization($0) }
-        case .success(.event): entry(of: object, as: EventDocument.self).map { .event($0) }
-        case .success(.statement): entry(of: object, as: StatementDocument.self).map { .statement($0) }
+        switch type(of: object) {
+        case .success(.resource(let kind)): row(object, of: kind)
+        case .success(.sourceNote): SourceNote.read(object).map { .sourceNote($0) }
+        case .success(.conflictResolution): RecordedResolution.read(object).map { .resolution($0) }
+        case .success(.reviewMark): RecordedReview.read(object).map { .review($0) }
         case .failure(let problem): .failure(problem)
         }
     }
 
-    static func kind(of object: JSONObject) -> Result<Kind, ImportProblem> {
-        guard let value = object["type"] else {
-            return .failure(.invalid([MemberFailure(path: "/type", rule: .required, message: "must name the kind: \(kinds)")]))
+    private static func row(_ object: JSONObject, of kind: Kind) -> Result<ImportRow, ImportProblem> {
+        switch kind {
+        case .article: entry(of: object, as: ArticleDocument.self).map { .article($0) }
+        case .person: entry(of: object, as: PersonDocument.self).map { .person($0) }
+        case .organization: entry(of: object, as: OrganizationDocument.self).map { .organization($0) }
+        case .event: entry(of: object, as: EventDocument.self).map { .event($0) }
+        case .statement: entry(of: object, as: StatementDocument.self).map { .statement($0) }
         }
-        guard case .string(let text) = value else {
-            return .failure(.invalid([MemberFailure(path: "/type", rule: .wrongType, message: "must be a string: \(kinds)")]))
-        }
-        guard let kind = Kind(rawValue: text) else {
-            let isArticleType = ArticleType(rawValue: text) != nil
-            let nearest = Nearest.name(to: text, in: Kind.allCases.map(\.rawValue)).map { ", did you mean `\($0)`?" } ?? ""
-            let hint = isArticleType ? "; an article's own type is `article_type`" : nearest
-            return .failure(.invalid([MemberFailure(path: "/type", rule: .invalidValue, message: "must be one of \(kinds)\(hint)")]))
-        }
-        return .success(kind)
     }
 
-    private static let kinds = Kind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    static func type(of object: JSONObject) -> Result<RecordType, ImportProblem> {
+        guard let value = object["type"] else {
+            return .failure(.invalid([MemberFailure(path: "/type", rule: .required, message: "must name the kind: \(types)")]))
+        }
+        guard case .string(let text) = value else {
+            return .failure(.invalid([MemberFailure(path: "/type", rule: .wrongType, message: "must be a string: \(types)")]))
+        }
+        guard let type = RecordType(rawValue: text) else {
+            let isArticleType = ArticleType(rawValue: text) != nil
+            let nearest = Nearest.name(to: text, in: RecordType.allCases.map(\.rawValue)).map { ", did you mean `\($0)`?" } ?? ""
+            let hint = isArticleType ? "; an article's own type is `article_type`" : nearest
+            return .failure(.invalid([MemberFailure(path: "/type", rule: .invalidValue, message: "must be one of \(types)\(hint)")]))
+        }
+        return .success(type)
+    }
+
+    private static let types = RecordType.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
 
     private static func entry<D: ResourceDocument>(
         of object: JSONObject, as document: D.Type

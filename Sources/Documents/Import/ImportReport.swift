@@ -1,5 +1,5 @@
 package import JSON
-package import Newsroom
+import Newsroom
 
 /// What became of one row of an import.
 package struct ImportRowResult: Sendable, Equatable {
@@ -7,7 +7,7 @@ package struct ImportRowResult: Sendable, Equatable {
     package let line: Int
     package let outcome: Outcome
     /// Nil where the line does not tell.
-    package let kind: Kind?
+    package let type: RecordType?
     package let id: String?
     package let externalID: String?
     /// Of an invalid row, and of no other.
@@ -23,7 +23,7 @@ package struct ImportRowResult: Sendable, Equatable {
         func add(_ name: String, _ text: String?) {
             if let text { members.append((name, .string(text))) }
         }
-        add("type", kind?.rawValue)
+        add("type", type?.rawValue)
         add("id", id)
         add("external_id", externalID)
         add("code", problem?.code)

@@ -21,6 +21,12 @@ package struct DocumentReader {
         failures.append(MemberFailure(path: path, rule: rule, message: message))
     }
 
+    /// For what must be there; where reading it failed, that was said.
+    mutating func require<Value>(_ value: Value?, at path: String) {
+        guard value == nil, !failures.contains(where: { $0.path == path }) else { return }
+        fail(path, .required, "must be given")
+    }
+
     mutating func failType(_ value: JSONValue, _ path: String, _ wanted: String) {
         fail(path, .wrongType, "must be \(wanted), not \(value.typeName)")
     }

@@ -1,10 +1,16 @@
-/// One row of an import: which resource it is about, and how it changes it.
+/// One row of an import: which resource it is about, and how it changes it; or what a newsroom keeps beside its resources.
 package enum ImportRow: Sendable {
     case article(ImportEntry<Article>)
     case person(ImportEntry<Person>)
     case organization(ImportEntry<Organization>)
     case event(ImportEntry<Event>)
     case statement(ImportEntry<Statement>)
+    /// Takes the place of the note before.
+    case sourceNote(SourceNote)
+    /// One whose id is known is never changed.
+    case resolution(RecordedResolution)
+    /// One whose subject is marked for the same already is that mark: what is said of its clearing is done to it.
+    case review(RecordedReview)
 }
 
 package struct ImportEntry<R: Resource>: Sendable {

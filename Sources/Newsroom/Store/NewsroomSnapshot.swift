@@ -17,9 +17,20 @@ package protocol NewsroomSnapshot {
     func differentPairs() throws(StoreError) -> [DifferentPair<Person>]
     func differentPairs() throws(StoreError) -> [DifferentPair<Organization>]
     func differentPairs() throws(StoreError) -> [DifferentPair<Event>]
+
+    /// How conflicts were settled, the first in front, as far as what they rest on is there: people's own work, and so never many.
+    func resolutions() throws(StoreError) -> [RecordedResolution]
+
+    /// Marks for review of what is there, cleared ones too, in the order in which they were set.
+    ///
+    /// - Parameter id: that of the last one of the page before; nil for the first page.
+    func reviews(after id: ReviewID?, limit: Int) throws(StoreError) -> [RecordedReview]
+
+    /// The notes on unnamed sources, in the order in which these came to be.
+    func sourceNotes() throws(StoreError) -> [SourceNote]
 }
 
-/// Stores that know no judgements.
+/// Stores that keep resources alone.
 extension NewsroomSnapshot {
     package func merged(after id: ID<Person>?, limit: Int) throws(StoreError) -> [MergedResource<Person>] { [] }
     package func merged(after id: ID<Organization>?, limit: Int) throws(StoreError) -> [MergedResource<Organization>] { [] }
@@ -27,4 +38,7 @@ extension NewsroomSnapshot {
     package func differentPairs() throws(StoreError) -> [DifferentPair<Person>] { [] }
     package func differentPairs() throws(StoreError) -> [DifferentPair<Organization>] { [] }
     package func differentPairs() throws(StoreError) -> [DifferentPair<Event>] { [] }
+    package func resolutions() throws(StoreError) -> [RecordedResolution] { [] }
+    package func reviews(after id: ReviewID?, limit: Int) throws(StoreError) -> [RecordedReview] { [] }
+    package func sourceNotes() throws(StoreError) -> [SourceNote] { [] }
 }

@@ -24,7 +24,7 @@ final class SQLiteTokenStore: TokenStore {
     func hash(of secret: [UInt8]) -> TokenHash { TokenHash(bytes: Array(SHA256.hash(data: secret))) }
 
     func add(_ token: AccessToken, _ hash: TokenHash) async throws(StoreError) -> Bool {
-        try await write { session in
+        try await engine.writer.perform { session in
             guard try session.database.first(.goodTokenNamed, { $0.add(token.name) }) == nil else { return false }
             try session.database.run(.addToken) { values in
                 values.add(token.name)
@@ -40,7 +40,7 @@ final class SQLiteTokenStore: TokenStore {
     }
 
     func revoke(named name: String) async throws(StoreError) -> Bool {
-        try await write { session in
+        try await engine.writer.perform { session in
             guard let id = try session.database.first(.goodTokenNamed, { $0.add(name) }) else { return false }
             try session.database.run(.revokeToken) { values in
                 values.add(session.now.milliseconds)
@@ -84,14 +84,5 @@ final class SQLiteTokenStore: TokenStore {
             if read.0 >= known.changeCount { known.edition = edition }
             return known.directory
         }
-    }
-
-    /// Changes tokens: no row of the log, but whoever remembers tokens must look again.
-    private func write<Answer: Sendable>(
-        _ work: @escaping @Sendable (WriteSession) throws -> Answer
-    ) async throws(StoreError) -> Answer {
-        let answer = try await engine.writer.perform(work)
-        engine.state.generation.wrappingAdd(1, ordering: .releasing)
-        return answer
     }
 }

@@ -10,7 +10,7 @@ enum ReviewCheck {
         try database.each(.reviewsWithLog, { _ in }) { row throws(SQLiteError) in
             let id = row.text(0)
             let mark = try Query<ReviewMark>.openReviews.decode(row)
-            let logged = LoggedReview(mark, of: row.text(6), clearedAt: row.instantOrNil(7), note: row.textOrNil(8))
+            let logged = RecordedReview(mark, of: row.text(6), clearedAt: row.instantOrNil(7), note: row.textOrNil(8))
             let isSame = !row.isNull(9) && row.text(9).utf8.elementsEqual(logged.document)
             if !isSame { findings.append("\(id) is not in the table review what the log says") }
             return findings.count < 100

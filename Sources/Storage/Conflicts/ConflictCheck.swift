@@ -9,7 +9,7 @@ enum ConflictCheck {
         var findings: [String] = []
         for var stored in try database.all(.allResolutions) where findings.count < 100 {
             try stored.addParts(from: database)
-            let logged = LoggedResolution(stored.resolution, of: ConflictID(about: stored.about, property: stored.property))
+            let logged = RecordedResolution(stored.resolution, of: ConflictID(about: stored.about, property: stored.property))
             let document = try database.first(.loggedResolution) {
                 $0.add(stored.key)
                 $0.add(stored.resolution.id.text)

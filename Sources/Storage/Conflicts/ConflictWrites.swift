@@ -14,7 +14,7 @@ extension WriteSession {
         let resolution = ConflictResolution(
             id: ResolutionID(newULID()), value: draft.value, how: draft.how, basis: draft.basis.ids, actor: actor.name, resolvedAt: now,
             settled: conflict.settled)
-        try keep(LoggedResolution(resolution, of: question.id), by: actor)
+        try keep(RecordedResolution(resolution, of: question.id), by: actor)
         guard let resolved = try reading.conflict(on: question) else { throw StoreError.notFound }
         return resolved
     }
@@ -39,7 +39,7 @@ extension WriteSession {
     }
 
     /// Appends the row of the log, which everybody but the newsroom is not shown, and what it says to the tables.
-    private func keep(_ logged: LoggedResolution, by actor: Actor) throws(SQLiteError) {
+    func keep(_ logged: RecordedResolution, by actor: Actor) throws(SQLiteError) {
         let resolution = logged.resolution
         let sequence = takeSequence()
         try database.run(.insertResolutionLogRow) {
@@ -56,8 +56,8 @@ extension WriteSession {
             $0.add(logged.question.property)
             $0.add(resolution.value)
             $0.add(resolution.how ?? "")
-            $0.add(actor.name)
-            $0.add(now.milliseconds)
+            $0.add(resolution.actor ?? actor.name)
+            $0.add(resolution.resolvedAt.milliseconds)
         }
         for (position, statement) in resolution.basis.enumerated() {
             try database.run(.insertResolutionBasis) {

@@ -51,9 +51,21 @@ extension WriteSession {
             case .organization(let entry): return try importEntry(entry, by: actor, &waiting)
             case .event(let entry): return try importEntry(entry, by: actor, &waiting)
             case .statement(let entry): return try importEntry(entry, by: actor, &waiting)
+            case .sourceNote(let note): return try waitingForOthers(waiting) { try importSourceNote(note) }
+            case .resolution(let recorded): return try waitingForOthers(waiting) { try importResolution(recorded, by: actor) }
+            case .review(let recorded): return try waitingForOthers(waiting) { try importReview(recorded, by: actor) }
             }
         } catch let error as StoreError {
             return .refused(error)
+        }
+    }
+
+    /// The outcome of a row that no other is about.
+    private func waitingForOthers(_ waiting: Set<ImportName>?, _ write: () throws -> ImportOutcome) throws -> ImportOutcome {
+        do {
+            return try write()
+        } catch StoreError.invalid(let failure) where failure.lacksReferencesAlone && waiting != nil {
+            return .waits(failure, names: [])
         }
     }
 

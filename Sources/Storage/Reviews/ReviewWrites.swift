@@ -15,17 +15,35 @@ extension WriteSession {
             guard !open.contains(where: { $0.statement == statement && $0.reason == reason }) else { continue }
             let mark = ReviewMark(
                 id: makeReviewID(), reason: reason, statement: statement, basis: subject.basis, event: subject.event, since: now)
-            let sequence = try appendReview(LoggedReview(mark, of: subject.id), .created, version: 1, key: sequence + 1, by: actor)
-            try database.run(.insertReview) {
-                $0.add(sequence)
-                $0.add(mark.id.text)
-                $0.add(subject.id)
-                $0.add(mark.reason.rawValue)
-                $0.add(mark.statement)
-                $0.add(mark.basis.rawValue)
-                $0.add(mark.event)
-                $0.add(mark.since.milliseconds)
-            }
+            try add(mark, to: subject.id, by: actor)
+        }
+    }
+
+    /// Answers the number of its row.
+    @discardableResult
+    func add(_ mark: ReviewMark, to subject: String, by actor: Actor) throws(SQLiteError) -> Int64 {
+        let sequence = try appendReview(RecordedReview(mark, of: subject), .created, version: 1, key: sequence + 1, by: actor)
+        try database.run(.insertReview) {
+            $0.add(sequence)
+            $0.add(mark.id.text)
+            $0.add(subject)
+            $0.add(mark.reason.rawValue)
+            $0.add(mark.statement)
+            $0.add(mark.basis.rawValue)
+            $0.add(mark.event)
+            $0.add(mark.since.milliseconds)
+        }
+        return sequence
+    }
+
+    /// - Parameter review: with when it was cleared.
+    func clear(_ review: RecordedReview, key: Int64, by actor: Actor) throws(SQLiteError) {
+        let sequence = try appendReview(review, .transitioned, version: 2, key: key, by: actor, note: review.note)
+        try database.run(.clearReview) {
+            $0.add(sequence)
+            $0.add(review.clearedAt?.milliseconds)
+            $0.add(review.note)
+            $0.add(key)
         }
     }
 
@@ -48,21 +66,14 @@ extension WriteSession {
         }
         guard failures.isEmpty else { throw StoreError.invalid(ValidationFailure(failures)) }
         for review in open where clearance.marks?.contains(review.mark.id) ?? true {
-            let logged = LoggedReview(review.mark, of: id, clearedAt: now, note: clearance.note)
-            let sequence = try appendReview(logged, .transitioned, version: 2, key: review.key, by: actor, note: clearance.note)
-            try database.run(.clearReview) {
-                $0.add(sequence)
-                $0.add(now.milliseconds)
-                $0.add(clearance.note)
-                $0.add(review.key)
-            }
+            try clear(RecordedReview(review.mark, of: id, clearedAt: now, note: clearance.note), key: review.key, by: actor)
         }
         return stored
     }
 
     /// Answers the row's number.
     private func appendReview(
-        _ review: LoggedReview, _ operation: LogOperation, version: Int, key: Int64, by actor: Actor, note: String? = nil
+        _ review: RecordedReview, _ operation: LogOperation, version: Int, key: Int64, by actor: Actor, note: String? = nil
     ) throws(SQLiteError) -> Int64 {
         let sequence = takeSequence()
         let id = review.mark.id.text
@@ -88,7 +99,7 @@ struct StoredReview: Sendable {
 }
 
 extension Query<StoredReview> {
-    fileprivate static let openReviewKeys = Query(
+    static let openReviewKeys = Query(
         """
         SELECT id, reason, statement, basis, event, since_ms, seq
         FROM review

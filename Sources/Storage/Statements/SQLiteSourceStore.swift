@@ -68,7 +68,7 @@ extension Database {
 }
 
 extension SQL {
-    fileprivate static let keepSourceNote = SQL(
+    static let keepSourceNote = SQL(
         """
         UPDATE unnamed_source
         SET note = $1

@@ -149,12 +149,16 @@ final class Writer: Sendable {
             return
         }
         var isWritten = false
+        let changeCount = commit.session.database.changeCount
         let outcome = commit.perform(batch, until: batch[0].askedAt + busyWithin) {
             // What the search index does by itself is no batch of writes.
             figures.addBatch(of: batch.count)
             let sequence = commit.session.sequence
-            // Where all was refused, or nothing differed, readers are as current as they were.
-            guard state.sequence.exchange(sequence, ordering: .relaxed) != sequence else { return }
+            // Where all was refused, or nothing differed, readers are as current as they were. Not all that is written is in the log.
+            guard
+                state.sequence.exchange(sequence, ordering: .relaxed) != sequence
+                    || commit.session.database.changeCount != changeCount
+            else { return }
             state.generation.wrappingAdd(1, ordering: .releasing)
             isWritten = true
         }

@@ -13,6 +13,9 @@ struct ExportCommand: ParsableCommand {
     @Argument(help: "The file; standard output without it, or as -.", completion: .file())
     var file: String?
 
+    @Flag(help: "Put the notes on unnamed sources in, which say who they are. Without it they stay behind.")
+    var withSourceNotes = false
+
     @OptionGroup var flags: SettingFlags<DatabaseSettings>
 
     func run() throws {
@@ -24,7 +27,7 @@ struct ExportCommand: ParsableCommand {
             let store = try OpenedStore(settings, mustExist: true)
             let result: Result<Int, Failure>
             do throws(Failure) {
-                result = .success(try await Self.export(store, to: file))
+                result = .success(try await Self.export(store, to: file, withSourceNotes: withSourceNotes))
             } catch {
                 result = .failure(error)
             }
@@ -40,14 +43,15 @@ struct ExportCommand: ParsableCommand {
         throw Failure("\(file) is the database itself, or SQLite's own file beside it; it was left alone", status: .usage)
     }
 
-    private static func export(_ store: OpenedStore, to file: String?) async throws(Failure) -> Int {
+    private static func export(_ store: OpenedStore, to file: String?, withSourceNotes: Bool) async throws(Failure) -> Int {
         let result: Result<Int, ExportError<SystemError>>
         do throws(StoreError) {
             result = try await store.store.snapshot { snapshot throws(ExportError<SystemError>) in
+                let exporter = Exporter(snapshot, withSourceNotes: withSourceNotes)
                 guard let file else {
-                    return try Exporter(snapshot).run { bytes throws(SystemError) in try StandardStream.output.write(bytes) }
+                    return try exporter.run { bytes throws(SystemError) in try StandardStream.output.write(bytes) }
                 }
-                return try write(snapshot, to: file)
+                return try write(exporter, to: file)
             }
         } catch {
             throw Failure(error)
@@ -60,9 +64,9 @@ struct ExportCommand: ParsableCommand {
         }
     }
 
-    private static func write(_ snapshot: any NewsroomSnapshot, to file: String) throws(ExportError<SystemError>) -> Int {
+    private static func write(_ exporter: Exporter, to file: String) throws(ExportError<SystemError>) -> Int {
         let output = try sink { () throws(SystemError) in try OutputFile(path: file) }
-        let count = try Exporter(snapshot).run { bytes throws(SystemError) in try output.write(bytes) }
+        let count = try exporter.run { bytes throws(SystemError) in try output.write(bytes) }
         try sink { () throws(SystemError) in try output.finish() }
         return count
     }

@@ -97,7 +97,7 @@ private struct Importing {
     /// `line 12: article demo:a1: validation_failed: 1 member fails: /people/0: unknown_reference: …`
     private static func line(_ result: ImportRowResult) -> String {
         var parts = ["line \(result.line)"]
-        let name = [result.kind?.rawValue, result.externalID ?? result.id].compactMap { $0 }.joined(separator: " ")
+        let name = [result.type?.rawValue, result.externalID ?? result.id].compactMap { $0 }.joined(separator: " ")
         if !name.isEmpty { parts.append(name) }
         if let problem = result.problem {
             let failures = problem.failures.prefix(10).map { "\($0.path) \($0.message)" }.joined(separator: "; ")

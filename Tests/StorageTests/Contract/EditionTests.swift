@@ -39,6 +39,25 @@ import Testing
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `what is written beside the log is read as soon as it is answered, and ends an edition`(_ engine: StoreUnderTest) async throws {
+        try await engine.withStore { store, _ in
+            let statement = try await store.statements.create(.sample())
+            guard case .unnamed(let source)? = statement.draft.speaker, let id = source.id else {
+                Issue.record("the sample has an unnamed source")
+                return
+            }
+            // Readers keep their snapshots for a while: each reading comes right after one.
+            for number in 0..<20 {
+                let edition = store.edition
+                #expect(try await store.sources.find(id).note == (number == 0 ? nil : "Note \(number - 1)"))
+                _ = try await store.sources.keep(note: "Note \(number)", of: id)
+                #expect(try await store.sources.find(id).note == "Note \(number)")
+                #expect(store.edition != edition)
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `an edition ends at the instant at which an article becomes public`(_ engine: StoreUnderTest) async throws {
         try await engine.withStore { store, clock in
             for delay in [2_000, 5_000] as [Int64] {

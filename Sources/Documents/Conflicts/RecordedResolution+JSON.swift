@@ -1,20 +1,27 @@
 import JSON
 package import Newsroom
 
-/// What the log keeps of how a conflict was settled.
-package struct LoggedResolution: Sendable {
-    package let resolution: ConflictResolution
-    package let question: ConflictID
-
-    package init(_ resolution: ConflictResolution, of question: ConflictID) {
-        self.resolution = resolution
-        self.question = question
-    }
-
-    /// `{"id", "about", "property", "value", "how", "basis", "by", "resolved_at", "settled": [{"statement", "value"}]}`, statements by id.
+extension RecordedResolution {
+    /// What the log keeps, all by id: `{"id", "about", "property", "value", "how", "basis", "by", "resolved_at", "settled"}`, and in `settled`
+    /// a list of `{"statement", "value"}`.
     package var document: [UInt8] {
         var writer = JSONWriter(reserving: 512)
         writer.beginObject()
+        writeMembers(to: &writer)
+        writer.endObject()
+        return writer.finish()
+    }
+
+    /// The same as a record of an export.
+    func writeRecord(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("type", RecordType.conflictResolution.rawValue, true)
+        writeMembers(to: &writer)
+        writer.endObject()
+        writer.endLine()
+    }
+
+    private func writeMembers(to writer: inout JSONWriter) {
         writer.member("id", resolution.id.text, true)
         writer.member("about", question.about.text, true)
         writer.member("property", question.property, true)
@@ -36,7 +43,5 @@ package struct LoggedResolution: Sendable {
             writer.endObject()
         }
         writer.endArray()
-        writer.endObject()
-        return writer.finish()
     }
 }
