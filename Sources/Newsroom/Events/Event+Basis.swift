@@ -40,11 +40,16 @@ extension DraftCheck {
 }
 
 extension Event {
-    /// The event as a viewer may see it: without what may not be told of statements.
+    /// The event as a viewer may see it: of the statements that it rests on those alone that the viewer may see.
+    ///
+    /// Its captions have all of these; to whoever compares versions a reference without one tells of a statement too.
     package func seen(by viewer: Viewer, at now: Instant) -> Event {
         guard viewer == .anonymous else { return self }
         var seen = self
-        seen.captions = captions.seen(by: viewer, at: now)
+        let captions = captions.seen(by: viewer, at: now)
+        seen.captions = captions
+        for index in draft.causes.indices { seen.draft.causes[index].basis?.removeAll { !captions.tell(of: $0) } }
+        for index in draft.transitions.indices { seen.draft.transitions[index].basis?.removeAll { !captions.tell(of: $0) } }
         return seen
     }
 

@@ -45,6 +45,11 @@ package struct Captions: Sendable, Equatable {
         return seen
     }
 
+    /// Whether there is one of a target. References are by id.
+    func tell<R: Resource>(of reference: Reference<R>) -> Bool {
+        if case .id(let id) = reference { self[id] != nil } else { false }
+    }
+
     /// In no order.
     package var all: some Collection<Caption> { byTarget.values }
 

@@ -49,6 +49,7 @@ package struct Statement: Resource {
         guard viewer == .anonymous else { return self }
         var seen = self
         seen.captions = captions.seen(by: viewer, at: now)
+        if let corrected = draft.corrects, !seen.captions.tell(of: corrected) { seen.draft.corrects = nil }
         seen.draft.speaker = draft.speaker?.withoutSourceID
         seen.draft.chain = draft.chain.map(\.withoutSourceID)
         return seen
