@@ -11,6 +11,8 @@ package struct RelatedIDs: Sendable, Equatable {
     package private(set) var events: [ID<Event>] = []
     package private(set) var articles: [ID<Article>] = []
     package private(set) var statements: [ID<Statement>] = []
+    /// Articles of which the statements that they report are wanted.
+    package private(set) var reporting: [ID<Article>] = []
     /// Whether one had no place any more.
     package private(set) var isCut = false
     private var seen: Set<Name> = []
@@ -26,6 +28,12 @@ package struct RelatedIDs: Sendable, Equatable {
     }
 
     package var count: Int { seen.count }
+
+    /// How many more there may be.
+    package var countLeft: Int { countMax - seen.count }
+
+    /// Asks for the statements that an article reports: they refer to it, so it does not know their ids.
+    package mutating func addStatements(of article: ID<Article>) { reporting.append(article) }
 
     package mutating func add(_ reference: Reference<Person>?) { if let id = new(reference) { people.append(id) } }
     package mutating func add(_ reference: Reference<Organization>?) { if let id = new(reference) { organizations.append(id) } }
@@ -61,12 +69,15 @@ package struct Related: Sendable, Equatable {
 extension Article {
     package enum Relation: String, RelationName {
         case authors, people, organizations, events
+        /// Those that it reports.
+        case statements
 
         package var kind: Kind {
             switch self {
             case .authors, .people: .person
             case .organizations: .organization
             case .events: .event
+            case .statements: .statement
             }
         }
     }
@@ -77,6 +88,7 @@ extension Article {
         case .people: for person in draft.people { ids.add(person.target) }
         case .organizations: for organization in draft.organizations { ids.add(organization.target) }
         case .events: for event in draft.events { ids.add(event.target) }
+        case .statements: ids.addStatements(of: record.id)
         }
     }
 }

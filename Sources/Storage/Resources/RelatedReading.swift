@@ -13,7 +13,7 @@ struct RelatedReading: Sendable {
     /// As many as an event loop may read itself: each takes some 20 µs.
     private static let cheapCountMax = 30
 
-    var isCheap: Bool { instant == nil && ids.count <= RelatedReading.cheapCountMax }
+    var isCheap: Bool { instant == nil && ids.reporting.isEmpty && ids.count <= RelatedReading.cheapCountMax }
 
     func read(from database: Database) throws -> Related {
         let moment = try instant.map { instant throws(SQLiteError) in try PastMoment(at: instant, in: database) }
@@ -25,7 +25,35 @@ struct RelatedReading: Sendable {
         related.events = try read(ids.events, moment, &captions, from: database, &byteCount, &related.isComplete)
         related.articles = try read(ids.articles, moment, &captions, from: database, &byteCount, &related.isComplete)
         related.statements = try read(ids.statements, moment, &captions, from: database, &byteCount, &related.isComplete)
+        related.statements += try reported(from: database, &byteCount, &related.isComplete)
         return related
+    }
+
+    /// What the articles report that are asked for it, in the order in which it was said.
+    private func reported(from database: Database, _ byteCount: inout Int, _ isComplete: inout Bool) throws -> [Statement] {
+        var statements: [Statement] = []
+        for article in ids.reporting {
+            let limit = min(RelatedReading.reportedCountMax, ids.countLeft - statements.count)
+            guard byteCount < byteCountMax, limit > 0 else {
+                isComplete = false
+                break
+            }
+            let filter = Filter<Statement.FilterMember>(.article, .equal, [.id(article.text)])
+            let query = ListQuery<Statement>(filters: [filter], sort: Sort(.saidAt), limit: limit, asOf: instant)
+            let page = try page(query, from: database)
+            if page.next != nil { isComplete = false }
+            statements += page.items
+            byteCount += page.items.reduce(0) { $0 + Statement.byteCount(of: $1) }
+        }
+        return statements
+    }
+
+    /// Of one article.
+    private static let reportedCountMax = 200
+
+    private func page(_ query: ListQuery<Statement>, from database: Database) throws -> Page<Statement> {
+        guard let instant else { return try ListPlan(query, for: viewer, at: now).page(from: database) }
+        return try PastList(query, asOf: instant, for: viewer, at: now).page(from: database)
     }
 
     private func read<R: HistoricResource>(

@@ -82,6 +82,28 @@ import Testing
         #expect(names(try await desk.send("GET /v1/events?include=people,organizations"), "people") == ["Ada North"])
     }
 
+    @Test func `an article has the statements that it reports, in the order in which they were said, now and as of then`() async throws {
+        try await write("Ice road opens")
+        func say(_ text: String, on day: String) async throws {
+            try await desk.create(
+                "statements",
+                #"{"speaker":{"slug":"ada-north"},"text":"\#(text)","article":{"slug":"ice-road-opens"},"said_at":{"edtf":"\#(day)"}}"#)
+        }
+        try await say("It is closed.", on: "2024-03-26")
+        try await say("It is open.", on: "2024-03-25")
+        desk.clock.move(to: Instant(milliseconds: Desk.noon.milliseconds + 60_000))
+        try await say("It is closed again.", on: "2024-03-27")
+        for path in ["/v1/articles/ice-road-opens?include=statements", "/v1/articles?include=statements,people"] {
+            let answer = try await desk.send("GET \(path)")
+            #expect(names(answer, "statements", "text") == ["It is open.", "It is closed.", "It is closed again."])
+            #expect(answer["included_complete"] == true)
+            let then = try await desk.send("GET \(path)&as_of=2024-03-27T12:00:30Z")
+            #expect(names(then, "statements", "text") == ["It is open.", "It is closed."], "\(then.text)")
+        }
+        try await write("Nothing said")
+        #expect(names(try await desk.send("GET /v1/articles/nothing-said?include=statements"), "statements", "text") == [])
+    }
+
     @Test func `a name that does not exist is 400 and tells the nearest`() async throws {
         let answer = try await desk.send("GET /v1/articles?include=peopel")
         #expect(answer.status == 400 && answer.code == "invalid_parameter" && answer.text.contains("did you mean people?"))
