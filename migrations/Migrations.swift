@@ -22,5 +22,6 @@ package enum Migrations {
         ("0018_article_life.sql", PackageResources._018_article_life_sql),
         ("0019_tokens.sql", PackageResources._019_tokens_sql),
         ("0020_conflicts.sql", PackageResources._020_conflicts_sql),
+        ("0021_changes.sql", PackageResources._021_changes_sql),
     ]
 }

@@ -68,6 +68,8 @@ final class MemoryStore: NewsroomStore {
 
     func suggestions(_ text: String, limit: Int, as viewer: Viewer) async throws(StoreError) -> [Suggestion] { [] }
 
+    func changes(_ query: ChangeQuery, as viewer: Viewer) async throws(StoreError) -> ChangePage { throw .overloaded }
+    func waitForChanges(after sequence: Int64, within duration: Duration) async throws(StoreError) -> Int64 { throw .overloaded }
     func newestSequence() async throws(StoreError) -> Int64 { 0 }
 
     func timeline(_ query: TimelineQuery, as viewer: Viewer) async throws(StoreError) -> TimelinePage { throw .notFound }

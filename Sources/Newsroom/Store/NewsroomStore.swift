@@ -71,6 +71,19 @@ package protocol NewsroomStore: Sendable {
     /// - Throws: `overloaded`, `deadline`, `unavailable`.
     func suggestions(_ text: String, limit: Int, as viewer: Viewer) async throws(StoreError) -> [Suggestion]
 
+    /// One page of the change feed. Read page after page it tells a viewer of each change once, whatever is written, published or restarted
+    /// meanwhile: what a change is to whom is settled when it is written. Whoever has an answer to a write finds it.
+    ///
+    /// - Throws: `overloaded`, `deadline`, `unavailable`.
+    func changes(_ query: ChangeQuery, as viewer: Viewer) async throws(StoreError) -> ChangePage
+
+    /// Waits until the log has a row behind a number, other processes' included, or for as long as `duration`; it may take some tens of
+    /// milliseconds more, so that many who wait are told together. Takes neither a thread nor a connection meanwhile.
+    ///
+    /// - Returns: the number of the newest row that is known.
+    /// - Throws: `unavailable` when the store is closed, or closes.
+    func waitForChanges(after sequence: Int64, within duration: Duration) async throws(StoreError) -> Int64
+
     /// The number of the newest row in the log, other processes' included, which may be some milliseconds old.
     ///
     /// - Throws: `overloaded`, `deadline`, `unavailable`.

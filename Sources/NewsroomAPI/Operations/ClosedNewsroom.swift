@@ -91,6 +91,9 @@ package struct ClosedNewsroom: NewsroomStore {
         _ text: String, limit: Int, as viewer: Viewer
     ) async throws(StoreError) -> [Suggestion] { throw .notOpen }
 
+    package func changes(_ query: ChangeQuery, as viewer: Viewer) async throws(StoreError) -> ChangePage { throw .notOpen }
+    package func waitForChanges(after sequence: Int64, within duration: Duration) async throws(StoreError) -> Int64 { throw .notOpen }
+
     package func newestSequence() async throws(StoreError) -> Int64 { throw .notOpen }
 
     package func snapshot<Answer: Sendable, Failure: Error>(

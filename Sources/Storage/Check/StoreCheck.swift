@@ -32,7 +32,7 @@ package enum StoreCheck {
                 }
                 if findings.isEmpty {
                     findings += try PastCheck.findings(database) + MergeCheck.findings(database) + ReviewCheck.findings(database)
-                    findings += try ConflictCheck.findings(database)
+                    findings += try ConflictCheck.findings(database) + ChangeCheck.findings(database)
                 }
                 findings += try SearchCheck.findings(database)
             }

@@ -1,11 +1,12 @@
 import SQLite
 import Synchronization
 
-/// All that reads: the pool for cheap reads, the threads for long ones, and what says when answers are out of date.
+/// All that reads: the pool for cheap reads, the threads for long ones, what says when answers are out of date, and who waits for the log.
 struct Readers: Sendable {
     let pool: ReaderPool
     let longQueries: LongQueries
     let editions: Editions
+    let watch: LogWatch
     let state: StoreState
 
     func releaseSnapshots() {
@@ -23,6 +24,7 @@ struct Readers: Sendable {
     var areHeld: Bool { state.holderCount.load(ordering: .acquiring) > 0 }
 
     func close() {
+        watch.close()
         longQueries.close()
         pool.close()
         editions.close()

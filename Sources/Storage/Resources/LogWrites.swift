@@ -3,8 +3,8 @@ import Newsroom
 import SQLite
 
 extension WriteSession {
-    /// Appends the row of a write, and keeps what the resource is shown as. The document has the references by id alone: what their targets
-    /// are called is in their own rows.
+    /// Appends the row of a write, keeps what the resource is shown as, and tells what it changes for everybody. The document has the
+    /// references by id alone: what their targets are called is in their own rows.
     ///
     /// - Parameters:
     ///   - former: the version that ends with it; nil where there is none.
@@ -40,6 +40,7 @@ extension WriteSession {
         if let document { try R.keepRendering(of: resource, key: key, document.span, in: self) }
         if R.kind != .article { showing.noteChange(of: resource.record.id, at: sequence) }
         if let former { try R.keepPast(former, key: key, until: sequence, in: database) }
+        try tellPublicChange(operation, resource, after: former, key: key, at: sequence, by: actor)
     }
 }
 

@@ -63,6 +63,8 @@ protocol StoredResource: Documented {
     static func isVisible(_ resource: Self, to viewer: Viewer, at now: Instant) -> Bool
     /// From when on everybody may see it, in milliseconds; nil for what only the newsroom sees.
     static func publicFromMilliseconds(_ draft: Draft) -> Int64?
+    /// The same of what is written just now, where it hangs on what the resource refers to.
+    static func publicFrom(_ draft: Draft, in database: Database) throws(SQLiteError) -> Instant?
     /// Whether the log says from when on everybody may see a version; else that hangs on what the version refers to.
     static var hasOwnPublication: Bool { get }
     /// The resource as a viewer may see it who may see it at all.
@@ -85,6 +87,12 @@ protocol StoredResource: Documented {
     static func update(_ key: Int64, from old: Self, to new: Self, _ keys: ReferenceKeys, in database: Database) throws(SQLiteError)
     /// Writes what follows for others from a write that was just done: nil for what was not there, or is there no more.
     static func followChange(from old: Self?, to new: Self?, by actor: Actor, in session: WriteSession) throws
+    /// Writes what follows for the change feed from a write that was just done.
+    ///
+    /// - Parameter change: what it is to everybody.
+    static func followPublication(
+        of key: Int64, from former: Draft?, to draft: Draft?, _ change: PublicChange?, by actor: Actor, in session: WriteSession
+    ) throws(SQLiteError)
     /// What is to be done before its row is deleted.
     func goes(by actor: Actor, in session: WriteSession) throws
     /// Who refers to it, the kinds in turn; nil for what nobody refers to.
@@ -137,6 +145,10 @@ extension StoredResource {
 
     static func publicFromMilliseconds(_ draft: Draft) -> Int64? { 0 }
 
+    static func publicFrom(_ draft: Draft, in database: Database) throws(SQLiteError) -> Instant? {
+        publicFromMilliseconds(draft).map { Instant(milliseconds: $0) }
+    }
+
     static var hasOwnPublication: Bool { true }
 
     func seen(by viewer: Viewer, at now: Instant) -> Self { self }
@@ -146,6 +158,10 @@ extension StoredResource {
     ) throws(SQLiteError) -> MemberFailure? { nil }
 
     static func followChange(from old: Self?, to new: Self?, by actor: Actor, in session: WriteSession) throws {}
+
+    static func followPublication(
+        of key: Int64, from former: Draft?, to draft: Draft?, _ change: PublicChange?, by actor: Actor, in session: WriteSession
+    ) throws(SQLiteError) {}
 
     func goes(by actor: Actor, in session: WriteSession) throws {}
 }

@@ -57,7 +57,7 @@ extension SQL {
         """
         SELECT seq, kind, key
         FROM log INDEXED BY log_of_captions
-        WHERE kind <> 'article' AND kind <> 'review' AND kind <> 'conflict' AND seq > $1
+        WHERE kind <> 'article' AND kind IN ('organization', 'person', 'event', 'statement') AND seq > $1
         ORDER BY seq DESC
         LIMIT $2
         """)

@@ -43,7 +43,9 @@ struct Opening {
             try fillPast(database)
             try renewDerived(database)
             var ids = ULIDGenerator(randomness: randomness)
-            state.sequence.store(try newestSequence(database), ordering: .relaxed)
+            let newest = try newestSequence(database)
+            state.sequence.store(newest, ordering: .relaxed)
+            readers.watch.note(newest)
             state.indexed.store((try? database.first(.searchState)?.sequence) ?? .max, ordering: .relaxed)
             database.busyWithin = Opening.busyAttempt
             let lock = try connect(writing(options.busyWithin))
@@ -147,6 +149,6 @@ struct Opening {
             pool: ReaderPool(state: state, countMax: max(1, options.readerCount), queryWithin: options.queryWithin, open: open),
             longQueries: LongQueries(
                 state: state, threadCountMax: max(1, options.longQueryCount), queryWithin: options.queryWithin, open: open),
-            editions: Editions(state: state, now: now, open: open), state: state)
+            editions: Editions(state: state, now: now, open: open), watch: LogWatch(state: state, open: open), state: state)
     }
 }

@@ -77,8 +77,9 @@ struct GroupCommit {
         var refusals: [StoreError?] = []
         refusals.reserveCapacity(batch.count)
         for write in batch {
-            let (mark, changeCount) = (session.mark, session.database.changeCount)
             session.beginWrite()
+            try session.tellDuePublications()
+            let (mark, changeCount) = (session.mark, session.database.changeCount)
             do {
                 try write.perform(in: session)
                 refusals.append(nil)
@@ -102,8 +103,9 @@ struct GroupCommit {
         session.isDoneAgain = true
         defer { session.isDoneAgain = false }
         return try batch.map { write in
-            let mark = session.mark
             session.beginWrite()
+            try session.tellDuePublications()
+            let mark = session.mark
             try session.database.setSavepoint()
             do {
                 try write.perform(in: session)

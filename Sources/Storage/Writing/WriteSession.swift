@@ -18,8 +18,12 @@ final class WriteSession {
 
     /// The number of the newest log row, those of this transaction included.
     private(set) var sequence: Int64 = 0
+    /// The same at the start of the transaction.
+    private var readSequence: Int64 = 0
     /// When the newest log row was recorded.
     private var lastRecordedAt = Instant.distantPast
+    /// When an article becomes public next that nobody was told of: not before that, as of the last look.
+    private var nextPublicationAt: Instant?
     /// Whether the transaction is done again, because a write of it that was refused had something to undo.
     var isDoneAgain = false
     /// The moment that the current write counts as: now, but never before the last one.
@@ -51,12 +55,31 @@ final class WriteSession {
         let newest = try database.first(.newestLogRow)
         if newest?.sequence != sequence { targets.forget() }
         sequence = newest?.sequence ?? 0
+        readSequence = sequence
         lastRecordedAt = newest?.recordedAt ?? .distantPast
+        try lookForPublications()
     }
 
     /// At the start of each write of the transaction.
     func beginWrite() {
         now = max(clock(), lastRecordedAt)
+    }
+
+    /// Whether there may be something to tell of that has become public by the clock, as of `now`.
+    var publicationIsDue: Bool { nextPublicationAt.map { $0 <= now } ?? false }
+
+    /// How long it takes until there is something to tell of; nil for nothing.
+    var timeToPublication: Duration? {
+        nextPublicationAt.map { .milliseconds(max(0, $0.milliseconds.subtractingReportingOverflow(clock().milliseconds).partialValue)) }
+    }
+
+    /// Looks when the next publication comes, which another process may have written.
+    func lookForPublications() throws(SQLiteError) {
+        nextPublicationAt = try database.first(.nextPublication) ?? nil
+    }
+
+    func expectPublication(at instant: Instant) {
+        nextPublicationAt = nextPublicationAt.map { min($0, instant) } ?? instant
     }
 
     /// The next log row's number. A write that is undone gives its numbers back.
@@ -65,6 +88,9 @@ final class WriteSession {
         lastRecordedAt = now
         return sequence
     }
+
+    /// Whether the transaction has appended rows to the log.
+    var hasAppended: Bool { sequence != readSequence }
 
     struct Mark {
         fileprivate let sequence: Int64

@@ -87,7 +87,9 @@ final class Writer: Sendable {
             database: tools.database, receiptCountMax: tools.receiptCountMax, clock: tools.clock, makeULID: tools.makeULID)
         let commit = GroupCommit(session: session, figures: figures)
         var checkpoints = Checkpoints(database: tools.database, lock: tools.lock, readers: readers, figures: figures)
-        var wakeAt = MonotonicTime.distantFuture
+        try? session.lookForPublications()
+        tellPublications(commit)
+        var wakeAt = nextPublication(session)
         while let batch = nextBatch(until: wakeAt) {
             if batch.isEmpty {
                 rest(commit)
@@ -96,16 +98,49 @@ final class Writer: Sendable {
                 // Whoever was answered may write again. Loops that share this core go first, and what they bring shares a commit.
                 sched_yield()
             }
+            tellPublications(commit)
             let isAtWork = index(commit, isIdle: batch.isEmpty) || renewRenderings(commit, isIdle: batch.isEmpty)
             checkpoints.runIfDue(isIdle: queue.access { $0.waiting.isEmpty })
-            wakeAt = isAtWork ? .now : checkpoints.retryAt
+            wakeAt = isAtWork ? .now : min(checkpoints.retryAt, nextPublication(session))
         }
         end(tools, checkpoints)
+    }
+
+    /// Tells of what has become public by the clock alone.
+    private func tellPublications(_ commit: GroupCommit) {
+        commit.session.beginWrite()
+        guard state.isSound.load(ordering: .relaxed), commit.session.publicationIsDue else { return }
+        let outcome = commit.perform([PublicationStep()], until: .now) { publishAppended(commit) }
+        if case .unknown = outcome { take(outcome) }
+    }
+
+    /// When there is something of that kind next. What is due and could not be written is tried again soon.
+    private func nextPublication(_ session: WriteSession) -> MonotonicTime {
+        guard let time = session.timeToPublication else { return .distantFuture }
+        return MonotonicTime.now + (time > .zero ? time : Writer.publicationRetry)
+    }
+
+    private static let publicationRetry = Duration.milliseconds(200)
+
+    /// Makes known what was committed; false where nothing is in the log that was not.
+    private func publish(_ commit: GroupCommit) -> Bool {
+        let sequence = commit.session.sequence
+        // Where all was refused, or nothing differed, readers are as current as they were.
+        guard state.sequence.exchange(sequence, ordering: .relaxed) != sequence else { return false }
+        state.generation.wrappingAdd(1, ordering: .releasing)
+        readers.watch.note(sequence)
+        return true
+    }
+
+    /// The same for what nobody asked for: what has become public by then is told of before it too.
+    private func publishAppended(_ commit: GroupCommit) {
+        if commit.session.hasAppended { _ = publish(commit) }
     }
 
     /// When there was nothing to write for a while.
     private func rest(_ commit: GroupCommit) {
         readers.releaseSnapshots()
+        try? commit.session.lookForPublications()
         // Whoever looks after this program sends no writes while it says that it takes none: it has to look itself.
         if !state.isWriting.load(ordering: .relaxed), state.isSound.load(ordering: .relaxed) { take(commit.probe()) }
         if state.isWriting.load(ordering: .relaxed), state.isSound.load(ordering: .relaxed), let outcome = commit.tidy() { take(outcome) }
@@ -116,7 +151,10 @@ final class Writer: Sendable {
         guard state.isSound.load(ordering: .relaxed), let step = SearchStep.due(state, commit.session.search, isIdle: isIdle) else {
             return false
         }
-        let outcome = commit.perform([step], until: .now) { [state] in state.indexed.store(step.reached, ordering: .relaxed) }
+        let outcome = commit.perform([step], until: .now) {
+            publishAppended(commit)
+            state.indexed.store(step.reached, ordering: .relaxed)
+        }
         // A full disk is found out by the next write; the index waits.
         if case .unknown = outcome { take(outcome) }
         return isIdle && step.isDone
@@ -125,7 +163,7 @@ final class Writer: Sendable {
     /// Makes some renderings when they are due. Whether more of them are to be made at once.
     private func renewRenderings(_ commit: GroupCommit, isIdle: Bool) -> Bool {
         guard state.isSound.load(ordering: .relaxed), let step = RenderingStep.due(state, isIdle: isIdle) else { return false }
-        let outcome = commit.perform([step], until: .now) {}
+        let outcome = commit.perform([step], until: .now) { publishAppended(commit) }
         if case .unknown = outcome { take(outcome) }
         if step.isDone, step.isLast { state.walkedSequence.store(state.sequence.load(ordering: .relaxed), ordering: .relaxed) }
         return isIdle && step.isDone && !step.isLast
@@ -152,11 +190,7 @@ final class Writer: Sendable {
         let outcome = commit.perform(batch, until: batch[0].askedAt + busyWithin) {
             // What the search index does by itself is no batch of writes.
             figures.addBatch(of: batch.count)
-            let sequence = commit.session.sequence
-            // Where all was refused, or nothing differed, readers are as current as they were.
-            guard state.sequence.exchange(sequence, ordering: .relaxed) != sequence else { return }
-            state.generation.wrappingAdd(1, ordering: .releasing)
-            isWritten = true
+            isWritten = publish(commit)
         }
         switch outcome {
         case .locked: putBack(batch)

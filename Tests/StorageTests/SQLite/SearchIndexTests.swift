@@ -26,7 +26,7 @@ import Testing
 
     private func run(_ script: String) throws {
         let database = try Database(path: path, settings: ConnectionSettings(access: .readWrite))
-        try database.execute(script: script)
+        try database.executeChangingSchema(script: script)
         try database.close()
     }
 

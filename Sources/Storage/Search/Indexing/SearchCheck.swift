@@ -90,7 +90,7 @@ extension Query<String> {
         """
         SELECT l.id, l.version
         FROM log AS l
-        WHERE l.seq <= $1 AND l.kind NOT IN ('review', 'conflict')
+        WHERE l.seq <= $1 AND l.kind IN ('organization', 'person', 'event', 'article', 'statement')
             AND l.version = (SELECT max(version) FROM log WHERE id = l.id AND seq <= $1)
             AND NOT EXISTS (SELECT 1 FROM log AS e WHERE e.id = l.id AND e.operation = 'deleted' AND e.seq >= l.seq)
             AND NOT EXISTS (SELECT 1 FROM search_document AS d WHERE d.id = l.id AND d.version = l.version)
