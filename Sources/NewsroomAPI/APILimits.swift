@@ -38,6 +38,9 @@ package struct APILimits: Sendable, Equatable {
     /// At about how many bytes of items a stream reads at a time. Default 512 KiB: that much each stream holds for a slow reader.
     package var streamByteCountMax = 512 << 10
 
+    /// How many operations a batch may have. Default 500; more is 422 `validation_failed`.
+    package var batchOperationCountMax = 500
+
     /// How deeply documents may be nested. Default 64; deeper is 400 `json_too_complex`.
     package var depthMax = 64
 

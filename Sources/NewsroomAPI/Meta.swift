@@ -82,6 +82,7 @@ struct Meta: Sendable {
         [
             "body_bytes_max": .integer(Int64(limits.bodyByteCountMax)),
             "import_bytes_max": .integer(Int64(limits.importByteCountMax)),
+            "batch_operations_max": .integer(Int64(limits.batchOperationCountMax)),
             "page_limit_default": .integer(Int64(limits.pageLimitDefault)),
             "page_limit_max": .integer(Int64(limits.pageLimitMax)),
             "page_bytes_max": .integer(Int64(limits.pageByteCountMax)),

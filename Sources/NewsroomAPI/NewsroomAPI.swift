@@ -8,7 +8,7 @@ package import Routing
 package final class NewsroomAPI: Responder {
     /// What has been counted; the server's observer is to record each request here.
     package let counts: RequestCounts
-    private let router: Router
+    let router: Router
     private let access: Access
     private let responder: CrossOriginResponder<RateResponder<CodingResponder<MergedResponder<Router>>>>
 

@@ -133,6 +133,8 @@ extension Router {
         router.get("/v1/search", keeping(search.search), summary: "articles, people, organizations, events and statements by their words")
         router.get("/v1/suggest", search.suggest, summary: "names and headlines by their beginning, as one types")
 
+        let batches = BatchHandlers(context: context, routes: router)
+        router.post("/v1/batch", batches.run, summary: "several writes in one transaction, all or none")
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")
         router.post("/v1/admin/backup", admin.backUp, summary: "a copy of the database, in the folder of backups")
         router.get("/v1/meta", meta.show, summary: "kinds, members, filters, sorts and limits")

@@ -11,12 +11,23 @@ package typealias ImmediateHandler = @Sendable (Request, PathParameters) throws(
 package struct Answering: Sendable {
     let handle: Handler
     let handleAtOnce: ImmediateHandler?
+    /// What else there is to the route, for whoever looks it up (`Router.find`).
+    package let companion: (any Sendable)?
 
     /// - Parameter atOnce: asked first, on the loop's thread: it must be a matter of a microsecond.
-    package init(_ handle: @escaping Handler, atOnce: ImmediateHandler? = nil) {
+    package init(_ handle: @escaping Handler, atOnce: ImmediateHandler? = nil, companion: (any Sendable)? = nil) {
         self.handle = handle
         handleAtOnce = atOnce
+        self.companion = companion
     }
+}
+
+/// What a router has for a method of a target.
+package enum FoundRoute: Sendable {
+    case route(Answering, RoutePattern, PathParameters)
+    /// The path is there, for the methods of `allow` alone.
+    case otherMethods(allow: String)
+    case nothing
 }
 
 /// One line of the routes' list.
@@ -52,6 +63,13 @@ package struct Router: Responder {
         methods.insert(method)
         if method == .get { methods.insert(.head) }
         allow = RouteTable.allow(routes.map(\.method))
+    }
+
+    /// What answers a method of a target.
+    package func find(_ method: HTTPRequest.Method, _ target: RequestTarget) -> FoundRoute {
+        guard let resource = table.match(target) else { return .nothing }
+        guard let handler = resource.handler(method) else { return .otherMethods(allow: resource.allow) }
+        return .route(handler.answer, resource.pattern, PathParameters(places: resource.places, target: target))
     }
 
     package func responseAtOnce(to request: Request) -> Response? {

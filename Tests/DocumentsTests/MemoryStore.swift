@@ -267,19 +267,9 @@ struct MemoryShelf<R: Resource>: ResourceStore {
     func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage { throw .overloaded }
     func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R { throw .notFound }
     func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] { throw .overloaded }
-    func create(
-        _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
-    ) async throws(StoreError) -> Written<R> { throw .overloaded }
-    func revise(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
-        _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
-    ) async throws(StoreError) -> Written<R> { throw .overloaded }
-    func clearReview(
-        _ key: ResourceKey<R>, _ clearance: ReviewClearance, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
-    ) async throws(StoreError) -> Written<R> { throw .overloaded }
-    func delete(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool
-    ) async throws(StoreError) -> R { throw .overloaded }
+    func write(_ write: ResourceWrite<R>, by actor: Actor, on terms: WriteTerms<R>) async throws(StoreError) -> Written<R> {
+        throw .overloaded
+    }
     func revisions(
         of key: ResourceKey<R>, _ query: RevisionQuery, as viewer: Viewer
     ) async throws(StoreError) -> RevisionPage<R> { throw .overloaded }
@@ -287,9 +277,6 @@ struct MemoryShelf<R: Resource>: ResourceStore {
         throw .overloaded
     }
     func find(_ key: ResourceKey<R>, as viewer: Viewer, asOf instant: Instant) async throws(StoreError) -> R { throw .overloaded }
-    func restore(
-        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
-    ) async throws(StoreError) -> Written<R> { throw .overloaded }
 }
 
 /// Nobody has a token for what is in memory.

@@ -19,6 +19,7 @@ import dateline
             ("values in a JSON text, lists and objects included", JSONLimits().valueCountMax),
             ("combining marks in a row in a JSON string", JSONLimits.combiningMarkCountMax),
             ("values in a filter by `__in`", limits.filterValueCountMax), ("items on a page", limits.pageLimitMax),
+            ("operations in a batch", limits.batchOperationCountMax),
             ("problems that an import's summary tells in full", limits.importProblemCountMax),
             ("bytes of an import's result lines held while its body still comes", limits.importHeldByteCountMax),
             ("bytes of the settings file", SettingsFile.byteCountMax),

@@ -21,23 +21,4 @@ package protocol ResourceHistory<R>: Sendable {
     ///
     /// - Throws: `notFound` for what did not exist yet; `gone` for what was deleted already; `aheadOfTime`; `deadline`, `overloaded`.
     func find(_ key: ResourceKey<R>, as viewer: Viewer, asOf instant: Instant) async throws(StoreError) -> R
-
-    /// Writes a version's document once more, as the newest version; what was deleted comes back under its id. The rules are those of any
-    /// write. When nothing differs, nothing is written.
-    ///
-    /// - Parameter precondition: of a deleted resource it is about the version of its deletion.
-    /// - Throws: `notFound`, `staleVersion`, `conflict`, `invalid`: `/version` for one that there is not, or that is a deletion;
-    ///   `keyReused`, `keysFull`.
-    func restore(
-        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
-    ) async throws(StoreError) -> Written<R>
-}
-
-extension ResourceHistory {
-    /// A version once more, on no terms.
-    package func restore(
-        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor
-    ) async throws(StoreError) -> R {
-        try await restore(key, restoration, if: precondition, by: actor, on: WriteTerms()).plain
-    }
 }

@@ -15,6 +15,16 @@ package protocol NewsroomStore: Sendable {
     /// - Throws: `queueFull`, `locked`, `diskFull`, `unavailable`; then none of the rows is kept.
     func importRows(_ rows: [ImportRow], by actor: Actor, _ rules: ImportRules) async throws(StoreError) -> [ImportOutcome]
 
+    /// Several writes that stand or fall together: `body` does them, on the writer's thread, so it must be quick. All of them are on disk
+    /// on return, or none where it throws.
+    ///
+    /// - Returns: what `body` returned or threw.
+    /// - Throws: `keyReused`, `keysFull` for the terms; `queueFull`, `locked`, `diskFull`, `unavailable`; then nothing is kept.
+    func transaction<Answer: Sendable, Failure: Error>(
+        by actor: Actor, on terms: TransactionTerms<Answer>,
+        _ body: @escaping @Sendable (any NewsroomTransaction) throws(Failure) -> Answer
+    ) async throws(StoreError) -> Result<Transacted<Answer>, Failure>
+
     /// Whole resources of several kinds, read at one moment: those that there are and that the viewer may see.
     ///
     /// - Parameters:
@@ -142,70 +152,15 @@ package protocol ResourceStore<R>: ResourceHistory, ResourceJudgements {
     /// - Throws: `invalid` for a filter that means nothing; `aheadOfTime`; `overloaded`, `unavailable`.
     func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>]
 
-    /// A new resource; its slug is made from the caption unless the draft has one.
+    /// Writes one resource.
     ///
-    /// - Throws: `conflict` when the slug or an external id is taken; `invalid` for failing members, unknown references among them;
-    ///   `keyReused`, `keysFull`.
-    func create(
-        _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
-    ) async throws(StoreError) -> Written<R>
-
-    /// Changes a resource: `change` gets what is stored, and the moment of the write, and proposes what shall be. It runs inside the
-    /// write's transaction, so it must be pure and quick. When nothing differs, nothing is written and the version stays.
-    ///
-    /// - Throws: what `change` throws; `notFound`, `gone`, `staleVersion`, `conflict`, `invalid`, `keyReused`, `keysFull`.
-    func revise(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
-        _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
-    ) async throws(StoreError) -> Written<R>
-
-    /// Clears marks of a resource (`ReviewMark`), which itself stays as it is. Where it has none of them, nothing is written.
-    ///
-    /// - Throws: `notFound`, `gone`, `staleVersion`; `invalid` for a mark that is none of the resource's; `keyReused`, `keysFull`.
-    func clearReview(
-        _ key: ResourceKey<R>, _ clearance: ReviewClearance, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
-    ) async throws(StoreError) -> Written<R>
-
-    /// Deletes a resource; its log stays.
-    ///
-    /// - Parameter isRehearsal: whether all of it is checked and then undone.
-    /// - Returns: the resource as it was.
-    /// - Throws: `notFound`, `gone`, `staleVersion`; `inUse` when others refer to it.
-    func delete(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool
-    ) async throws(StoreError) -> R
+    /// - Throws: what the write fails with (`ResourceWrite`); `keyReused`, `keysFull` for its terms; `queueFull`, `locked`, `diskFull`,
+    ///   `unavailable`.
+    func write(_ write: ResourceWrite<R>, by actor: Actor, on terms: WriteTerms<R>) async throws(StoreError) -> Written<R>
 }
 
 extension ResourceStore {
     package func renderingAtOnce(_ key: ResourceKey<R>, as viewer: Viewer) throws(StoreError) -> Rendering? { nil }
-
-    /// A new resource, on no terms.
-    package func create(_ proposal: Proposal<R.Draft>, by actor: Actor) async throws(StoreError) -> R {
-        try await create(proposal, by: actor, on: WriteTerms()).plain
-    }
-
-    /// A change, on no terms.
-    package func revise(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor,
-        _ change: @escaping @Sendable (R) throws(StoreError) -> Proposal<R.Draft>
-    ) async throws(StoreError) -> R {
-        try await revise(key, if: precondition, by: actor, on: WriteTerms()) { stored, _ throws(StoreError) in try change(stored) }.plain
-    }
-
-    /// A deletion that is meant.
-    package func delete(_ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor) async throws(StoreError) {
-        _ = try await delete(key, if: precondition, by: actor, isRehearsal: false)
-    }
-}
-
-extension Written {
-    /// What a write without a key came to.
-    var plain: R {
-        get throws(StoreError) {
-            guard case .resource(let resource) = self else { throw .unavailable("a write on no terms was not answered with its resource") }
-            return resource
-        }
-    }
 }
 
 /// How a request names one resource.

@@ -53,14 +53,26 @@ package struct Access: Sendable {
     ///
     /// - Throws: 401 `unauthorized` without the right token; 403 `forbidden` where the token does not allow it.
     package func writer(of request: Request, of kind: Kind? = nil) throws(Problem) -> Actor {
-        guard let holder = try holder(of: request) else { throw refusalOfNone("Writing needs a token.") }
-        guard holder.role >= .editor else { throw forbidden("A reader's token writes nothing.") }
+        let holder = try editor(of: request)
         if let kind {
             guard holder.mayWrite(kind) else { throw forbidden("The token may not write \(kind.pathName).") }
         } else {
             guard holder.mayWriteAll else { throw forbidden("The token may write some kinds alone, and this is for all.") }
         }
         return Actor(name: holder.name)
+    }
+
+    /// Who writes resources of some kind; of which is asked for each of them.
+    ///
+    /// - Throws: as `writer`.
+    package func writerOfSome(of request: Request) throws(Problem) -> Actor {
+        Actor(name: try editor(of: request).name)
+    }
+
+    private func editor(of request: Request) throws(Problem) -> AccessToken {
+        guard let holder = try holder(of: request) else { throw refusalOfNone("Writing needs a token.") }
+        guard holder.role >= .editor else { throw forbidden("A reader's token writes nothing.") }
+        return holder
     }
 
     /// Who keeps the server.

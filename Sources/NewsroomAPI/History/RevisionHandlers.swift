@@ -35,14 +35,12 @@ struct RevisionHandlers<Document: ServedDocument>: Sendable {
         return answer.difference(from: old, to: shown)
     }
 
-    func restore(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try context.access.writer(of: request, of: Document.R.kind)
-        let wishes = try WriteWishes<Document>(of: request)
-        let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
-        let (object, body) = try await request.documentWithBody(as: [.json], limits: context.limits)
-        let restoration = try Restoration(reading: object)
-        let terms = try wishes.terms(of: request, body: body) { wishes.changed($0) }
-        return wishes.changed(try await shelf(for: request).restore(key, restoration, if: precondition, by: writer, on: terms))
+    var restore: Writing<Document> {
+        Writing(
+            context, .document([.json]), answering: .changed,
+            .changing { target, object throws(Problem) in
+                .restore(target.key, try Restoration(reading: object), if: target.precondition)
+            })
     }
 
     private func shelf(for request: Request) -> Shelf<Document.R> { context.shelf(of: Document.self, for: request) }

@@ -15,10 +15,4 @@ extension Shelf {
         guard let instant else { return try await find(key, as: viewer) }
         do { return try await store.find(key, as: viewer, asOf: instant) } catch { throw problem(error) }
     }
-
-    func restore(
-        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
-    ) async throws(Problem) -> Written<R> {
-        do { return try await store.restore(key, restoration, if: precondition, by: actor, on: terms) } catch { throw problem(error) }
-    }
 }

@@ -9,19 +9,9 @@ package struct ClosedNewsroom: NewsroomStore {
         func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> { throw .notOpen }
         func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage { throw .notOpen }
         func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] { throw .notOpen }
-        func create(
-            _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
+        func write(
+            _ write: ResourceWrite<R>, by actor: Actor, on terms: WriteTerms<R>
         ) async throws(StoreError) -> Written<R> { throw .notOpen }
-        func revise(
-            _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
-            _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
-        ) async throws(StoreError) -> Written<R> { throw .notOpen }
-        func clearReview(
-            _ key: ResourceKey<R>, _ clearance: ReviewClearance, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
-        ) async throws(StoreError) -> Written<R> { throw .notOpen }
-        func delete(
-            _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool
-        ) async throws(StoreError) -> R { throw .notOpen }
         func revisions(
             of key: ResourceKey<R>, _ query: RevisionQuery, as viewer: Viewer
         ) async throws(StoreError) -> RevisionPage<R> { throw .notOpen }
@@ -29,9 +19,6 @@ package struct ClosedNewsroom: NewsroomStore {
             _ versions: [Int], of key: ResourceKey<R>, as viewer: Viewer
         ) async throws(StoreError) -> [PastVersion<R>?] { throw .notOpen }
         func find(_ key: ResourceKey<R>, as viewer: Viewer, asOf instant: Instant) async throws(StoreError) -> R { throw .notOpen }
-        func restore(
-            _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
-        ) async throws(StoreError) -> Written<R> { throw .notOpen }
     }
 
     private struct ClosedSources: SourceStore {
@@ -75,6 +62,11 @@ package struct ClosedNewsroom: NewsroomStore {
     package func importRows(
         _ rows: [ImportRow], by actor: Actor, _ rules: ImportRules
     ) async throws(StoreError) -> [ImportOutcome] { throw .notOpen }
+
+    package func transaction<Answer: Sendable, Failure: Error>(
+        by actor: Actor, on terms: TransactionTerms<Answer>,
+        _ body: @escaping @Sendable (any NewsroomTransaction) throws(Failure) -> Answer
+    ) async throws(StoreError) -> Result<Transacted<Answer>, Failure> { throw .notOpen }
 
     package func related(
         _ ids: RelatedIDs, asOf instant: Instant?, as viewer: Viewer, byteCountMax: Int

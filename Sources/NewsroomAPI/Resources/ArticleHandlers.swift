@@ -14,4 +14,10 @@ extension ArticleDocument: ServedDocument {
     ]
 
     static func store(in newsroom: any NewsroomStore) -> any ResourceStore<Article> { newsroom.articles }
+
+    static func perform(
+        _ write: ResourceWrite<Article>, in transaction: any NewsroomTransaction, by actor: Actor
+    ) throws(StoreError) -> Written<Article> {
+        try transaction.perform(write, by: actor)
+    }
 }

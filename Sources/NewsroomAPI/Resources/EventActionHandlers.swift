@@ -1,12 +1,11 @@
 internal import Documents
 internal import Newsroom
-internal import Routing
 
 typealias EventActionHandlers = ActionHandlers<EventDocument>
 
 extension EventActionHandlers {
-    /// Answers one move of an event's life.
-    func callAsFunction(_ action: EventAction) -> Handler {
+    /// One move of an event's life.
+    func callAsFunction(_ action: EventAction) -> Writing<EventDocument> {
         answering { object in
             let (move, failures) = EventMove.read(object, as: action)
             return { event, now throws(StoreError) in try event.draft.proposal(moving: move, failures, at: now) }

@@ -12,4 +12,10 @@ extension EventDocument: ServedDocument {
     ]
 
     static func store(in newsroom: any NewsroomStore) -> any ResourceStore<Event> { newsroom.events }
+
+    static func perform(
+        _ write: ResourceWrite<Event>, in transaction: any NewsroomTransaction, by actor: Actor
+    ) throws(StoreError) -> Written<Event> {
+        try transaction.perform(write, by: actor)
+    }
 }

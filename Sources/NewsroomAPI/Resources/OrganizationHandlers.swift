@@ -11,4 +11,10 @@ extension OrganizationDocument: ServedDocument {
     ]
 
     static func store(in newsroom: any NewsroomStore) -> any ResourceStore<Organization> { newsroom.organizations }
+
+    static func perform(
+        _ write: ResourceWrite<Organization>, in transaction: any NewsroomTransaction, by actor: Actor
+    ) throws(StoreError) -> Written<Organization> {
+        try transaction.perform(write, by: actor)
+    }
 }

@@ -12,4 +12,10 @@ extension PersonDocument: ServedDocument {
     ]
 
     static func store(in newsroom: any NewsroomStore) -> any ResourceStore<Person> { newsroom.people }
+
+    static func perform(
+        _ write: ResourceWrite<Person>, in transaction: any NewsroomTransaction, by actor: Actor
+    ) throws(StoreError) -> Written<Person> {
+        try transaction.perform(write, by: actor)
+    }
 }

@@ -49,18 +49,12 @@ extension Request {
     func precondition() throws(Problem) -> Precondition {
         let excluded = try EntityTagCondition.read(.ifNoneMatch, from: fields)
         if excluded == .any { return .versions([]) }
-        let others = Request.versions(in: excluded)
-        switch try EntityTagCondition.read(.ifMatch, from: fields) {
-        case .any:
-            return others.isEmpty ? .none : .otherVersions(others)
-        case .tags(let tags):
-            let strong = tags.filter { !$0.isWeak }
-            return .versions(Request.versions(in: .tags(strong)).filter { !others.contains($0) })
-        case nil:
+        guard let wanted = try EntityTagCondition.read(.ifMatch, from: fields) else {
             throw Problem(
                 .preconditionRequired, detail: "A change must say which version it is made from.",
                 hint: "Send the ETag of the resource as you read it in If-Match, or * for whatever it is now.")
         }
+        return Precondition(wanted, excluding: excluded)
     }
 
     /// Sees to it that the client does not count on a condition where there is no version to compare.
@@ -71,6 +65,20 @@ extension Request {
             throw .malformedRequest(
                 "\(name.rawName) has no meaning here: what is made has no version yet.",
                 hint: "Leave it out; a slug or an external id that is taken is 409.")
+        }
+    }
+}
+
+extension Precondition {
+    /// What two conditions on tags ask of versions.
+    init(_ wanted: EntityTagCondition, excluding excluded: EntityTagCondition? = nil) {
+        let others = Precondition.versions(in: excluded)
+        switch wanted {
+        case .any:
+            self = others.isEmpty ? .none : .otherVersions(others)
+        case .tags(let tags):
+            let strong = tags.filter { !$0.isWeak }
+            self = .versions(Precondition.versions(in: .tags(strong)).filter { !others.contains($0) })
         }
     }
 

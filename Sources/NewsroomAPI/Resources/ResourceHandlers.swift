@@ -43,42 +43,26 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
         }
     }
 
-    func create(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try context.access.writer(of: request, of: Document.R.kind)
-        let wishes = try WriteWishes<Document>(of: request)
-        try request.checkIsUnconditional()
-        let (object, body) = try await request.documentWithBody(as: [.json], limits: context.limits)
-        let terms = try wishes.terms(of: request, body: body) { wishes.created($0) }
-        return wishes.created(try await shelf(for: request).create(Document.read(object, as: .create), by: writer, on: terms))
+    var create: Writing<Document> {
+        Writing(context, .document([.json]), answering: .created, .making { .create(Document.read($0, as: .create)) })
     }
 
-    func replace(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        try await revise(request, path, accepting: [.json], as: .replace)
+    var replace: Writing<Document> { revision(accepting: [.json], as: .replace) }
+
+    var patch: Writing<Document> { revision(accepting: [.mergePatch, .json], as: .merge) }
+
+    var delete: Writing<Document> {
+        Writing(context, .nothing, answering: .deleted, .changing { target, _ in .delete(target.key, if: target.precondition) })
     }
 
-    func patch(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        try await revise(request, path, accepting: [.mergePatch, .json], as: .merge)
-    }
-
-    func delete(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
-        let writer = try context.access.writer(of: request, of: Document.R.kind)
-        let wishes = try WriteWishes<Document>(of: request)
-        let deleted = try await shelf(for: request).delete(
-            try path.key(of: Document.self), if: try request.precondition(), by: writer, isRehearsal: wishes.isRehearsal)
-        return wishes.deleted(deleted)
-    }
-
-    private func revise(
-        _ request: Request, _ path: PathParameters, accepting types: [MediaType], as mode: ReadingMode
-    ) async throws(Problem) -> Response {
-        let writer = try context.access.writer(of: request, of: Document.R.kind)
-        let wishes = try WriteWishes<Document>(of: request)
-        let (key, precondition) = (try path.key(of: Document.self), try request.precondition())
-        let object = try await request.document(as: types, limits: context.limits)
-        let written = try await shelf(for: request).revise(key, if: precondition, by: writer, on: wishes.terms) { stored, _ in
-            Document.read(object, over: stored.draft, of: stored.record, as: mode)
-        }
-        return wishes.changed(written)
+    private func revision(accepting types: [MediaType], as mode: ReadingMode) -> Writing<Document> {
+        Writing(
+            context, .document(types), answering: .changed,
+            .changing { target, object in
+                .revise(target.key, if: target.precondition) { stored, _ in
+                    Document.read(object, over: stored.draft, of: stored.record, as: mode)
+                }
+            })
     }
 
     private func shelf(for request: Request) -> Shelf<Document.R> { context.shelf(of: Document.self, for: request) }

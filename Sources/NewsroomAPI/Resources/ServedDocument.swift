@@ -11,6 +11,10 @@ protocol ServedDocument: ResourceDocument {
     static var columnsDefault: [String] { get }
 
     static func store(in newsroom: any NewsroomStore) -> any ResourceStore<R>
+    /// One write among several that stand or fall together.
+    static func perform(
+        _ write: ResourceWrite<R>, in transaction: any NewsroomTransaction, by actor: Actor
+    ) throws(StoreError) -> Written<R>
 }
 
 extension ServedDocument {

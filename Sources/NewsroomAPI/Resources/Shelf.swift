@@ -29,25 +29,6 @@ struct Shelf<R: Resource>: Sendable {
         do { return try await store.renderedPage(query, as: viewer) } catch { throw problem(error) }
     }
 
-    func create(
-        _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
-    ) async throws(Problem) -> Written<R> {
-        do { return try await store.create(proposal, by: actor, on: terms) } catch { throw problem(error) }
-    }
-
-    func revise(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
-        _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
-    ) async throws(Problem) -> Written<R> {
-        do { return try await store.revise(key, if: precondition, by: actor, on: terms, change) } catch { throw problem(error) }
-    }
-
-    func delete(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool
-    ) async throws(Problem) -> R {
-        do { return try await store.delete(key, if: precondition, by: actor, isRehearsal: isRehearsal) } catch { throw problem(error) }
-    }
-
     func problem(_ error: StoreError) -> Problem {
         Problem(error, requestID: requestID, report: report)
     }

@@ -12,4 +12,10 @@ extension StatementDocument: ServedDocument {
     ]
 
     static func store(in newsroom: any NewsroomStore) -> any ResourceStore<Statement> { newsroom.statements }
+
+    static func perform(
+        _ write: ResourceWrite<Statement>, in transaction: any NewsroomTransaction, by actor: Actor
+    ) throws(StoreError) -> Written<Statement> {
+        try transaction.perform(write, by: actor)
+    }
 }

@@ -25,6 +25,14 @@ extension Response {
 }
 
 extension Request {
+    /// The name of a POST, and all that is asked for under it; nil where it has none.
+    ///
+    /// - Throws: 400 for a malformed key.
+    func idempotencyKey(with body: [UInt8]) throws(Problem) -> IdempotencyKey? {
+        guard let text = try idempotencyKey() else { return nil }
+        return IdempotencyKey(text: text, request: [Array(method.rawValue.utf8), Array(target.bytes[..<target.end]), body])
+    }
+
     /// Sees to it that the client does not count on what only a write of one transaction can promise.
     ///
     /// - Parameter repeating: what comes of sending the request once more, for the hint.

@@ -16,6 +16,12 @@ struct WriteWishes<Document: ServedDocument>: Sendable {
 
     var isRehearsal: Bool { preferences.isRehearsal }
 
+    /// In the usual form, for what is written beside others.
+    init(preferences: Preferences) {
+        form = WantedForm(selection: nil, isPretty: false)
+        self.preferences = preferences
+    }
+
     /// The terms of a write that has no key.
     var terms: WriteTerms<Document.R> { WriteTerms(isRehearsal: isRehearsal, wantsRendering: form.isUsual) }
 
@@ -33,9 +39,7 @@ struct WriteWishes<Document: ServedDocument>: Sendable {
     ///
     /// - Throws: 400 for a malformed key.
     func key(of request: Request, body: [UInt8]) throws(Problem) -> IdempotencyKey? {
-        guard let text = try request.idempotencyKey() else { return nil }
-        let target = request.target
-        return IdempotencyKey(text: text, request: [Array(request.method.rawValue.utf8), Array(target.bytes[..<target.end]), body])
+        try request.idempotencyKey(with: body)
     }
 
     /// 201 with the resource, or without.
@@ -57,8 +61,8 @@ struct WriteWishes<Document: ServedDocument>: Sendable {
     }
 
     /// 204, or 200 with the resource as it was: its last version has no place any more, and so no tag.
-    func deleted(_ resource: Document.R) -> Response {
-        guard preferences.representation == .representation else {
+    func deleted(_ written: Written<Document.R>) -> Response {
+        guard preferences.representation == .representation, case .resource(let resource) = written else {
             return settled(Response(status: .noContent, fields: AnswerFields.revalidated))
         }
         var response = settled(form.representation(of: resource).shown)

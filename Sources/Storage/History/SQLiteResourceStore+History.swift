@@ -57,14 +57,6 @@ extension SQLiteResourceStore {
         let counting = try PastFacets(query, asOf: instant, for: viewer, at: now)
         return try await engine.readers.longQueries.read { database in try counting.facets(from: database) }
     }
-
-    func restore(
-        _ key: ResourceKey<R>, _ restoration: Restoration, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
-    ) async throws(StoreError) -> Written<R> {
-        try await write(by: actor, on: terms) { session in
-            try session.restore(key, restoration, if: precondition, by: actor)
-        }
-    }
 }
 
 extension HistoricResource {

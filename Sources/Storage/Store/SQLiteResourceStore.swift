@@ -91,40 +91,14 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         }
     }
 
-    func create(
-        _ proposal: Proposal<R.Draft>, by actor: Actor, on terms: WriteTerms<R>
-    ) async throws(StoreError) -> Written<R> {
-        try await write(by: actor, on: terms) { session in try session.create(proposal, by: actor) }
-    }
-
-    func revise(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>,
-        _ change: @escaping @Sendable (R, Instant) throws(StoreError) -> Proposal<R.Draft>
-    ) async throws(StoreError) -> Written<R> {
-        try await write(by: actor, on: terms) { session in
-            let stored = try session.stored(key, if: precondition) as Stored<R>
-            let (resource, _) = try session.revise(stored, to: try change(stored.resource, session.now), by: actor)
-            return Stored(key: stored.key, resource: resource)
+    func write(_ write: ResourceWrite<R>, by actor: Actor, on terms: WriteTerms<R>) async throws(StoreError) -> Written<R> {
+        guard case .delete = write else {
+            return try await self.write(by: actor, on: terms) { session in try session.perform(write, by: actor) }
         }
-    }
-
-    func clearReview(
-        _ key: ResourceKey<R>, _ clearance: ReviewClearance, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
-    ) async throws(StoreError) -> Written<R> {
-        try await write(by: actor, on: terms) { session in try session.clearReview(key, clearance, if: precondition, by: actor) }
-    }
-
-    func delete(
-        _ key: ResourceKey<R>, if precondition: Precondition, by actor: Actor, isRehearsal: Bool
-    ) async throws(StoreError) -> R {
-        try await engine.writer.perform { session in
-            let stored = try session.stored(key, if: precondition) as Stored<R>
-            if isRehearsal {
-                try session.rehearse { try session.delete(stored, by: actor) }
-            } else {
-                try session.delete(stored, by: actor)
-            }
-            return stored.resource
+        // It is shown as it was, and no key is kept for it.
+        return try await engine.writer.perform { session in
+            guard terms.isRehearsal else { return .resource(try session.perform(write, by: actor).resource) }
+            return .resource(try session.rehearse { try session.perform(write, by: actor).resource })
         }
     }
 
@@ -133,25 +107,19 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         by actor: Actor, on terms: WriteTerms<R>, _ work: @escaping @Sendable (WriteSession) throws -> Stored<R>
     ) async throws(StoreError) -> Written<R> {
         // Worked out here: the writer's thread has better to do than hashing bodies.
-        let claim = terms.receipt.map { ReceiptClaim($0.key, of: actor) }
+        let (claim, wantsRendering) = (terms.receipt.map { ReceiptClaim($0.key, of: actor) }, terms.wantsRendering)
         return try await engine.writer.perform { session in
             if let claim, let receipt = try session.receipt(for: claim) { return .receipt(receipt, isRepeated: true) }
-            guard !terms.isRehearsal else { return try session.rehearse { try session.written(work(session), on: terms) } }
-            guard let claim, let make = terms.receipt?.make else { return try session.written(work(session), on: terms) }
+            guard !terms.isRehearsal else {
+                return try session.rehearse { try session.written(work(session), wantsRendering: wantsRendering) }
+            }
+            guard let claim, let make = terms.receipt?.make else {
+                return try session.written(work(session), wantsRendering: wantsRendering)
+            }
             let room = try session.roomForReceipt()
             let receipt = make(try session.shown(work(session).resource))
             try session.keep(receipt, for: claim, forgettingUpTo: room)
             return .receipt(receipt, isRepeated: false)
         }
-    }
-}
-
-extension WriteSession {
-    fileprivate func written<R: HistoricResource>(_ stored: Stored<R>, on terms: WriteTerms<R>) throws -> Written<R> {
-        let id = stored.resource.record.id
-        guard terms.wantsRendering, let kept = try R.keptRendering(.id(id), to: .newsroom, at: now, from: database, showing) else {
-            return .resource(try shown(stored.resource))
-        }
-        return .rendering(kept, of: id)
     }
 }
