@@ -2,8 +2,8 @@ import JSON
 package import Newsroom
 
 extension RecordedResolution {
-    /// What the log keeps, all by id: `{"id", "about", "property", "value", "how", "basis", "by", "resolved_at", "settled"}`, and in `settled`
-    /// a list of `{"statement", "value"}`.
+    /// What the log keeps, all by id: `{"id", "about", "property", "value", "how", "basis", "by", "resolved_at", "settled"}`; and in
+    /// `settled` a list of `{"statement", "value"}`.
     package var document: [UInt8] {
         var writer = JSONWriter(reserving: 512)
         writer.beginObject()
