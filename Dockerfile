@@ -3,7 +3,7 @@
 # Builds the program with the Swift runtime inside.
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsqlite3-dev zlib1g-dev pkg-config \
+    && apt-get install -y --no-install-recommends libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 # What changes seldom comes first: the dependencies are fetched again only when the manifest changes.
@@ -16,10 +16,10 @@ COPY Tests Tests
 RUN swift build -c release --product dateline --static-swift-stdlib \
     && install -D --strip "$(swift build -c release --static-swift-stdlib --show-bin-path)/dateline" /out/dateline
 
-# Runs it: Debian, two libraries, the time zones, one program.
+# Runs it: Debian, three libraries, the certificates that they trust, the time zones, one program.
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsqlite3-0 zlib1g tzdata \
+    && apt-get install -y --no-install-recommends ca-certificates libcurl4 libsqlite3-0 zlib1g tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin dateline \
     && install -d -o dateline -g dateline -m 0700 /data

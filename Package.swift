@@ -19,7 +19,7 @@ let migrations: [Resource] = [
     "0007_history.sql", "0008_lists.sql", "0009_search.sql", "0010_idempotency.sql", "0011_search_index.sql",
     "0012_renderings.sql", "0013_past.sql", "0014_event_life.sql", "0015_statements.sql",
     "0016_windows_and_offices.sql", "0017_merges.sql", "0018_article_life.sql", "0019_tokens.sql", "0020_conflicts.sql",
-    "0021_changes.sql",
+    "0021_changes.sql", "0022_webhooks.sql",
 ].map { .embedInCode($0) }
 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -65,6 +65,12 @@ let package = Package(
         .target(name: "HTTPServer", dependencies: ["Locks", "HTTP", "CLinux", httpTypes], swiftSettings: hot),
         .target(name: "Routing", dependencies: ["HTTP", httpTypes], swiftSettings: hot),
 
+        // Sending, from the bottom up.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "Curl", dependencies: ["CCurl", "Locks"], swiftSettings: settings),
+        .target(
+            name: "Webhooks", dependencies: ["Curl", "Documents", "JSON", "Locks", "Newsroom", crypto], swiftSettings: settings),
+
         // Where they meet.
         .target(
             name: "NewsroomAPI",
@@ -74,7 +80,7 @@ let package = Package(
             name: "dateline",
             dependencies: [
                 "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "NewsroomAPI", "Routing", "Storage",
-                httpTypes, logging,
+                "Webhooks", httpTypes, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -90,6 +96,8 @@ let package = Package(
         tests("Gzip", ["Inflating"]), tests("Documents", ["JSON", "Locks", "Newsroom"]),
         tests("Storage", ["SQLite", "Newsroom", "JSON", "Documents", "Locks"]),
         tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Locks", "Routing", "Inflating", httpTypes]),
+        tests("Curl", ["HTTP", "HTTPServer", "Locks", httpTypes]),
+        tests("Webhooks", ["Curl", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "Storage", httpTypes, crypto]),
         tests("dateline", ["HTTPServer", "JSON", "CLinux", "Inflating", "Locks", "SQLite"]),
         .testTarget(name: "TidyTests", dependencies: ["dateline", "Migrations"], swiftSettings: settings),
     ]

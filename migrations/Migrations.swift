@@ -23,5 +23,6 @@ package enum Migrations {
         ("0019_tokens.sql", PackageResources._019_tokens_sql),
         ("0020_conflicts.sql", PackageResources._020_conflicts_sql),
         ("0021_changes.sql", PackageResources._021_changes_sql),
+        ("0022_webhooks.sql", PackageResources._022_webhooks_sql),
     ]
 }

@@ -11,6 +11,8 @@ need_packages() {
     command -v pkg-config >/dev/null || missing+=(pkg-config)
     [ -e /usr/include/sqlite3.h ] || missing+=(libsqlite3-dev)
     [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+    # Where its headers are depends on the machine's architecture.
+    pkg-config --exists libcurl 2>/dev/null || missing+=(libcurl4-openssl-dev)
     [ -e "${TZDIR:-/usr/share/zoneinfo}/Etc/UTC" ] || missing+=(tzdata)
     [ ${#missing[@]} -eq 0 ] && return
 

@@ -18,10 +18,12 @@ package final class NewsroomAPI: Responder {
     ///   - program: what the program knows of itself, for probes and metrics.
     ///   - origins: whose scripts may read answers; nil: CORS is not spoken of.
     ///   - backupFolder: where backups that are asked for over HTTP go; nil: there are none.
+    ///   - destinations: where webhooks may lead.
     ///   - report: told, for the log, what made the store fail; clients never see it.
     package init(
         _ newsroom: any NewsroomStore, access: Access, program: ProgramState, limits: APILimits = APILimits(),
-        origins: AllowedOrigins? = nil, backupFolder: String? = nil, report: @escaping FailureReport
+        origins: AllowedOrigins? = nil, backupFolder: String? = nil, destinations: DestinationRule = DestinationRule(),
+        report: @escaping FailureReport
     ) {
         let access = access.with(newsroom.tokens)
         let metrics = Metrics()
@@ -31,6 +33,7 @@ package final class NewsroomAPI: Responder {
         let router = Router.newsroom(
             context, keeping: Keeping(newsroom, access: access, coder: coder, byteCountMax: limits.keptByteCountMax),
             admin: AdminHandlers(context: context, backupFolder: backupFolder),
+            webhooks: WebhookHandlers(context: context, destinations: destinations),
             meta: Meta(version: program.version, access: access, limits: limits),
             probes: Probes(newsroom, program: program, metrics: metrics))
         counts = RequestCounts(of: router.routes)

@@ -4,7 +4,7 @@ internal import Routing
 extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
-        _ context: HandlerContext, keeping: Keeping, admin: AdminHandlers, meta: Meta, probes: Probes
+        _ context: HandlerContext, keeping: Keeping, admin: AdminHandlers, webhooks: WebhookHandlers, meta: Meta, probes: Probes
     ) -> Router {
         let articles = ArticleHandlers(context: context)
         let people = PersonHandlers(context: context)
@@ -136,6 +136,7 @@ extension Router {
         let batches = BatchHandlers(context: context, routes: router)
         router.post("/v1/batch", batches.run, summary: "several writes in one transaction, all or none")
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")
+        router.addWebhooks(webhooks)
         router.post("/v1/admin/backup", admin.backUp, summary: "a copy of the database, in the folder of backups")
         router.get("/v1/meta", meta.show, summary: "kinds, members, filters, sorts and limits")
         router.get("/docs/errors", ErrorPage().show, summary: "what the codes of errors mean (HTML)")

@@ -46,6 +46,7 @@ final class MemoryStore: NewsroomStore {
 
     func quotes(of key: ResourceKey<Article>, as viewer: Viewer) async throws(StoreError) -> ArticleQuotes { throw .notFound }
     var tokens: any TokenStore { NoTokens() }
+    var webhooks: any WebhookStore { NoWebhooks() }
 
     func backUp(to path: String) async throws(BackupError) -> BackupSummary { throw .failed("memory alone") }
 
@@ -288,4 +289,30 @@ private struct NoTokens: TokenStore {
     func all() async throws(StoreError) -> [KeptToken] { [] }
     func note(_ uses: [TokenHash: Instant]) async throws(StoreError) {}
     func directory() throws(StoreError) -> TokenDirectory { .empty }
+}
+
+/// Nobody is told of what is in memory.
+private struct NoWebhooks: WebhookStore {
+    func create(
+        _ proposal: Proposal<Webhook.Draft>, secret: WebhookSecret, by actor: Actor
+    ) async throws(StoreError) -> Webhook { throw .overloaded }
+    func all() async throws(StoreError) -> [Webhook] { throw .overloaded }
+    func find(_ id: WebhookID) async throws(StoreError) -> Webhook { throw .overloaded }
+    func revise(
+        _ id: WebhookID, if precondition: Precondition, _ change: @escaping @Sendable (Webhook) -> Proposal<Webhook.Draft>
+    ) async throws(StoreError) -> Webhook { throw .overloaded }
+    func delete(_ id: WebhookID, if precondition: Precondition) async throws(StoreError) { throw .overloaded }
+    func enable(_ id: WebhookID, after sequence: Int64?) async throws(StoreError) -> Webhook { throw .overloaded }
+    func disable(_ id: WebhookID) async throws(StoreError) -> Webhook { throw .overloaded }
+    func askForTest(of id: WebhookID) async throws(StoreError) -> Webhook { throw .overloaded }
+    func deliveries(
+        of id: WebhookID, before place: Int64?, limit: Int
+    ) async throws(StoreError) -> WebhookDeliveryPage { throw .overloaded }
+    func atWork() async throws(StoreError) -> [WebhookID: Int64] { throw .overloaded }
+    func work(of id: WebhookID) async throws(StoreError) -> WebhookWork? { throw .overloaded }
+    func keep(
+        _ step: WebhookStep?, _ delivery: WebhookDelivery, after work: WebhookWork
+    ) async throws(StoreError) -> WebhookWork? { throw .overloaded }
+    func pass(to sequence: Int64, after work: WebhookWork) async throws(StoreError) -> WebhookWork? { throw .overloaded }
+    func observe(_ tell: @escaping @Sendable () -> Void) {}
 }

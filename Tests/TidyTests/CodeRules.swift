@@ -45,7 +45,8 @@ enum CodeRules {
 
     static func pointers(_ file: SourceFile) -> [String] {
         let allowed = [
-            "Sources/SQLite/", "Sources/Gzip/", "Sources/HTTPServer/", "Sources/JSON/", "Sources/Locks/", "Sources/Storage/Threads/",
+            "Sources/SQLite/", "Sources/Gzip/", "Sources/Curl/", "Sources/HTTPServer/", "Sources/JSON/", "Sources/Locks/",
+            "Sources/Storage/Threads/",
         ]
         let pattern = /\bUnsafe(Mutable)?(Raw)?(Buffer)?Pointer\b|\bUnmanaged\b|\bOpaquePointer\b/
         guard !allowed.contains(where: { file.path.hasPrefix($0) }) else { return [] }
@@ -55,7 +56,7 @@ enum CodeRules {
     }
 
     static func unchecked(_ file: SourceFile) -> [String] {
-        let allowed: Set = ["Locks", "SQLite", "HTTPServer", "Storage"]
+        let allowed: Set = ["Locks", "SQLite", "HTTPServer", "Storage", "Curl"]
         return file.findings(mentioning: "@unchecked", "nonisolated(") { line, index in
             guard line.contains(/@unchecked\s+Sendable|nonisolated\(unsafe\)/) else { return [] }
             guard allowed.contains(file.target) else { return ["use Lock or Atomic"] }

@@ -4,7 +4,7 @@ import Testing
 @Suite struct ImportTests {
     /// What each target may import of ours, and of the packages that we stand on.
     static let allowed: [String: Set<String>] = [
-        "CSQLite": [], "CLinux": [], "CZlib": [], "Locks": [],
+        "CSQLite": [], "CCurl": [], "CLinux": [], "CZlib": [], "Locks": [],
         "Gzip": ["CZlib"], "Inflating": ["CZlib"],
         "SQLite": ["CSQLite"],
         // Its folder is migrations.
@@ -13,13 +13,15 @@ import Testing
         "Newsroom": ["Locks"],
         "Documents": ["JSON", "Newsroom"],
         "Storage": ["Locks", "SQLite", "Migrations", "JSON", "Newsroom", "Documents", "Crypto"],
+        "Curl": ["CCurl", "Locks"],
+        "Webhooks": ["Curl", "Documents", "JSON", "Locks", "Newsroom", "Crypto"],
         "HTTP": ["JSON", "HTTPTypes"],
         "HTTPServer": ["Locks", "HTTP", "CLinux", "HTTPTypes"],
         "Routing": ["HTTP", "HTTPTypes"],
         "NewsroomAPI": ["Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", "HTTPTypes"],
         "dateline": [
-            "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "NewsroomAPI", "Routing", "Storage", "HTTPTypes",
-            "ArgumentParser", "Configuration", "Logging",
+            "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "NewsroomAPI", "Routing", "Storage", "Webhooks",
+            "HTTPTypes", "ArgumentParser", "Configuration", "Logging",
         ],
     ]
 

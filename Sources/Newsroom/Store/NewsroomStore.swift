@@ -8,6 +8,7 @@ package protocol NewsroomStore: Sendable {
     var sources: any SourceStore { get }
     var conflicts: any ConflictStore { get }
     var tokens: any TokenStore { get }
+    var webhooks: any WebhookStore { get }
 
     /// Writes some rows of an import in one transaction, each as if alone: one that is refused leaves its neighbours as they are.
     ///

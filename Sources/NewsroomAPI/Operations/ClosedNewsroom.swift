@@ -48,6 +48,31 @@ package struct ClosedNewsroom: NewsroomStore {
         func directory() throws(StoreError) -> TokenDirectory { throw .notOpen }
     }
 
+    private struct ClosedWebhooks: WebhookStore {
+        func create(
+            _ proposal: Proposal<Webhook.Draft>, secret: WebhookSecret, by actor: Actor
+        ) async throws(StoreError) -> Webhook { throw .notOpen }
+        func all() async throws(StoreError) -> [Webhook] { throw .notOpen }
+        func find(_ id: WebhookID) async throws(StoreError) -> Webhook { throw .notOpen }
+        func revise(
+            _ id: WebhookID, if precondition: Precondition, _ change: @escaping @Sendable (Webhook) -> Proposal<Webhook.Draft>
+        ) async throws(StoreError) -> Webhook { throw .notOpen }
+        func delete(_ id: WebhookID, if precondition: Precondition) async throws(StoreError) { throw .notOpen }
+        func enable(_ id: WebhookID, after sequence: Int64?) async throws(StoreError) -> Webhook { throw .notOpen }
+        func disable(_ id: WebhookID) async throws(StoreError) -> Webhook { throw .notOpen }
+        func askForTest(of id: WebhookID) async throws(StoreError) -> Webhook { throw .notOpen }
+        func deliveries(
+            of id: WebhookID, before place: Int64?, limit: Int
+        ) async throws(StoreError) -> WebhookDeliveryPage { throw .notOpen }
+        func atWork() async throws(StoreError) -> [WebhookID: Int64] { throw .notOpen }
+        func work(of id: WebhookID) async throws(StoreError) -> WebhookWork? { throw .notOpen }
+        func keep(
+            _ step: WebhookStep?, _ delivery: WebhookDelivery, after work: WebhookWork
+        ) async throws(StoreError) -> WebhookWork? { throw .notOpen }
+        func pass(to sequence: Int64, after work: WebhookWork) async throws(StoreError) -> WebhookWork? { throw .notOpen }
+        func observe(_ tell: @escaping @Sendable () -> Void) {}
+    }
+
     package init() {}
 
     package var articles: any ResourceStore<Article> { Shelves<Article>() }
@@ -58,6 +83,7 @@ package struct ClosedNewsroom: NewsroomStore {
     package var sources: any SourceStore { ClosedSources() }
     package var conflicts: any ConflictStore { ClosedConflicts() }
     package var tokens: any TokenStore { NoTokens() }
+    package var webhooks: any WebhookStore { ClosedWebhooks() }
 
     package func importRows(
         _ rows: [ImportRow], by actor: Actor, _ rules: ImportRules

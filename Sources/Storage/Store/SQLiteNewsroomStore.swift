@@ -57,6 +57,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
     package let sources: any SourceStore
     package let conflicts: any ConflictStore
     package let tokens: any TokenStore
+    package let webhooks: any WebhookStore
     let engine: Engine
 
     init(_ engine: Engine) {
@@ -69,6 +70,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
         sources = SQLiteSourceStore(engine: engine)
         conflicts = SQLiteConflictStore(engine: engine)
         tokens = SQLiteTokenStore(engine)
+        webhooks = SQLiteWebhookStore(engine)
     }
 
     /// Opens a file, makes it where there is none, and brings its tables up to date.

@@ -6,6 +6,7 @@ internal import HTTPServer
 internal import Logging
 internal import Newsroom
 internal import NewsroomAPI
+internal import Webhooks
 
 /// `dateline serve`: the server, until SIGTERM or SIGINT.
 struct ServeCommand: ParsableCommand {
@@ -54,11 +55,12 @@ private struct Serving {
         let store = try OpenedStore(settings)
         let api = NewsroomAPI(
             store.store, access: access, program: state, limits: APILimits(settings), origins: origins,
-            backupFolder: settings.optionalText(.backupFolder)
+            backupFolder: settings.optionalText(.backupFolder), destinations: destinations
         ) { [log] failure in
             log.error("the store failed", metadata: ["request_id": "\(failure.requestID)", "reason": "\(failure.reason)"])
         }
         waiting { await server.handOver(to: api, RequestObserver(counts: api.counts, accessLog: accessLog)) }
+        let postman = Postman(store.store, settings, destinations, log)
         signals.arm()
         state.phase = .serving
         log.notice(
@@ -81,11 +83,11 @@ private struct Serving {
             if crowd.hasGone(leaving: server.statistics.openConnectionCount) || spareMemory.isMuch() { clinux_return_memory() }
             guard store.isSound else {
                 log.critical("a commit failed; only a new start can tell what the database holds")
-                drain(server, store, api)
+                drain(server, store, api, postman)
                 throw Failure("a commit failed; the log says why", status: .cannotWrite)
             }
         }
-        drain(server, store, api)
+        drain(server, store, api, postman)
     }
 
     private var access: Access {
@@ -97,6 +99,10 @@ private struct Serving {
     /// When tokens were shown last: nothing that a full queue or disk should stop the server for.
     private func noteTokenUses(_ api: NewsroomAPI) {
         waiting { try? await api.noteTokenUses() }
+    }
+
+    private var destinations: DestinationRule {
+        settings.optionalText(.webhooksAllowedAddresses).flatMap { DestinationRule($0) } ?? DestinationRule()
     }
 
     private var origins: AllowedOrigins? { settings.optionalText(.httpCorsOrigins).flatMap { AllowedOrigins($0) } }
@@ -116,13 +122,14 @@ private struct Serving {
     }
 
     /// What came in is answered, what was queued is on disk, and nothing is left open.
-    private func drain(_ server: Server, _ store: OpenedStore, _ api: NewsroomAPI) {
+    private func drain(_ server: Server, _ store: OpenedStore, _ api: NewsroomAPI, _ postman: Postman) {
         state.phase = .draining
         log.notice("draining", metadata: ["connections": .stringConvertible(server.statistics.openConnectionCount)])
         let delay = settings.integer(.httpDrainDelayMs)
         if delay > 0 { usleep(UInt32(delay) * 1_000) }
         waiting { await server.drain() }
         noteTokenUses(api)
+        waiting { await postman.stop() }
         waiting { await store.close() }
         log.notice("stopped")
     }

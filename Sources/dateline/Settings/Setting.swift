@@ -62,6 +62,10 @@ package enum Setting: String, CaseIterable, Sendable {
     case accessFailuresPerMinute = "access.failures_per_minute"
 
     case adminToken = "admin.token"
+
+    case webhooksAllowedAddresses = "webhooks.allowed_addresses"
+    case webhooksConcurrentMax = "webhooks.concurrent_max"
+    case webhooksFailingDaysMax = "webhooks.failing_days_max"
 }
 
 extension Setting {
@@ -204,6 +208,14 @@ extension Setting {
             .init(
                 .token, nil,
                 "an admin's token beside those that 'dateline token create' makes. Not for the command line of a shared machine")
+        case .webhooksAllowedAddresses:
+            .init(
+                .addresses, nil,
+                "addresses that webhooks may lead to though they are not of the whole internet, by comma: 10.1.0.0/16, ::1")
+        case .webhooksConcurrentMax:
+            .init(.integer(1...256), "8", "deliveries to webhooks that are on their way at a time; the others wait")
+        case .webhooksFailingDaysMax:
+            .init(.integer(1...365), "5", "days for which nothing may be taken before a webhook is disabled")
         }
     }
 }

@@ -43,6 +43,8 @@ package enum SettingValues: Sendable, Equatable {
     case truth
     /// Origins by comma, or `*`.
     case origins
+    /// Blocks of addresses by comma.
+    case addresses
     /// A secret: 16 visible ASCII characters or more.
     case token
 
@@ -61,6 +63,8 @@ package enum SettingValues: Sendable, Equatable {
             value == "true" || value == "false" ? nil : "true or false"
         case .origins:
             AllowedOrigins(value) == nil ? AllowedOrigins.form : nil
+        case .addresses:
+            DestinationRule(value) == nil ? DestinationRule.form : nil
         case .token:
             value.utf8.count >= 16 && value.utf8.count <= 512 && value.utf8.allSatisfy { 0x21...0x7E ~= $0 }
                 ? nil : "16 to 512 visible ASCII characters without spaces"

@@ -220,6 +220,8 @@ import Testing
         let others = [
             "PATCH /v1/statements/sources/{id}", "POST /v1/statements/sources/{id}/actions/reveal",
             "POST /v1/conflicts/{id}/actions/resolve", "POST /v1/batch", "POST /v1/import", "POST /v1/admin/backup",
+            "POST /v1/webhooks", "PATCH /v1/webhooks/{id}", "DELETE /v1/webhooks/{id}", "POST /v1/webhooks/{id}/actions/enable",
+            "POST /v1/webhooks/{id}/actions/disable", "POST /v1/webhooks/{id}/actions/test",
         ]
         #expect(Set(own.map { "\($0.method.rawValue) \($0.pattern)" }) == Set(judgements + others))
     }

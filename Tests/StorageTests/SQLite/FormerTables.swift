@@ -1,7 +1,8 @@
 /// How a file becomes one from before a migration: for tests of what migrations do with such files.
 enum FormerTables {
-    /// What migration 0021 made is gone.
+    /// What the migrations from 0021 on made is gone.
     static let before21 = """
+        DROP TABLE webhook_delivery; DROP TABLE webhook;
         PRAGMA writable_schema = ON;
         UPDATE sqlite_schema
         SET sql = replace(

@@ -1,0 +1,40 @@
+/// Addresses that begin alike (RFC 4632 §3.1, RFC 4291 §2.3): `10.0.0.0/8`, `fc00::/7`.
+package struct AddressBlock: Sendable, Equatable {
+    private let first: NetworkAddress
+    /// How many of the 128 bits are alike.
+    private let length: Int
+
+    /// An address, or one with the number of its bits that count; the others must be zero. Nil for any other text.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let address = NetworkAddress(String(parts[0])) else { return nil }
+        // `::ffff:10.0.0.0/104` is counted as it is written.
+        let isVersion4 = !parts[0].contains(":")
+        let lengthMax = isVersion4 ? 32 : 128
+        var length = lengthMax
+        if parts.count == 2 {
+            guard (1...3).contains(parts[1].utf8.count), parts[1].utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let given = Int(parts[1]),
+                given <= lengthMax
+            else { return nil }
+            length = given
+        }
+        self.init(first: address, length: isVersion4 ? length + 96 : length)
+        guard AddressBlock.masked(address, length: self.length) == address else { return nil }
+    }
+
+    private init(first: NetworkAddress, length: Int) {
+        self.first = first
+        self.length = length
+    }
+
+    package func contains(_ address: NetworkAddress) -> Bool { AddressBlock.masked(address, length: length) == first }
+
+    private static func masked(_ address: NetworkAddress, length: Int) -> NetworkAddress {
+        NetworkAddress(high: address.high & mask(length), low: address.low & mask(length - 64))
+    }
+
+    /// The highest bits of a word.
+    private static func mask(_ count: Int) -> UInt64 {
+        count <= 0 ? 0 : count >= 64 ? .max : ~(UInt64.max >> UInt64(count))
+    }
+}

@@ -1,0 +1,118 @@
+internal import Newsroom
+
+/// Delivers to one webhook, one message after the other, until there is nothing more to do for it or it is cancelled.
+///
+/// What a try came to is stored before the next one begins, so that whatever ends the program, the next start repeats one message at the
+/// most.
+struct WebhookCourier: Sendable {
+    let id: WebhookID
+    let newsroom: any NewsroomStore
+    let transport: any WebhookTransport
+    let rules: WebhookRules
+    /// Rung when the log has grown.
+    let grown: Bell
+    let now: @Sendable () -> Instant
+
+    /// How many entries of the log are read at a time.
+    private static let pageCount = 100
+    /// Behind how many entries that it does not want a webhook's place is stored all the same: a start looks at no more of them again.
+    private static let passedCountMax: Int64 = 1_000
+
+    /// - Throws: what the store throws; `CancellationError`.
+    func run() async throws {
+        var entries = PendingEntries()
+        var next = try await newsroom.webhooks.work(of: id)
+        while let work = next, !Task.isCancelled {
+            let count = grown.count
+            if let test = work.test {
+                next = try await deliver(.test(of: work, id: test, at: now()), work)
+            } else if let moment = work.webhook.position.nextAttemptAt, moment > now() {
+                try await Task.sleep(for: .milliseconds(moment.milliseconds - now().milliseconds))
+            } else if let change = try await entries.first(for: work, in: newsroom, countMax: WebhookCourier.pageCount) {
+                next = try await deliver(.change(change, of: work), work)
+            } else if entries.end - work.webhook.position.sequence >= WebhookCourier.passedCountMax {
+                next = try await newsroom.webhooks.pass(to: entries.end, after: work)
+            } else {
+                await grown.wait(past: count)
+            }
+        }
+    }
+
+    /// Sends a message and keeps what came of it.
+    private func deliver(_ message: WebhookMessage, _ work: WebhookWork) async throws -> WebhookWork? {
+        guard let url = work.webhook.draft.url else { return nil }
+        let start = now()
+        let signed = SignedMessage(id: message.id, sentAt: start, body: message.body, secret: work.secret)
+        let answer = try await transport.send(signed, to: url)
+        let attempt = Attempt(answer)
+        let end = now()
+        var (step, count) = (WebhookStep?.none, 1)
+        if let sequence = message.sequence {
+            count = work.webhook.position.attemptCount + 1
+            step = rules.step(
+                from: work.webhook.position, attempt.outcome, of: sequence, at: end, jitter: Double.random(in: 0..<1))
+        }
+        let delivery = WebhookDelivery(
+            messageID: message.id, sequence: message.sequence, attempt: count, attemptedAt: start,
+            duration: max(end.milliseconds - start.milliseconds, 0), outcome: attempt.told(isGivenUp: step?.isGivenUp ?? false),
+            status: attempt.status, response: attempt.response, trouble: attempt.trouble)
+        return try await newsroom.webhooks.keep(step, delivery, after: work)
+    }
+}
+
+/// What an answer means.
+private struct Attempt {
+    let outcome: DeliveryOutcome
+    var status: Int?
+    var response: String?
+    var trouble: WebhookDelivery.Trouble?
+
+    init(_ answer: WebhookAnswer) {
+        switch answer {
+        case .status(let status, let response, let retryAfter):
+            outcome = DeliveryOutcome(status: status, retryAfter: retryAfter)
+            self.status = status
+            // What is not UTF-8 shows as U+FFFD; it is for people.
+            self.response = response.isEmpty ? nil : String(decoding: response, as: UTF8.self)
+        case .trouble(let trouble):
+            outcome = .failed(after: nil)
+            self.trouble = trouble
+        }
+    }
+
+    func told(isGivenUp: Bool) -> WebhookDelivery.Outcome {
+        switch outcome {
+        case .taken: .taken
+        case .refused where isGivenUp: .givenUp
+        case .refused, .gone: .refused
+        case .failed: .failed
+        }
+    }
+}
+
+/// Entries of the log that a webhook wants, read some at a time.
+private struct PendingEntries {
+    private var changes: [Change] = []
+    /// Where the webhook stood last.
+    private var place: Int64 = -1
+    /// Up to which number the log has been read.
+    private(set) var end: Int64 = -1
+
+    /// The first entry behind where the webhook stands; nil: there is none up to `end`, which was the end of the log.
+    mutating func first(for work: WebhookWork, in newsroom: any NewsroomStore, countMax: Int) async throws(StoreError) -> Change? {
+        let draft = work.webhook.draft
+        // Somebody may have sent it back.
+        if work.webhook.position.sequence < place { (changes, end) = ([], -1) }
+        place = work.webhook.position.sequence
+        end = max(end, place)
+        changes.removeAll { $0.sequence <= place }
+        while changes.isEmpty {
+            let query = ChangeQuery(after: end, limit: countMax, kinds: draft.kinds.map { Set($0) })
+            let page = try await newsroom.changes(query, as: draft.audience.viewer)
+            changes = page.changes.filter { draft.wants($0.operation, of: $0.kind) }
+            end = max(end, page.next)
+            if page.changes.count < countMax { break }
+        }
+        return changes.first
+    }
+}

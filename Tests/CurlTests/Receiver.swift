@@ -1,0 +1,98 @@
+import HTTP
+import HTTPServer
+import HTTPTypes
+import Locks
+
+/// A server on 127.0.0.1 that keeps what it is sent, and answers as it is told to.
+final class Receiver: Responder {
+    struct Message: Sendable {
+        let path: String
+        let fields: HTTPFields
+        let body: [UInt8]
+    }
+
+    private let kept = Lock<[Message]>([])
+    private let answer: @Sendable (Message) async -> Response
+
+    init(_ answer: @escaping @Sendable (Message) async -> Response = { _ in Response(status: .ok) }) {
+        self.answer = answer
+    }
+
+    var messages: [Message] { kept.withLock { $0 } }
+
+    func respond(to request: Request) async -> Response {
+        guard let body = try? await request.body.collect(upTo: 1 << 20) else { return Response(status: .badRequest) }
+        var fields = HTTPFields()
+        for name in ["content-type", "user-agent", "expect", "webhook-id", "host", "content-length"] {
+            if let name = HTTPField.Name(name), let value = request.fields[name] { fields[name] = value }
+        }
+        let message = Message(path: request.target.path, fields: fields, body: body)
+        kept.withLock { $0.append(message) }
+        return await answer(message)
+    }
+
+    /// Listens on a free port for the time of `body`.
+    func whileListening<Result: Sendable>(_ body: (Int) async throws -> Result) async throws -> Result {
+        let server = try Server(host: "127.0.0.1", port: 0, loopCount: 1, limits: .patient, responder: self, observer: Nobody())
+        server.start()
+        do {
+            let result = try await body(server.port)
+            await server.drain()
+            return result
+        } catch {
+            await server.drain()
+            throw error
+        }
+    }
+}
+
+private final class Nobody: ServerObserver {
+    func requestEnded(_ summary: RequestSummary) {}
+}
+
+extension ServerLimits {
+    /// No clock runs out however busy the machine is; a drain waits for nobody who still holds on.
+    fileprivate static let patient: ServerLimits = {
+        var limits = ServerLimits()
+        limits.headWithin = .seconds(600)
+        limits.bodyGrace = .seconds(600)
+        limits.answerStall = .seconds(600)
+        limits.idle = .seconds(600)
+        return limits
+    }()
+}
+
+/// A gate that handlers wait at until the test opens it.
+final class Gate: Sendable {
+    private let state = Lock((isOpen: false, waiters: [CheckedContinuation<Void, Never>]()))
+
+    var waiterCount: Int { state.withLock { $0.waiters.count } }
+
+    func pass() async {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                if !state.isOpen { state.waiters.append(continuation) }
+                return state.isOpen
+            }
+            if isOpen { continuation.resume() }
+        }
+    }
+
+    func open() {
+        let waiters = state.withLock { state in
+            state.isOpen = true
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+}
+
+/// Waits until a condition holds, for ten minutes at the least, which only what hangs takes. Returns whether it did.
+func eventually(_ condition: @Sendable () async throws -> Bool) async rethrows -> Bool {
+    for _ in 0..<120_000 {
+        if try await condition() { return true }
+        try? await Task.sleep(for: .milliseconds(5))
+    }
+    return false
+}
