@@ -96,6 +96,7 @@ extension Setting {
         switch facts.values {
         case .text, .token: "text"
         case .origins: "origins"
+        case .networks: "networks"
         case .path: "path"
         case .integer: "n"
         case .integerOrAuto: "n|auto"
