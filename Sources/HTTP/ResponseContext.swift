@@ -10,14 +10,18 @@ package struct ResponseContext: Sendable {
     package var requestID: RequestID
     /// What all answers of 200 of the present second begin with: `ResponseSerializer.opening(at:)`, made once a second.
     package var opening: [UInt8]
+    /// The trace that the request is part of.
+    package var trace: TraceContext?
 
     package init(
-        version: HTTPVersion = .http11, isHead: Bool = false, closes: Bool = false, requestID: RequestID, opening: [UInt8]
+        version: HTTPVersion = .http11, isHead: Bool = false, closes: Bool = false, requestID: RequestID, opening: [UInt8],
+        trace: TraceContext? = nil
     ) {
         self.version = version
         self.isHead = isHead
         self.closes = closes
         self.requestID = requestID
         self.opening = opening
+        self.trace = trace
     }
 }

@@ -6,6 +6,8 @@ struct Exchange {
     let request: Request
     /// Where the body comes from, if it is not in memory.
     let source: IncomingBody?
+    /// The trace that it is part of.
+    let trace: TraceContext?
     /// When the head was complete.
     let began: Moment
     let headByteCount: Int
@@ -36,9 +38,15 @@ extension Connection {
             let incoming = IncomingBody(self, head)
             (source, body) = (incoming, .stream(incoming, byteCount: nil))
         }
-        let client = head.fields.contains(.authorization) ? clientAddress : nil
-        let request = Request(head: head, id: id, body: body, client: client)
-        return Exchange(request: request, source: source, began: loop.now, headByteCount: byteCount)
+        let request = Request(head: head, id: id, body: body, client: client(of: head))
+        let trace = head.trace(span: loop.identifiers.nextSpan())
+        return Exchange(request: request, source: source, trace: trace, began: loop.now, headByteCount: byteCount)
+    }
+
+    /// Where a request comes from, where somebody needs to know: whoever counts wrong tokens, or the log.
+    private func client(of head: RequestHead) -> ClientAddress? {
+        guard service.wantsClients || head.fields.contains(.authorization), let peerAddress else { return nil }
+        return service.proxies.client(of: head.fields, from: peerAddress)
     }
 
     /// What is said in place of a large answer while too much waits for slow readers already, each of whom may hold one for long.
@@ -56,7 +64,7 @@ extension Connection {
     func answerAtOnce(_ response: Response, _ exchange: Exchange) -> Bool {
         guard exchange.source == nil, ending(after: exchange) == .keepAlive, unsent.isEmpty, !isLost, !channel.isCut else { return false }
         if case .stream = response.body { return false }
-        let byteCount = put(response, to: exchange.request, closes: false)
+        let byteCount = put(response, to: exchange, closes: false)
         report(response, exchange, byteCount: byteCount)
         if loop.outbox.isDue(at: loop.now, byteCountMax: service.limits.coalescedByteCountMax) { loop.sendOutbox() }
         return true
@@ -72,7 +80,7 @@ extension Connection {
         if await makeRoom() {
             let framing = ResponseSerializer.framing(of: response, for: head.version)
             if framing == .close { ending = .close }
-            byteCount = put(response, to: exchange.request, closes: ending != .keepAlive)
+            byteCount = put(response, to: exchange, closes: ending != .keepAlive)
             if case .stream(let produce) = response.body, framing != .none, head.method != .head {
                 exchange.source?.withholdContinue()
                 byteCount += await stream(chunked: framing == .chunked, produce)
@@ -127,9 +135,11 @@ extension Connection {
     }
 
     /// Puts an answer out, or its head if the body is streamed. Returns its size in bytes.
-    func put(_ response: Response, to request: Request, closes: Bool) -> Int {
+    private func put(_ response: Response, to exchange: Exchange, closes: Bool) -> Int {
+        let request = exchange.request
         let context = ResponseContext(
-            version: request.head.version, isHead: request.method == .head, closes: closes, requestID: request.id, opening: loop.opening)
+            version: request.head.version, isHead: request.method == .head, closes: closes, requestID: request.id, opening: loop.opening,
+            trace: exchange.trace)
         return put(response, context)
     }
 
@@ -155,11 +165,15 @@ extension Connection {
     }
 
     private func report(_ response: Response, _ exchange: Exchange, byteCount: Int) {
+        // The clock was read last when the request's head came, when another request ended, or when the loop waited for either.
+        let heldSince = loop.now
+        let ended = loop.readClock()
         report(
             RequestSummary(
                 requestID: exchange.request.id, method: exchange.request.method.rawValue, route: response.route,
                 status: response.status.code, requestByteCount: exchange.receivedByteCount, responseByteCount: isLost ? 0 : byteCount,
-                nanoseconds: loop.readClock() - exchange.began))
+                nanoseconds: ended - exchange.began, heldNanoseconds: ended - heldSince, client: exchange.request.client,
+                trace: exchange.trace))
     }
 
     func report(_ summary: RequestSummary) { service.observer.requestEnded(summary) }

@@ -16,7 +16,8 @@ extension Connection {
         report(
             RequestSummary(
                 requestID: id, method: method?.rawValue ?? "-", route: nil, status: problem.status.code, requestByteCount: arrived.count,
-                responseByteCount: isSent ? byteCount : 0, nanoseconds: loop.readClock() - began))
+                responseByteCount: isSent ? byteCount : 0, nanoseconds: loop.readClock() - began,
+                client: service.wantsClients ? peerAddress : nil))
         if isSent { await linger() }
     }
 

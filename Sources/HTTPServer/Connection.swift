@@ -28,8 +28,8 @@ final class Connection: @unchecked Sendable {
     /// Whether the client has gone, or takes nothing: there is nobody to write to.
     var isLost = false
 
-    /// Where it comes from; the system is asked when the first request shows credentials.
-    private(set) lazy var clientAddress = SocketAddress(ofPeerOf: channel.number)?.client
+    /// Who is at the other end; the system is asked when somebody wants to know.
+    private(set) lazy var peerAddress = SocketAddress(ofPeerOf: channel.number)?.client
 
     init(_ channel: Channel, service: Service) {
         self.channel = channel

@@ -173,11 +173,17 @@ extension EventLoop {
             job.runSynchronously(on: asUnownedTaskExecutor())
             // Requests move the loop's moment along by themselves; other jobs may not.
             count += 1
-            if count % 16 == 0 { _ = readClock() }
+            if count % 16 == 0 { lookForStall() }
         }
         if !outbox.isEmpty { sendOutbox() }
         if hasJobs { jobs.removeFirst(nextJob) } else { jobs.removeAll(keepingCapacity: true) }
         nextJob = 0
+    }
+
+    /// Counts what has held the loop up since the clock was read last. A request that ends does so by itself, and tells whose it was.
+    private func lookForStall() {
+        let before = now
+        if readClock() - before > LoopStatistics.stallMin { counters.stalls.add(1) }
     }
 
     /// How long jobs are run before sockets and deadlines are looked at again. A poll costs about a microsecond.
@@ -221,7 +227,8 @@ extension EventLoop {
         var next = timers.first
         if let drain { next = min(next, drain.next) }
         guard next != .never else { return -1 }
-        return CInt(clamping: (max(0, next - Moment.now) + 999_999) / 1_000_000)
+        lookForStall()
+        return CInt(clamping: (max(0, next - now) + 999_999) / 1_000_000)
     }
 
     private func expire() {

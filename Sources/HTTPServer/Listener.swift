@@ -33,10 +33,9 @@ final class Listener: @unchecked Sendable {
         spare = nil
     }
 
-    /// Lets others answer and be told from now on. On the loop's thread.
-    func handOver(to responder: any Responder, _ observer: any ServerObserver) {
-        service.responder = responder
-        service.observer = observer
+    /// Serves on other terms from now on. On the loop's thread.
+    func take(_ terms: ServiceTerms) {
+        service.take(terms)
     }
 
     /// Ends `run` at that moment, once what waits to be accepted has been.
@@ -84,9 +83,11 @@ final class Listener: @unchecked Sendable {
         loop.counters.accepted.add(1)
         if service.connections.take() {
             let connection = connection(socket)
-            connection.channel.task = Task(executorPreference: loop) { [service] in
+            loop.counters.open.add(1)
+            connection.channel.task = Task(executorPreference: loop) { [service, loop] in
                 await connection.serve()
                 service.connections.giveBack()
+                loop.counters.open.add(-1)
             }
             return
         }
@@ -94,9 +95,11 @@ final class Listener: @unchecked Sendable {
         // Another loop may have taken the last place since this one looked.
         guard service.refusals.take() else { return sayOverloaded(to: socket) }
         let connection = connection(socket)
-        connection.channel.task = Task(executorPreference: loop) { [service] in
+        loop.counters.open.add(1)
+        connection.channel.task = Task(executorPreference: loop) { [service, loop] in
             await connection.turnAway()
             service.refusals.giveBack()
+            loop.counters.open.add(-1)
         }
     }
 

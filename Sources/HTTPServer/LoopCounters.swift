@@ -6,6 +6,8 @@ final class LoopCounters: Sendable {
     let refused = Counter()
     let acceptErrors = Counter()
     let inFlight = Counter()
+    let open = Counter()
+    let stalls = Counter()
 
     /// A count with one writer, the loop's thread: a load and a store do, where many writers would need a locked instruction.
     struct Counter: ~Copyable, Sendable {

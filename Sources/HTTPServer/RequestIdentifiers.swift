@@ -7,6 +7,7 @@ internal import HTTP
 struct RequestIdentifiers {
     private let prefix: UInt64
     private var count: UInt64
+    private var spanState: UInt64
 
     init(using random: inout some RandomNumberGenerator) {
         var prefix: UInt64 = 0
@@ -14,6 +15,17 @@ struct RequestIdentifiers {
         self.prefix = prefix
         // Not from nought, so that two runs with the same prefix would still differ.
         count = .random(in: 0..<(1 << 44), using: &random)
+        spanState = .random(in: 0...UInt64.max, using: &random)
+    }
+
+    /// What this server calls its part of a trace; never 0. The generator of SplitMix64: each number once before any comes again.
+    mutating func nextSpan() -> UInt64 {
+        spanState &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = spanState
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        mixed ^= mixed >> 31
+        return max(1, mixed)
     }
 
     mutating func next() -> RequestID {

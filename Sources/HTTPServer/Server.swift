@@ -1,6 +1,7 @@
 internal import CLinux
 internal import Glibc
-package import HTTP
+internal import HTTP
+internal import Locks
 internal import Synchronization
 
 /// The HTTP server: listens on one port, serves every connection on one of its loops, and drains.
@@ -13,7 +14,8 @@ package final class Server: Sendable {
     private let listeners: [Listener]
     private let connections: Places
     private let refusals: Places
-    private let clocks: Service.Clocks
+    /// Those of a drain.
+    private let clocks: Lock<Service.Clocks>
     private let threads: LoopThreads
     /// Set once: the listeners' descriptors are closed soon after, and their numbers given to others.
     private let isStopped = Atomic<Bool>(false)
@@ -24,13 +26,14 @@ package final class Server: Sendable {
     ///   - host: an address or a name, of which the first address is taken; `0.0.0.0` and `::` stand for all.
     ///   - port: 0 for any that is free.
     ///   - loopCount: event loops, each with a thread; `processorCount` is right.
+    ///   - terms: who answers and by which bounds, until others are handed over.
     ///   - calls: the system calls, which tests make fail.
     /// - Throws: `bind` with `EADDRINUSE` when anybody else listens on the port, `EMFILE` when the process may not have the descriptors to
     ///   serve a few connections, and whatever else the system refuses.
     package init(
-        host: String, port: Int, loopCount: Int, limits: ServerLimits = ServerLimits(), responder: any Responder,
-        observer: any ServerObserver, calls: SystemCalls = .linux
+        host: String, port: Int, loopCount: Int, terms: ServiceTerms, calls: SystemCalls = .linux
     ) throws(SystemError) {
+        let limits = terms.limits
         precondition(loopCount > 0, "a server without a loop serves nobody")
         let ownCount = loopCount * Self.descriptorCountPerLoop
         // The limits' numbers of connections hold as far as the descriptors go.
@@ -40,14 +43,13 @@ package final class Server: Sendable {
         let shares = DescriptorLimit.shares(ofFree: freeCount, limits)
         connections = Places(countMax: shares.connectionCount)
         refusals = Places(countMax: shares.refusalCount)
-        clocks = Service.Clocks(limits)
+        clocks = Lock(Service.Clocks(limits))
         let unsent = ByteTally(countMax: limits.unsentByteCountMax)
         var sockets = try ListeningSockets(host: host, port: port, count: loopCount, backlogCountMax: limits.backlogCountMax)
         self.port = sockets.port
         var listeners: [Listener] = []
         for _ in 0..<loopCount {
-            let service = Service(
-                responder: responder, observer: observer, limits: limits, connections: connections, refusals: refusals, unsent: unsent)
+            let service = Service(terms, connections: connections, refusals: refusals, unsent: unsent)
             listeners.append(Listener(try sockets.next(), on: try EventLoop(calls: calls), service: service))
         }
         self.listeners = listeners
@@ -70,11 +72,11 @@ package final class Server: Sendable {
         }
     }
 
-    /// Lets others answer and be told from now on: requests that have begun are answered by those before. Returns when every loop has
-    /// changed over.
-    package func handOver(to responder: any Responder, _ observer: any ServerObserver) async {
+    /// Serves on other terms from now on: requests that have begun are answered on those before. Returns when every loop has changed over.
+    package func handOver(to terms: ServiceTerms) async {
+        clocks.withLock { $0 = Service.Clocks(terms.limits) }
         for listener in listeners {
-            await Task(executorPreference: listener.loop) { listener.handOver(to: responder, observer) }.value
+            await Task(executorPreference: listener.loop) { listener.take(terms) }.value
         }
     }
 
@@ -82,6 +84,7 @@ package final class Server: Sendable {
     /// and ends after `drainWithin` what is still open. Returns when all is closed and the loops' threads have ended: at once when nothing
     /// is open.
     package func drain() async {
+        let clocks = clocks.withLock { $0 }
         stop(idleGrace: clocks.drainIdleGrace, within: clocks.drain)
         await threads.end()
     }
@@ -115,6 +118,10 @@ package final class Server: Sendable {
             sum.refusedConnectionCount += counters.refused.count
             sum.acceptErrorCount += counters.acceptErrors.count
             sum.inFlightRequestCount += counters.inFlight.count
+            var loop = LoopStatistics()
+            loop.openConnectionCount = counters.open.count
+            loop.stallCount = counters.stalls.count
+            sum.loops.append(loop)
         }
         return sum
     }

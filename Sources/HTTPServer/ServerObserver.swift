@@ -4,6 +4,13 @@ package import HTTP
 package protocol ServerObserver: Sendable {
     /// Called once a request, on the loop's thread, when its answer has been handed on: it must be a matter of microseconds.
     func requestEnded(_ summary: RequestSummary)
+
+    /// Whether it wants to know where each request comes from, for which the system has to be asked once a connection.
+    var wantsClients: Bool { get }
+}
+
+extension ServerObserver {
+    package var wantsClients: Bool { false }
 }
 
 /// What logs and metrics are told of one request.
@@ -21,9 +28,16 @@ package struct RequestSummary: Sendable {
     package let responseByteCount: Int
     /// How long it took, from the arrival of the head's last byte to the putting out of the answer's last.
     package let nanoseconds: Int64
+    /// How much of that the loop did nothing but this, at the end: more than a few milliseconds stall every other connection of the loop.
+    package let heldNanoseconds: Int64
+    /// Where it comes from, as far as proxies are trusted; nil where the observer does not want to know and no credentials were shown.
+    package let client: ClientAddress?
+    /// The trace that it is part of.
+    package let trace: TraceContext?
 
     package init(
-        requestID: RequestID, method: String, route: Int?, status: Int, requestByteCount: Int, responseByteCount: Int, nanoseconds: Int64
+        requestID: RequestID, method: String, route: Int?, status: Int, requestByteCount: Int, responseByteCount: Int, nanoseconds: Int64,
+        heldNanoseconds: Int64 = 0, client: ClientAddress? = nil, trace: TraceContext? = nil
     ) {
         self.requestID = requestID
         self.method = method
@@ -32,5 +46,8 @@ package struct RequestSummary: Sendable {
         self.requestByteCount = requestByteCount
         self.responseByteCount = responseByteCount
         self.nanoseconds = nanoseconds
+        self.heldNanoseconds = heldNanoseconds
+        self.client = client
+        self.trace = trace
     }
 }

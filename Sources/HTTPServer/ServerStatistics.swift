@@ -10,6 +10,22 @@ package struct ServerStatistics: Sendable, Equatable {
     package var acceptErrorCount = 0
     /// Requests whose head has been read and whose answer has not been made yet.
     package var inFlightRequestCount = 0
+    /// What each loop does.
+    package var loops: [LoopStatistics] = []
+
+    package init() {}
+}
+
+/// What one loop counts.
+package struct LoopStatistics: Sendable, Equatable {
+    /// Connections that it serves now, and sees off.
+    package var openConnectionCount = 0
+    /// How often since the start it was held up for longer than `stallMin` by something that is not the end of a request, which the
+    /// observer is told of: a handler before it waits, for one.
+    package var stallCount = 0
+
+    /// What counts as a stall: 10 ms.
+    package static let stallMin: Int64 = 10_000_000
 
     package init() {}
 }

@@ -3,13 +3,15 @@ internal import Synchronization
 
 /// What the connections of one loop are served by: who answers, who is told, and the bounds, with every clock in nanoseconds.
 ///
-/// - Invariant: `responder` and `observer` are touched on the loop's thread alone, or before it runs. That is what makes
-///   `@unchecked Sendable` sound.
+/// - Invariant: what is variable is touched on the loop's thread alone, or before it runs. That is what makes `@unchecked Sendable` sound.
 final class Service: @unchecked Sendable {
-    var responder: any Responder
-    var observer: any ServerObserver
-    let limits: ServerLimits
-    let clocks: Clocks
+    private(set) var responder: any Responder
+    private(set) var observer: any ServerObserver
+    private(set) var limits: ServerLimits
+    private(set) var clocks: Clocks
+    /// Whose word is believed on where requests come from.
+    private(set) var proxies: TrustedProxies
+    private(set) var wantsClients: Bool
     /// Connections that are served now, over all loops.
     let connections: Places
     /// Connections that are turned away now, over all loops.
@@ -17,22 +19,36 @@ final class Service: @unchecked Sendable {
     /// Bytes of answers that wait for slow readers now, over all loops.
     let unsent: ByteTally
 
-    init(
-        responder: any Responder, observer: any ServerObserver, limits: ServerLimits, connections: Places, refusals: Places,
-        unsent: ByteTally
-    ) {
+    init(_ terms: ServiceTerms, connections: Places, refusals: Places, unsent: ByteTally) {
+        Self.check(terms.limits)
+        responder = terms.responder
+        observer = terms.observer
+        wantsClients = terms.observer.wantsClients
+        limits = terms.limits
+        clocks = Clocks(terms.limits)
+        proxies = terms.proxies
+        self.connections = connections
+        self.refusals = refusals
+        self.unsent = unsent
+    }
+
+    private static func check(_ limits: ServerLimits) {
         let bounds = [
             limits.bodyBytesPerSecondMin, limits.answerBytesPerSecondMin, limits.refusalCountMax, limits.connectionCountMax,
             limits.coalescedByteCountMax, limits.unsentByteCountMax,
         ]
         precondition(bounds.allSatisfy { $0 > 0 }, "with a bound of nought nobody is served")
-        self.responder = responder
-        self.observer = observer
-        self.limits = limits
-        self.connections = connections
-        self.refusals = refusals
-        self.unsent = unsent
-        clocks = Clocks(limits)
+    }
+
+    /// Serves by these from now on. What counts for all loops together stays as it was.
+    func take(_ terms: ServiceTerms) {
+        Self.check(terms.limits)
+        responder = terms.responder
+        observer = terms.observer
+        wantsClients = terms.observer.wantsClients
+        limits = terms.limits
+        clocks = Clocks(terms.limits)
+        proxies = terms.proxies
     }
 
     struct Clocks: Sendable {
@@ -59,7 +75,6 @@ final class Service: @unchecked Sendable {
     private static func byteCount(in length: Nanoseconds, perSecond byteCount: Int) -> Int {
         max(1, Int(length / 1_000_000) * byteCount / 1_000)
     }
-
 }
 
 /// A bounded number of places that the loops share.

@@ -10,7 +10,7 @@ package final class NewsroomAPI: Responder {
     package let counts: RequestCounts
     let router: Router
     private let access: Access
-    private let responder: CrossOriginResponder<RateResponder<CodingResponder<MergedResponder<Router>>>>
+    private let responder: CrossOriginResponder<TimingResponder<RateResponder<CodingResponder<MergedResponder<Router>>>>>
 
     /// - Parameters:
     ///   - newsroom: where resources are kept. Its own clock decides what embargoes hide.
@@ -19,10 +19,13 @@ package final class NewsroomAPI: Responder {
     ///   - origins: whose scripts may read answers; nil: CORS is not spoken of.
     ///   - backupFolder: where backups that are asked for over HTTP go; nil: there are none.
     ///   - destinations: where webhooks may lead.
+    ///   - tellsTiming: whether answers tell how long they took.
+    ///   - counts: those of the API whose place this one takes, so that they go on; nil: they begin.
     ///   - report: told, for the log, what made the store fail; clients never see it.
     package init(
         _ newsroom: any NewsroomStore, access: Access, program: ProgramState, limits: APILimits = APILimits(),
         origins: AllowedOrigins? = nil, backupFolder: String? = nil, destinations: DestinationRule = DestinationRule(),
+        tellsTiming: Bool = false, counts: RequestCounts? = nil,
         report: @escaping FailureReport
     ) {
         let access = access.with(newsroom.tokens)
@@ -36,12 +39,13 @@ package final class NewsroomAPI: Responder {
             webhooks: WebhookHandlers(context: context, destinations: destinations),
             meta: Meta(version: program.version, access: access, limits: limits),
             probes: Probes(newsroom, program: program, metrics: metrics))
-        counts = RequestCounts(of: router.routes)
-        metrics.show(counts)
+        self.counts = counts ?? RequestCounts(of: router.routes)
+        metrics.show(self.counts)
         self.router = router
         self.access = access
         let coding = CodingResponder(inner: MergedResponder(inner: router), coder: coder)
-        responder = CrossOriginResponder(inner: RateResponder(inner: coding, access: access), origins: origins)
+        let timing = TimingResponder(inner: RateResponder(inner: coding, access: access), isOn: tellsTiming)
+        responder = CrossOriginResponder(inner: timing, origins: origins)
     }
 
     /// The API of a program that starts: every route, over no store, so that the process lives, is not ready, and has 503 for everything

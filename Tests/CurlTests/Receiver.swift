@@ -33,7 +33,8 @@ final class Receiver: Responder {
 
     /// Listens on a free port for the time of `body`.
     func whileListening<Result: Sendable>(_ body: (Int) async throws -> Result) async throws -> Result {
-        let server = try Server(host: "127.0.0.1", port: 0, loopCount: 1, limits: .patient, responder: self, observer: Nobody())
+        let terms = ServiceTerms(responder: self, observer: Nobody(), limits: .patient)
+        let server = try Server(host: "127.0.0.1", port: 0, loopCount: 1, terms: terms)
         server.start()
         do {
             let result = try await body(server.port)

@@ -56,9 +56,23 @@ extension ServerLimits {
     }()
 }
 
+extension Server {
+    /// With what most tests are about, one by one.
+    convenience init(
+        host: String, port: Int, loopCount: Int, limits: ServerLimits = ServerLimits(), responder: any Responder,
+        observer: any ServerObserver, proxies: TrustedProxies = .none, calls: SystemCalls = .linux
+    ) throws(SystemError) {
+        let terms = ServiceTerms(responder: responder, observer: observer, limits: limits, proxies: proxies)
+        try self.init(host: host, port: port, loopCount: loopCount, terms: terms, calls: calls)
+    }
+}
+
 /// Keeps what the server tells.
 final class Recorder: ServerObserver {
     private let kept = Lock<[RequestSummary]>([])
+    let wantsClients: Bool
+
+    init(wantsClients: Bool = false) { self.wantsClients = wantsClients }
 
     var summaries: [RequestSummary] { kept.withLock { $0 } }
 
@@ -68,10 +82,11 @@ final class Recorder: ServerObserver {
 /// Runs a server on a free port of 127.0.0.1 for the time of `body`, and drains it.
 func withServer<Result: Sendable>(
     _ responder: Answering = .path, limits: ServerLimits = .patient, loopCount: Int = 1, observer: any ServerObserver = Recorder(),
-    calls: SystemCalls = .linux, _ body: @Sendable (Server) async throws -> Result
+    proxies: TrustedProxies = .none, calls: SystemCalls = .linux, _ body: @Sendable (Server) async throws -> Result
 ) async throws -> Result {
     let server = try Server(
-        host: "127.0.0.1", port: 0, loopCount: loopCount, limits: limits, responder: responder, observer: observer, calls: calls)
+        host: "127.0.0.1", port: 0, loopCount: loopCount, limits: limits, responder: responder, observer: observer, proxies: proxies,
+        calls: calls)
     server.start()
     do {
         let result = try await body(server)

@@ -14,6 +14,13 @@ struct RequestIdentifiersTests {
         #expect(ids.allSatisfy { $0.utf8.count == 15 && $0.allSatisfy(digits.contains) })
     }
 
+    @Test func `spans differ, and none is nought`() {
+        var random = Xorshift(state: 1)
+        var identifiers = RequestIdentifiers(using: &random)
+        let spans = Set((0..<10_000).map { _ in identifiers.nextSpan() })
+        #expect(spans.count == 10_000 && !spans.contains(0))
+    }
+
     @Test func `two loops do not make the same ids`() {
         var random = SystemRandomNumberGenerator()
         var one = RequestIdentifiers(using: &random)

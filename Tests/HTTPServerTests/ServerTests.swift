@@ -222,7 +222,8 @@ struct ServerTests {
                 try kept.send(get("/"))
                 #expect(try kept.answer().text == "before")
             }
-            await server.handOver(to: Answering { _ in .sample("after") }, after)
+            await server.handOver(
+                to: ServiceTerms(responder: Answering { _ in .sample("after") }, observer: after, limits: .patient))
             try await blocking {
                 try kept.send(get("/"))
                 #expect(try kept.answer().text == "after")

@@ -3,6 +3,9 @@ import HTTPTypes
 import Testing
 
 struct ResponseSerializerTests {
+    /// What every answer says to browsers.
+    private let protection =
+        "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\n"
     private let opening = ResponseSerializer.opening(at: HTTPDate(secondsSince1970: 784_111_777))
 
     private func text(
@@ -21,6 +24,9 @@ struct ResponseSerializerTests {
             text(response) == """
                 >HTTP/1.1 200 OK\r
                 Date: Sun, 06 Nov 1994 08:49:37 GMT\r
+                X-Content-Type-Options: nosniff\r
+                Referrer-Policy: no-referrer\r
+                Cross-Origin-Resource-Policy: same-origin\r
                 X-Request-ID: r-1\r
                 Content-Type: text/plain\r
                 ETag: "7"\r
@@ -38,13 +44,16 @@ struct ResponseSerializerTests {
     @Test func `an answer without a body has the length 0`() {
         #expect(
             text(Response(status: .notFound))
-                == ">HTTP/1.1 404 Not Found\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nX-Request-ID: r-1\r\nContent-Length: 0\r\n\r\n")
+                == ">HTTP/1.1 404 Not Found\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\(protection)X-Request-ID: r-1\r\nContent-Length: 0\r\n\r\n"
+        )
     }
 
     @Test(arguments: [HTTPResponse.Status.noContent, .notModified, .earlyHints])
     func `204, 304 and 1xx have neither body nor length`(_ status: HTTPResponse.Status) {
         let response = Response(status: status, fields: [.eTag: "\"7\""], body: .bytes(Array("hello".utf8)))
-        #expect(text(response) == ">HTTP/1.1 \(status)\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nX-Request-ID: r-1\r\nETag: \"7\"\r\n\r\n")
+        #expect(
+            text(response)
+                == ">HTTP/1.1 \(status)\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\(protection)X-Request-ID: r-1\r\nETag: \"7\"\r\n\r\n")
     }
 
     @Test(arguments: [
@@ -52,13 +61,14 @@ struct ResponseSerializerTests {
         (.http10, true, "Connection: close\r\n"),
     ])
     func `Connection says what the client cannot know`(_ version: HTTPVersion, _ closes: Bool, _ line: String) {
-        let expected = ">HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nX-Request-ID: r-1\r\n\(line)Content-Length: 0\r\n\r\n"
+        let expected =
+            ">HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\(protection)X-Request-ID: r-1\r\n\(line)Content-Length: 0\r\n\r\n"
         #expect(text(Response(status: .ok), version: version, closes: closes) == expected)
     }
 
     @Test func `a streamed body is chunked in HTTP 1 point 1 and ended by closing in 1 point 0`() {
         let response = Response(status: .ok, body: .stream { _ in })
-        let start = ">HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nX-Request-ID: r-1\r\n"
+        let start = ">HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\(protection)X-Request-ID: r-1\r\n"
         #expect(text(response) == start + "Transfer-Encoding: chunked\r\n\r\n")
         #expect(text(response, isHead: true) == text(response))
         #expect(text(response, version: .http10) == start + "Connection: close\r\n\r\n")
@@ -80,6 +90,9 @@ struct ResponseSerializerTests {
         let expected = """
             >HTTP/1.1 200 OK\r
             Date: Sun, 06 Nov 1994 08:49:37 GMT\r
+            X-Content-Type-Options: nosniff\r
+            Referrer-Policy: no-referrer\r
+            Cross-Origin-Resource-Policy: same-origin\r
             X-Request-ID: r-1\r
             Vary: Accept\r
             Content-Length: 0\r

@@ -38,6 +38,12 @@ import Testing
         #expect(nonsense.status == 400 && nonsense.code == "malformed_request" && nonsense.route == "/docs/errors")
     }
 
+    @Test func `it loads nothing, runs nothing and stands in no frame`() async throws {
+        let policy = try await Desk().send("GET /docs/errors")[.contentSecurityPolicy] ?? ""
+        let expected = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        #expect(policy == expected)
+    }
+
     @Test func `it comes as HTML alone, and has no parameters`() async throws {
         let desk = try Desk()
         #expect(try await desk.send("GET /docs/errors", ["Accept: text/html,application/xhtml+xml,*/*;q=0.8"]).status == 200)

@@ -86,21 +86,34 @@ import Testing
         desk.program.observeServer {
             ServerFigures(
                 openConnectionCount: 5, acceptedConnectionCount: 17, refusedConnectionCount: 2, acceptErrorCount: 1,
-                inFlightRequestCount: 3)
+                inFlightRequestCount: 3,
+                loops: [.init(openConnectionCount: 4, stallCount: 2), .init(openConnectionCount: 1, stallCount: 5)])
         }
         let text = try await Exposition(desk.send("GET /metrics").text)
         let expected: [(String, Double)] = [
             ("dateline_connections", 5), ("dateline_connections_accepted_total", 17), ("dateline_connections_refused_total", 2),
             ("dateline_accept_errors_total", 1), ("dateline_requests_in_flight", 3), ("dateline_write_queue_depth", 0),
             ("dateline_log_sequence", 1), ("dateline_accepts_writes", 1), (#"dateline_build_info{version="1.2.3"}"#, 1),
-            ("process_start_time_seconds", 1_711_540_800),
+            ("process_start_time_seconds", 1_711_540_800), (#"dateline_loop_connections{loop="0"}"#, 4),
+            (#"dateline_loop_connections{loop="1"}"#, 1), (#"dateline_loop_stalls_total{route="none"}"#, 7), ("dateline_busy_total", 0),
         ]
         for (name, value) in expected { #expect(text[name] == value, "\(name)") }
         for name in [
-            "dateline_database_bytes", "process_resident_memory_bytes", "process_open_fds", "process_max_fds", "process_cpu_seconds_total",
+            "dateline_database_bytes", "dateline_wal_pages", "dateline_page_cache_hits_total", "process_resident_memory_bytes",
+            "process_open_fds", "process_max_fds", "process_cpu_seconds_total",
         ] {
             #expect(try #require(text[name]) > 0, "\(name)")
         }
+    }
+
+    @Test func `whatever stalls a loop is told by its route`() async throws {
+        let desk = try Desk()
+        let route = try #require(desk.api.patterns.firstIndex(of: "/v1/search"))
+        for stalled in [route, route, nil] { desk.api.counts.recordStall(route: stalled) }
+        let text = try await Exposition(desk.send("GET /metrics").text)
+        #expect(text[#"dateline_loop_stalls_total{route="/v1/search"}"#] == 2)
+        #expect(text[#"dateline_loop_stalls_total{route="none"}"#] == 1)
+        #expect(text[#"dateline_loop_stalls_total{route="/v1/meta"}"#] == nil)
     }
 
     @Test func `the newest change is shown, whoever made it`() async throws {

@@ -8,24 +8,10 @@ import dateline
 
 /// What users rely on is in the documents, and what is in the documents is so: every setting, every error code, every route.
 @Suite struct DocumentationTests {
-    @Test func `docs settings.md has the row of every setting, and no other`() {
-        let facts = Setting.allCases.map(Self.row)
-        expectNone(Self.differences(facts, Self.rows(of: "docs/settings.md", under: "| setting | default | unit | status | meaning |")))
-    }
-
-    @Test func `docs settings.md has the limits that are fixed`() {
-        let limits = APILimits()
-        let facts = [
-            ("values in a JSON text, lists and objects included", JSONLimits().valueCountMax),
-            ("combining marks in a row in a JSON string", JSONLimits.combiningMarkCountMax),
-            ("values in a filter by `__in`", limits.filterValueCountMax), ("items on a page", limits.pageLimitMax),
-            ("operations in a batch", limits.batchOperationCountMax),
-            ("problems that an import's summary tells in full", limits.importProblemCountMax),
-            ("bytes of an import's result lines held while its body still comes", limits.importHeldByteCountMax),
-            ("bytes of the settings file", SettingsFile.byteCountMax),
-        ].map { "| \($0) | \($1) |" }
-        let rows = Self.rows(of: "docs/settings.md", under: "| limit | value | beyond it |")
-        expectNone(Self.differences(facts, rows.map { Self.cells($0, 2) }))
+    @Test func `docs settings.md is made of the table of settings`() {
+        #expect(
+            SourceTree.text(of: "docs/settings.md") == SettingsDocument.text, "write it anew: dateline config --markdown > docs/settings.md"
+        )
     }
 
     @Test func `config dateline.json has every setting at its default`() {
@@ -65,14 +51,6 @@ import dateline
         let text = "| x |\n|---|\n| 1 |\n\n| y |\n|---|\n| 2 |\n| 3 |\ntext\n| x |\n|--:|\n| 4 |"
         #expect(Self.rows(in: text, under: "| x |") == ["| 1 |", "| 4 |"])
         #expect(Self.cells("| a | b | c |", 2) == "| a | b |")
-    }
-
-    /// `` | `http.port` | `8080` | bytes | 431 | what it means | ``
-    private static func row(of setting: Setting) -> String {
-        let facts = setting.facts
-        let names = ([setting.rawValue] + (facts.short.map { ["--\($0)"] } ?? [])).map { "`\($0)`" }.joined(separator: " ")
-        return "| \(names) | \(facts.standard.map { "`\($0)`" } ?? "–") | \(facts.unit?.rawValue ?? "–") | "
-            + "\(facts.status.map(String.init) ?? "–") | \(facts.meaning) |"
     }
 
     private static func rows(of path: String, under head: String) -> [String] {

@@ -98,7 +98,8 @@ private final class Desk: Responder {
         limits.headWithin = .seconds(600)
         limits.bodyGrace = .seconds(600)
         limits.answerStall = .seconds(600)
-        let server = try Server(host: "127.0.0.1", port: 0, loopCount: 1, limits: limits, responder: self, observer: Nobody())
+        let terms = ServiceTerms(responder: self, observer: Nobody(), limits: limits)
+        let server = try Server(host: "127.0.0.1", port: 0, loopCount: 1, terms: terms)
         server.start()
         do {
             try await body(server.port)

@@ -17,7 +17,8 @@ import dateline
     @Test func `every setting can be given by flag, environment and file, and by its short name`() throws {
         let folder = try TemporaryFolder()
         let values = Setting.allCases.filter { $0 != .adminToken }.map { setting in
-            (setting: setting, value: setting.facts.standard == "auto" ? "1" : setting.facts.standard ?? "https://desk.example")
+            let other = setting == .accessTrustedProxies ? "10.0.0.0/8,::1" : "https://desk.example"
+            return (setting: setting, value: setting.facts.standard == "auto" ? "1" : setting.facts.standard ?? other)
         }
         for short in [false, true] {
             let given = values.filter { !short || $0.setting.flags.count > 1 }
@@ -98,6 +99,8 @@ import dateline
     @Test(arguments: [
         (["http.prot"], "unknown setting http.prot (did you mean http.port?)"),
         (["http.port", "--defaults"], "--defaults prints all settings: it takes no name"),
+        (["http.port", "--markdown"], "--markdown prints all settings: it takes no name"),
+        (["--defaults", "--markdown"], "--defaults and --markdown are two things to print"),
     ])
     func `a name that config cannot print is one line and status 64`(_ arguments: [String], _ message: String) throws {
         let ending = try Program.run(["config"] + arguments, in: try TemporaryFolder())
@@ -145,6 +148,14 @@ import dateline
             guard let standard = setting.facts.standard else { continue }
             #expect(rows[setting.rawValue] == [standard, "file"])
         }
+    }
+
+    @Test(arguments: ["10.0.0.0/33", "proxy.example", "10.0.0.1,"])
+    func `proxies that are no networks are refused with what they look like`(_ value: String) throws {
+        let ending = try Program.run(["config", "--access-trusted-proxies", value], in: try TemporaryFolder())
+        #expect(ending.status == 78)
+        let message = "--access-trusted-proxies must be networks by comma, such as 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32, not '\(value)'"
+        #expect(ending.errors == "dateline: \(message)\n")
     }
 
     /// What `dateline config` prints: key → value and source.

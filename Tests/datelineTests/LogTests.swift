@@ -10,7 +10,7 @@ import Testing
     @Test func `a message is one object with its metadata as members`() throws {
         let sink = Sink()
         let writer = LogWriter(byteCountMax: 65_536, write: sink.write)
-        let log = Logger(label: "test") { _ in JSONLogHandler(level: .info, writer: writer) }
+        let log = Logger(label: "test") { _ in JSONLogHandler(threshold: LogThreshold(.info), writer: writer) }
         log.warning(
             "disk is \"full\"\n", metadata: ["path": "/data", "bytes": .stringConvertible(17), "time": "mine", "list": ["a", "b"]])
         log.debug("not this")

@@ -106,10 +106,11 @@ package struct StoreStatistics: Sendable, Equatable {
     /// How far the search index has read the log.
     package var indexedSequence: Int64
     package var writing: WritingFigures
+    package var pageCache: PageCacheFigures
 
     package init(
         writeQueueDepth: Int, databaseByteCount: Int, walByteCount: Int, sequence: Int64, isSound: Bool, acceptsWrites: Bool,
-        indexedSequence: Int64 = 0, writing: WritingFigures = WritingFigures()
+        indexedSequence: Int64 = 0, writing: WritingFigures = WritingFigures(), pageCache: PageCacheFigures = PageCacheFigures()
     ) {
         self.writeQueueDepth = writeQueueDepth
         self.databaseByteCount = databaseByteCount
@@ -119,5 +120,6 @@ package struct StoreStatistics: Sendable, Equatable {
         self.acceptsWrites = acceptsWrites
         self.indexedSequence = indexedSequence
         self.writing = writing
+        self.pageCache = pageCache
     }
 }

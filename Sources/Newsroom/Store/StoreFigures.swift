@@ -46,6 +46,21 @@ package struct WritingFigures: Sendable, Equatable {
     /// Of checkpoints, in nanoseconds: so long no write was taken up.
     package var checkpoints = Distribution.durations
     package var checkpointCounts: [CheckpointResult: UInt64] = [:]
+    /// Batches that found the file locked by another process for as long as they waited.
+    package var busyCount: UInt64 = 0
+    /// The length of the write-ahead log, in pages, as of the newest commit or checkpoint.
+    package var walPageCount = 0
 
     package init() {}
+}
+
+/// What the connections to the database found in their page caches, and what they had to read.
+package struct PageCacheFigures: Sendable, Equatable {
+    package var hitCount: UInt64
+    package var missCount: UInt64
+
+    package init(hitCount: UInt64 = 0, missCount: UInt64 = 0) {
+        self.hitCount = hitCount
+        self.missCount = missCount
+    }
 }

@@ -15,6 +15,7 @@ struct MetricsPage {
         writeDurations(to: &writer)
         writeResponseBytes(to: &writer)
         writeServer(to: &writer)
+        writeStalls(to: &writer)
         writeStore(to: &writer)
         writeWriting(to: &writer)
         writeProcess(to: &writer)
@@ -71,12 +72,37 @@ struct MetricsPage {
             "dateline_connections_refused_total", .counter, help: "Connections turned away.", server.refusedConnectionCount)
         writer.single("dateline_accept_errors_total", .counter, help: "Failures to accept.", server.acceptErrorCount)
         writer.single("dateline_requests_in_flight", .gauge, help: "Requests being answered.", server.inFlightRequestCount)
+        writer.family("dateline_loop_connections", .gauge, help: "Connections of each event loop, those that are turned away included.")
+        for (number, loop) in server.loops.enumerated() {
+            writer.sample(String(loop.openConnectionCount), labels: [(name: "loop", value: String(number))])
+        }
+    }
+
+    /// Only routes that have stalled a loop: the others are many, and have no news.
+    private func writeStalls(to writer: inout ExpositionWriter) {
+        let others = UInt64((program.server?.loops ?? []).reduce(0) { $0 + $1.stallCount })
+        writer.family(
+            "dateline_loop_stalls_total", .counter, help: "Times that a request of the route held up its event loop for more than 10 ms.")
+        for (index, entry) in metrics.entries.enumerated() {
+            let isLast = index == metrics.entries.count - 1
+            let count = entry.figures.stallCount + (isLast ? others : 0)
+            if count > 0 || isLast { writer.sample(String(count), labels: [(name: "route", value: entry.pattern)]) }
+        }
     }
 
     private func writeStore(to writer: inout ExpositionWriter) {
         writer.single("dateline_write_queue_depth", .gauge, help: "Writes that wait for the writer.", store.writeQueueDepth)
         writer.single("dateline_database_bytes", .gauge, help: "Size of the database file.", store.databaseByteCount)
         writer.single("dateline_wal_bytes", .gauge, help: "Size of the write-ahead log.", store.walByteCount)
+        writer.single(
+            "dateline_wal_pages", .gauge, help: "Pages of the write-ahead log that are in use, as of the newest commit.",
+            store.writing.walPageCount)
+        writer.single(
+            "dateline_page_cache_hits_total", .counter,
+            help: "Pages that a database connection found in its own cache; the file's memory map is not asked through it.",
+            store.pageCache.hitCount)
+        writer.single(
+            "dateline_page_cache_misses_total", .counter, help: "Pages that a database connection had to read.", store.pageCache.missCount)
         writer.single("dateline_log_sequence", .gauge, help: "Number of the newest change.", sequence)
         writer.single(
             "dateline_search_sequence", .gauge, help: "Number of the newest change that the search index holds.", store.indexedSequence)
@@ -87,6 +113,9 @@ struct MetricsPage {
 
     private func writeWriting(to writer: inout ExpositionWriter) {
         let figures = store.writing
+        writer.single(
+            "dateline_busy_total", .counter, help: "Batches of writes that found the file locked by another process all their time.",
+            figures.busyCount)
         writer.histogram("dateline_commit_batch_writes", help: "Writes in one commit.", figures.batchSizes) { String($0) }
         writer.histogram(
             "dateline_commit_duration_seconds", help: "Time of a commit, its sync included.", figures.commits,

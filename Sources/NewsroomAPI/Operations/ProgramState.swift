@@ -45,15 +45,28 @@ package struct ServerFigures: Sendable, Equatable {
     package var refusedConnectionCount: Int
     package var acceptErrorCount: Int
     package var inFlightRequestCount: Int
+    package var loops: [LoopFigures]
+
+    package struct LoopFigures: Sendable, Equatable {
+        package var openConnectionCount: Int
+        /// Stalls by what is not the end of a request.
+        package var stallCount: Int
+
+        package init(openConnectionCount: Int, stallCount: Int) {
+            self.openConnectionCount = openConnectionCount
+            self.stallCount = stallCount
+        }
+    }
 
     package init(
         openConnectionCount: Int, acceptedConnectionCount: Int, refusedConnectionCount: Int, acceptErrorCount: Int,
-        inFlightRequestCount: Int
+        inFlightRequestCount: Int, loops: [LoopFigures] = []
     ) {
         self.openConnectionCount = openConnectionCount
         self.acceptedConnectionCount = acceptedConnectionCount
         self.refusedConnectionCount = refusedConnectionCount
         self.acceptErrorCount = acceptErrorCount
         self.inFlightRequestCount = inFlightRequestCount
+        self.loops = loops
     }
 }

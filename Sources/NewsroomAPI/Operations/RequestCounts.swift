@@ -41,4 +41,9 @@ package final class RequestCounts: Sendable {
         entries[index].figures.record(
             method: method, status: status, nanoseconds: UInt64(max(0, nanoseconds)), responseByteCount: bytes)
     }
+
+    /// Counts that a request of this route held up its loop for too long.
+    package func recordStall(route: Int?) {
+        entries[min(route ?? .max, entries.count - 1)].figures.recordStall()
+    }
 }

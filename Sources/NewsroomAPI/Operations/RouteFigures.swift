@@ -26,6 +26,7 @@ final class RouteFigures: Sendable {
     private let buckets = InlineArray<17, Atomic<UInt64>> { _ in Atomic(0) }
     private let nanoseconds = Atomic<UInt64>(0)
     private let responseBytes = Atomic<UInt64>(0)
+    private let stalls = Atomic<UInt64>(0)
 
     func record(method: String, status: Int, nanoseconds taken: UInt64, responseByteCount: Int) {
         let slot = RouteFigures.methodSlot(method) * 32 + RouteFigures.statusSlot(status)
@@ -34,6 +35,12 @@ final class RouteFigures: Sendable {
         nanoseconds.add(taken, ordering: .relaxed)
         responseBytes.add(UInt64(max(responseByteCount, 0)), ordering: .relaxed)
     }
+
+    func recordStall() {
+        stalls.add(1, ordering: .relaxed)
+    }
+
+    var stallCount: UInt64 { stalls.load(ordering: .relaxed) }
 
     /// How many requests of each method and status there were: those that are not zero, and those that are usual.
     func requestCounts(alwaysShowing usual: [(method: String, status: String)]) -> [(method: String, status: String, count: UInt64)] {

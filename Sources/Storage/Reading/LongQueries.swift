@@ -40,13 +40,18 @@ final class LongQueries: Sendable {
     func read<Answer: Sendable>(
         within duration: Duration?, _ body: @escaping @Sendable (Database) throws -> Answer
     ) async throws(StoreError) -> Answer {
+        let watch = StoreStopwatch()
+        defer { watch?.stop() }
         let outcome: Result<Answer, StoreError> = await withUnsafeContinuation { continuation in
             let deadline = duration.map { MonotonicTime.now + $0 } ?? .distantFuture
             let refusal = add { [state] opened in
                 // Who has no deadline holds a snapshot for as long as it takes.
                 let holds = duration == nil
                 if holds { state.holderCount.add(1, ordering: .acquiringAndReleasing) }
-                let outcome = opened.flatMap { database in LongQueries.run(body, on: database, until: deadline) }
+                let outcome = opened.flatMap { database in
+                    defer { state.pageCache.add(of: database) }
+                    return LongQueries.run(body, on: database, until: deadline)
+                }
                 if holds { state.holderCount.subtract(1, ordering: .acquiringAndReleasing) }
                 continuation.resume(returning: outcome)
             }

@@ -34,12 +34,15 @@ final class Reader: @unchecked Sendable {
     }
 
     /// Makes sure that what is read is current: no commit of ours is missing, and none of others for longer than `ageMax`.
-    func renewSnapshot(of database: Database, _ generation: UInt64, at now: MonotonicTime) throws(SQLiteError) {
-        if let snapshot, snapshot.generation == generation, now < snapshot.endsAt { return }
+    ///
+    /// - Returns: whether the snapshot is a new one.
+    func renewSnapshot(of database: Database, _ generation: UInt64, at now: MonotonicTime) throws(SQLiteError) -> Bool {
+        if let snapshot, snapshot.generation == generation, now < snapshot.endsAt { return false }
         try releaseSnapshot(of: database)
         try database.beginReading()
         showing.snapshotChanged()
         snapshot = Snapshot(generation: generation, endsAt: now + Reader.ageMax)
+        return true
     }
 
     func releaseSnapshot(of database: Database) throws(SQLiteError) {

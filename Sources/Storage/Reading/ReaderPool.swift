@@ -35,6 +35,8 @@ final class ReaderPool: Sendable {
     /// The same, with what the reader knows of how articles are shown.
     func read<Answer>(_ body: (Database, Showing) throws -> Answer) throws(StoreError) -> Answer {
         let now = MonotonicTime.recently
+        let watch = StoreStopwatch()
+        defer { watch?.stop() }
         let deadline = now.advanced(byNanoseconds: queryNanoseconds)
         let reader = try take(until: deadline)
         let database = reader.take()
@@ -45,7 +47,8 @@ final class ReaderPool: Sendable {
         do {
             database.deadline = deadline
             // The generation first: a commit between the two makes the snapshot newer than its mark, which does no harm.
-            try reader.renewSnapshot(of: database, state.generation.load(ordering: .acquiring), at: now)
+            let isNew = try reader.renewSnapshot(of: database, state.generation.load(ordering: .acquiring), at: now)
+            if isNew { state.pageCache.add(of: database) }
             return try body(database, reader.showing)
         } catch {
             // What SQLite itself stumbled over may have ended the transaction.

@@ -153,7 +153,8 @@ package final class SQLiteNewsroomStore: NewsroomStore {
             writeQueueDepth: engine.writer.queueDepth, databaseByteCount: FileSystem.byteCount(of: engine.path),
             walByteCount: FileSystem.byteCount(of: engine.path + "-wal"), sequence: engine.state.sequence.load(ordering: .relaxed),
             isSound: engine.state.isSound.load(ordering: .relaxed), acceptsWrites: engine.writer.acceptsWrites,
-            indexedSequence: engine.state.indexedSequence, writing: engine.writer.figures.current)
+            indexedSequence: engine.state.indexedSequence, writing: engine.writer.figures.current,
+            pageCache: engine.state.pageCache.figures)
     }
 
     package func close() async {

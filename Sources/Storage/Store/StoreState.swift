@@ -21,4 +21,5 @@ final class StoreState: Sendable {
     let isClosing = Atomic(false)
     /// Whether the newest batch of writes could be committed, or none has been tried.
     let isWriting = Atomic(true)
+    let pageCache = PageCacheCounts()
 }

@@ -65,6 +65,8 @@ final class Writer: Sendable {
         guard state.isSound.load(ordering: .relaxed) else {
             throw .unavailable("a commit failed; the file must be opened again to know what it holds")
         }
+        let watch = StoreStopwatch()
+        defer { watch?.stop() }
         let outcome: Write<Answer>.Outcome = await withUnsafeContinuation { continuation in
             do throws(StoreError) {
                 try queue.change { queue throws(StoreError) in try queue.add(Write(work, continuation)) }
@@ -101,6 +103,8 @@ final class Writer: Sendable {
             tellPublications(commit)
             let isAtWork = index(commit, isIdle: batch.isEmpty) || renewRenderings(commit, isIdle: batch.isEmpty)
             checkpoints.runIfDue(isIdle: queue.access { $0.waiting.isEmpty })
+            state.pageCache.add(of: tools.database)
+            figures.note(walPageCount: tools.database.journalPageCount)
             wakeAt = isAtWork ? .now : min(checkpoints.retryAt, nextPublication(session))
         }
         end(tools, checkpoints)
@@ -197,7 +201,9 @@ final class Writer: Sendable {
             isWritten = publish(commit, since: changeCount)
         }
         switch outcome {
-        case .locked: putBack(batch)
+        case .locked:
+            figures.addBusy()
+            putBack(batch)
         // That nothing could be committed says nothing of whether something can.
         case .committed where !isWritten: break
         default: take(outcome)

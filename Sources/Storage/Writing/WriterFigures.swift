@@ -17,6 +17,14 @@ final class WriterFigures: Sendable {
         figures.withLock { $0.commits.add(taken) }
     }
 
+    func addBusy() {
+        figures.withLock { $0.busyCount += 1 }
+    }
+
+    func note(walPageCount: Int) {
+        figures.withLock { $0.walPageCount = walPageCount }
+    }
+
     func addCheckpoint(_ result: WritingFigures.CheckpointResult, since start: MonotonicTime) {
         let taken = MonotonicTime.now.nanoseconds - start.nanoseconds
         figures.withLock {

@@ -11,13 +11,19 @@ struct ConfigCommand: ParsableCommand {
     @Flag(help: "Print a settings file with every setting at its default instead.")
     var defaults = false
 
+    @Flag(help: "Print docs/settings.md instead: what there is to know of each setting.")
+    var markdown = false
+
     @OptionGroup var flags: SettingFlags<EverySetting>
 
     func validate() throws {
+        if defaults, markdown { throw ValidationError("--defaults and --markdown are two things to print") }
         if defaults, name != nil { throw ValidationError("--defaults prints all settings: it takes no name") }
+        if markdown, name != nil { throw ValidationError("--markdown prints all settings: it takes no name") }
     }
 
     func run() throws {
+        if markdown { return try StandardStream.output.whole(Array(SettingsDocument.text.utf8)) }
         if defaults { return try StandardStream.output.whole(SettingsFile.standardText()) }
         let settings = try flags.settings()
         if let name {
@@ -36,13 +42,6 @@ struct ConfigCommand: ParsableCommand {
         for row in rows {
             try StandardStream.output.line("\(row.key.padded(to: keyWidth))  \(row.value.padded(to: valueWidth))  \(row.source)")
         }
-    }
-}
-
-extension Settings {
-    /// What may be shown of a value: a secret's is masked. Nil: not set.
-    fileprivate func shownValue(of setting: Setting) -> String? {
-        entry(setting).value.map { setting.isSecret ? "********" : $0 }
     }
 }
 

@@ -5,15 +5,29 @@ internal import JSON
 /// A line for each request: what was asked by its route's pattern, never by its path, and what came of it.
 ///
 /// It runs on the loops' threads: rendering takes about half a microsecond, writing is another thread's.
-struct AccessLog: ServerObserver {
+struct AccessLog: Sendable {
     let writer: LogWriter
     /// The routes' patterns, by number.
     let patterns: [String]
+    /// Whether the address of a request's client is told.
+    let tellsClients: Bool
 
-    func requestEnded(_ summary: RequestSummary) {
+    func add(_ summary: RequestSummary) {
         var line = LogLine(level: "info", message: "request")
         line.writer.name("request_id")
         line.writer.string(summary.requestID.description)
+        if tellsClients, let client = summary.client {
+            line.writer.name("client")
+            line.writer.string(client.description)
+        }
+        if let trace = summary.trace {
+            line.writer.name("trace_id")
+            line.writer.string(trace.traceID)
+            line.writer.name("span_id")
+            line.writer.string(trace.spanID)
+            line.writer.name("parent_span_id")
+            line.writer.string(trace.parentID)
+        }
         line.writer.name("method")
         line.writer.string(summary.method.clipped(to: 32))
         line.writer.name("route")

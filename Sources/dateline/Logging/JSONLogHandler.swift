@@ -3,14 +3,21 @@ internal import Logging
 
 /// swift-log's handler: each message is one line, its metadata are members beside `time`, `level` and `message`.
 struct JSONLogHandler: LogHandler {
-    var logLevel: Logger.Level
+    /// This logger's own level, where it was given one; else that of all.
+    private var ownLevel: Logger.Level?
+    private let threshold: LogThreshold
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
     private let writer: LogWriter
 
-    init(level: Logger.Level, writer: LogWriter) {
-        self.logLevel = level
+    init(threshold: LogThreshold, writer: LogWriter) {
+        self.threshold = threshold
         self.writer = writer
+    }
+
+    var logLevel: Logger.Level {
+        get { ownLevel ?? threshold.level }
+        set { ownLevel = newValue }
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {

@@ -1,10 +1,12 @@
 internal import Documents
 internal import HTTP
 internal import HTTPServer
+internal import Logging
+internal import Newsroom
 internal import NewsroomAPI
 internal import Storage
 
-// Each limit of each layer, from its setting.
+// Each limit and rule of each layer, from its setting.
 
 extension ServerLimits {
     init(_ settings: Settings) {
@@ -67,4 +69,19 @@ extension SQLiteNewsroomStore.Options {
             receiptCountMax: settings.integer(.storageKeysMax),
             synchronous: settings.text(.storageSynchronous) == "full" ? .full : .normal, busyWithin: settings.duration(.storageBusyMs))
     }
+}
+
+extension Access {
+    init(_ settings: Settings) {
+        self.init(
+            adminToken: settings.optionalText(.adminToken), allowsAnonymous: settings.truth(.accessAnonymous),
+            failuresPerMinute: settings.integer(.accessFailuresPerMinute))
+    }
+}
+
+extension Settings {
+    var origins: AllowedOrigins? { optionalText(.httpCorsOrigins).flatMap { AllowedOrigins($0) } }
+    var destinations: DestinationRule { optionalText(.webhooksAllowedAddresses).flatMap { DestinationRule($0) } ?? DestinationRule() }
+    var trustedProxies: TrustedProxies { optionalText(.accessTrustedProxies).flatMap { TrustedProxies($0) } ?? .none }
+    var logLevel: Logger.Level { Logger.Level(rawValue: text(.logLevel)) ?? .info }
 }

@@ -17,6 +17,9 @@ final class RequestObserver: ServerObserver {
         counts?.record(
             route: summary.route, method: summary.method, status: summary.status, nanoseconds: summary.nanoseconds,
             bytes: summary.responseByteCount)
-        accessLog?.requestEnded(summary)
+        if summary.heldNanoseconds > LoopStatistics.stallMin { counts?.recordStall(route: summary.route) }
+        accessLog?.add(summary)
     }
+
+    var wantsClients: Bool { accessLog?.tellsClients ?? false }
 }

@@ -22,6 +22,7 @@ package enum Setting: String, CaseIterable, Sendable {
     case httpKeptBytesMax = "http.kept_bytes_max"
     case httpGzipBytesMin = "http.gzip_bytes_min"
     case httpCorsOrigins = "http.cors_origins"
+    case httpServerTiming = "http.server_timing"
     case httpAnswerStallMs = "http.answer_stall_ms"
     case httpAnswerBytesPerSecondMin = "http.answer_bytes_per_second_min"
     case httpCoalescedBytesMax = "http.coalesced_bytes_max"
@@ -56,10 +57,12 @@ package enum Setting: String, CaseIterable, Sendable {
 
     case logLevel = "log.level"
     case logRequests = "log.requests"
+    case logClients = "log.clients"
     case logBufferBytesMax = "log.buffer_bytes_max"
 
     case accessAnonymous = "access.anonymous"
     case accessFailuresPerMinute = "access.failures_per_minute"
+    case accessTrustedProxies = "access.trusted_proxies"
 
     case adminToken = "admin.token"
 
@@ -73,11 +76,13 @@ extension Setting {
     package var facts: SettingFacts {
         switch self {
         case .httpHost:
-            .init(.text, "127.0.0.1", "address to listen on; 0.0.0.0 and :: are all of the machine's", short: "host")
+            .init(.text, "127.0.0.1", "address to listen on; 0.0.0.0 and :: are all of the machine's", short: "host", needsRestart: true)
         case .httpPort:
-            .init(.integer(0...65_535), "8080", "port to listen on; 0 takes a free one, which the log names", short: "port")
+            .init(
+                .integer(0...65_535), "8080", "port to listen on; 0 takes a free one, which the log names", short: "port",
+                needsRestart: true)
         case .httpLoops:
-            .init(.integerOrAuto(1...256), "auto", "event loops, a thread each; auto is one a core")
+            .init(.integerOrAuto(1...256), "auto", "event loops, a thread each; auto is one a core", needsRestart: true)
         case .httpHeadBytesMax:
             .init(.integer(1_024...1_048_576), "16384", "longest request head", unit: .bytes, status: 431)
         case .httpTargetBytesMax:
@@ -116,6 +121,8 @@ extension Setting {
             .init(
                 .origins, nil,
                 "origins whose scripts may read answers (CORS), by comma: scheme://host:port; * alone is all of them")
+        case .httpServerTiming:
+            .init(.truth, "false", "whether answers tell how long they took, in all and in the store (Server-Timing)")
         case .httpAnswerStallMs:
             .init(
                 .integer(100...3_600_000), "30000",
@@ -128,15 +135,16 @@ extension Setting {
         case .httpUnsentBytesMax:
             .init(
                 .integer(1_048_576...1_099_511_627_776), "268435456",
-                "answers that wait for slow readers, in all; beyond it answers of more than 64 KiB are refused", unit: .bytes, status: 503)
+                "answers that wait for slow readers, in all; beyond it answers of more than 64 KiB are refused", unit: .bytes, status: 503,
+                needsRestart: true)
         case .httpIdleMs:
             .init(
                 .integer(100...3_600_000), "75000", "time a connection may wait for its next request; then it is closed",
                 unit: .milliseconds)
         case .httpConnectionsMax:
-            .init(.integer(1...1_000_000), "10000", "connections served at a time", status: 503)
+            .init(.integer(1...1_000_000), "10000", "connections served at a time", status: 503, needsRestart: true)
         case .httpRefusalsMax:
-            .init(.integer(1...10_000), "64", "refused connections seen off at a time; with more, accepting pauses")
+            .init(.integer(1...10_000), "64", "refused connections seen off at a time; with more, accepting pauses", needsRestart: true)
         case .httpLingerMs:
             .init(
                 .integer(1...60_000), "2000", "time a closing connection is read on, so that its client gets the answer",
@@ -144,7 +152,7 @@ extension Setting {
         case .httpLingerBytesMax:
             .init(.integer(1_024...16_777_216), "65536", "most that is read and dropped for that", unit: .bytes)
         case .httpBacklogMax:
-            .init(.integer(1...65_535), "4096", "connections the kernel holds ready for accepting")
+            .init(.integer(1...65_535), "4096", "connections the kernel holds ready for accepting", needsRestart: true)
         case .httpAcceptPauseMs:
             .init(.integer(1...500), "100", "first pause of accepting when descriptors run out", unit: .milliseconds)
         case .httpDrainDelayMs:
@@ -170,40 +178,51 @@ extension Setting {
         case .importBatchMax:
             .init(.integer(1...10_000), "500", "import records in one transaction")
         case .storageDatabase:
-            .init(.path, "dateline.db", "database file; made when it does not exist", short: "database")
+            .init(.path, "dateline.db", "database file; made when it does not exist", short: "database", needsRestart: true)
         case .storageReaders:
-            .init(.integer(1...256), "8", "quick reads at a time, a database connection each")
+            .init(.integer(1...256), "8", "quick reads at a time, a database connection each", needsRestart: true)
         case .storageLongQueries:
-            .init(.integer(1...256), "2", "long queries at a time, a thread and a database connection each")
+            .init(.integer(1...256), "2", "long queries at a time, a thread and a database connection each", needsRestart: true)
         case .storageQueryMs:
-            .init(.integer(10...600_000), "2000", "time for one query", unit: .milliseconds, status: 503)
+            .init(.integer(10...600_000), "2000", "time for one query", unit: .milliseconds, status: 503, needsRestart: true)
         case .storageBusyMs:
-            .init(.integer(10...600_000), "5000", "time a write waits for another process's lock", unit: .milliseconds, status: 503)
+            .init(
+                .integer(10...600_000), "5000", "time a write waits for another process's lock", unit: .milliseconds, status: 503,
+                needsRestart: true)
         case .storageWriteQueueMax:
-            .init(.integer(1...1_000_000), "10000", "writes that wait for the writer", status: 503)
+            .init(.integer(1...1_000_000), "10000", "writes that wait for the writer", status: 503, needsRestart: true)
         case .storageBatchMax:
-            .init(.integer(1...100_000), "1000", "writes in one commit")
+            .init(.integer(1...100_000), "1000", "writes in one commit", needsRestart: true)
         case .storageKeysMax:
             .init(
                 .integer(100...100_000_000), "50000",
                 "idempotency keys whose answers are kept; beyond it the oldest go, but none of the last hour: then there is no room",
-                status: 503)
+                status: 503, needsRestart: true)
         case .storageSynchronous:
-            .init(.word(["full", "normal"]), "full", "full: an answered write survives a power cut; normal: it survives the program's end")
+            .init(
+                .word(["full", "normal"]), "full", "full: an answered write survives a power cut; normal: it survives the program's end",
+                needsRestart: true)
         case .backupFolder:
             .init(.path, nil, "folder that POST /v1/admin/backup writes to; without one it is refused")
         case .logLevel:
             .init(.word(Logger.Level.allCases.map(\.rawValue)), "info", "least level that is logged")
         case .logRequests:
             .init(.truth, "true", "whether each request is logged, at level info")
+        case .logClients:
+            .init(.truth, "true", "whether the line of a request tells its client's address")
         case .logBufferBytesMax:
             .init(
                 .integer(4_096...1_073_741_824), "1048576", "log lines that wait for standard error; more are dropped and counted",
-                unit: .bytes)
+                unit: .bytes, needsRestart: true)
         case .accessAnonymous:
             .init(.truth, "true", "whether what is public is shown to clients without a token; else they get 401")
         case .accessFailuresPerMinute:
             .init(.integer(1...1_000_000), "30", "wrong tokens that an address may show in a minute", status: 429)
+        case .accessTrustedProxies:
+            .init(
+                .networks, nil,
+                "networks of proxies, by comma (10.0.0.0/8, ::1): what they say of where a request comes from is believed "
+                    + "(Forwarded, X-Forwarded-For)")
         case .adminToken:
             .init(
                 .token, nil,
@@ -211,11 +230,12 @@ extension Setting {
         case .webhooksAllowedAddresses:
             .init(
                 .addresses, nil,
-                "addresses that webhooks may lead to though they are not of the whole internet, by comma: 10.1.0.0/16, ::1")
+                "addresses that webhooks may lead to though they are not of the whole internet, by comma: 10.1.0.0/16, ::1",
+                needsRestart: true)
         case .webhooksConcurrentMax:
-            .init(.integer(1...256), "8", "deliveries to webhooks that are on their way at a time; the others wait")
+            .init(.integer(1...256), "8", "deliveries to webhooks that are on their way at a time; the others wait", needsRestart: true)
         case .webhooksFailingDaysMax:
-            .init(.integer(1...365), "5", "days for which nothing may be taken before a webhook is disabled")
+            .init(.integer(1...365), "5", "days for which nothing may be taken before a webhook is disabled", needsRestart: true)
         }
     }
 }

@@ -12,6 +12,8 @@ package struct SettingFacts: Sendable {
     package let status: Int?
     /// A second name, without the group: flag `--port`, environment `DATELINE_PORT`.
     package let short: String?
+    /// Whether another value is taken over by a new start alone. All others a running server takes over at SIGHUP.
+    package let needsRestart: Bool
 
     package enum Unit: String, Sendable {
         case bytes
@@ -20,7 +22,8 @@ package struct SettingFacts: Sendable {
     }
 
     init(
-        _ values: SettingValues, _ standard: String?, _ meaning: String, unit: Unit? = nil, status: Int? = nil, short: String? = nil
+        _ values: SettingValues, _ standard: String?, _ meaning: String, unit: Unit? = nil, status: Int? = nil, short: String? = nil,
+        needsRestart: Bool = false
     ) {
         self.values = values
         self.standard = standard
@@ -28,6 +31,7 @@ package struct SettingFacts: Sendable {
         self.unit = unit
         self.status = status
         self.short = short
+        self.needsRestart = needsRestart
     }
 }
 
@@ -45,6 +49,8 @@ package enum SettingValues: Sendable, Equatable {
     case origins
     /// Blocks of addresses by comma.
     case addresses
+    /// Networks by comma, in CIDR notation.
+    case networks
     /// A secret: 16 visible ASCII characters or more.
     case token
 
@@ -65,6 +71,8 @@ package enum SettingValues: Sendable, Equatable {
             AllowedOrigins(value) == nil ? AllowedOrigins.form : nil
         case .addresses:
             DestinationRule(value) == nil ? DestinationRule.form : nil
+        case .networks:
+            TrustedProxies(value) == nil ? TrustedProxies.form : nil
         case .token:
             value.utf8.count >= 16 && value.utf8.count <= 512 && value.utf8.allSatisfy { 0x21...0x7E ~= $0 }
                 ? nil : "16 to 512 visible ASCII characters without spaces"

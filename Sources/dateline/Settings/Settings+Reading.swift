@@ -36,7 +36,7 @@ extension Settings {
             }
         }
         guard complaints.isEmpty else { throw SettingsError(complaints) }
-        return Settings(entries: entries)
+        return Settings(entries: entries, filePath: file?.path)
     }
 }
 

@@ -1,6 +1,8 @@
 /// The settings as they hold: each with its value and where it came from.
 package struct Settings: Sendable {
     private let entries: [Setting: Entry]
+    /// The settings file that was read; nil: none was there.
+    let filePath: String?
 
     /// The value of one setting; nil: not set and without a default.
     struct Entry: Sendable, Equatable {
@@ -15,9 +17,10 @@ package struct Settings: Sendable {
     }
 
     /// - Parameter entries: one for each setting, its value checked.
-    init(entries: [Setting: Entry]) {
+    init(entries: [Setting: Entry], filePath: String? = nil) {
         precondition(entries.count == Setting.allCases.count, "each setting has an entry")
         self.entries = entries
+        self.filePath = filePath
     }
 
     func entry(_ setting: Setting) -> Entry {
@@ -54,6 +57,11 @@ package struct Settings: Sendable {
 
     func truth(_ setting: Setting) -> Bool {
         text(setting) == "true"
+    }
+
+    /// What may be shown of a value: a secret's is masked. Nil: not set.
+    func shownValue(of setting: Setting) -> String? {
+        entry(setting).value.map { setting.isSecret ? "********" : $0 }
     }
 }
 

@@ -1,6 +1,7 @@
 import HTTP
 import HTTPTypes
 import Newsroom
+import Routing
 import Testing
 
 @testable import NewsroomAPI
@@ -62,6 +63,17 @@ import Testing
         for answer in answers { #expect(answer[.accessControlAllowOrigin] == Self.desk && answer[.vary]?.contains("Origin") == true) }
     }
 
+    @Test func `cookies are neither set nor read`() async throws {
+        let desk = try desk(Self.desk)
+        let cookie = ["Origin: \(Self.desk)", "Cookie: token=\(Desk.token); Authorization=Bearer \(Desk.token)"]
+        for route in desk.api.routes {
+            let path = route.pattern.description.replacing("{id}", with: "nothing").replacing("{version}", with: "1")
+            let answer = try await desk.send("\(route.method.rawValue) \(path)", cookie)
+            #expect(answer[.setCookie] == nil, "\(path)")
+            if route.method != .get { #expect(answer.status == 401, "\(route.method.rawValue) \(path)") }
+        }
+    }
+
     @Test(arguments: [
         ("/v1/articles", "GET, HEAD, POST, OPTIONS"), ("/v1/articles/x", "GET, HEAD, PUT, PATCH, DELETE, OPTIONS"),
         ("/v1/import", "POST, OPTIONS"), ("/metrics", "GET, HEAD, OPTIONS"),
@@ -75,7 +87,10 @@ import Testing
         #expect(answer[.accessControlAllowMethods] == methods && answer[.allow] == methods)
         let names = (answer[.accessControlAllowHeaders] ?? "").split(separator: ", ")
         #expect(
-            names == ["Accept", "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer", "X-Request-ID"])
+            names == [
+                "Accept", "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID", "Prefer",
+                "X-Request-ID", "traceparent", "tracestate",
+            ])
         #expect(answer[.accessControlMaxAge] == "7200" && answer[.accessControlExposeHeaders] == nil)
         #expect(answer[.vary] == "Access-Control-Request-Method, Access-Control-Request-Headers, Origin")
         let other = try await desk.send("OPTIONS \(path)", asking + ["Origin: https://evil.example"])

@@ -27,7 +27,10 @@ final class Desk: Sendable {
         try self.init(access: Access(adminToken: token), limits: limits, origins: origins, backupFolder: backupFolder)
     }
 
-    init(access: Access, limits: APILimits = APILimits(), origins: AllowedOrigins? = nil, backupFolder: String? = nil) throws {
+    init(
+        access: Access, limits: APILimits = APILimits(), origins: AllowedOrigins? = nil, backupFolder: String? = nil,
+        tellsTiming: Bool = false
+    ) throws {
         let clock = Clock(Desk.noon)
         folder = try Folder()
         newsroom = try Desk.open("\(folder.path)/newsroom.db", clock)
@@ -36,7 +39,7 @@ final class Desk: Sendable {
         self.clock = clock
         api = NewsroomAPI(
             newsroom, access: access, program: program, limits: limits, origins: origins,
-            backupFolder: backupFolder, report: { [reports] in reports.add($0) })
+            backupFolder: backupFolder, tellsTiming: tellsTiming, report: { [reports] in reports.add($0) })
     }
 
     deinit {
