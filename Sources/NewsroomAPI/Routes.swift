@@ -4,7 +4,7 @@ internal import Routing
 extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
-        _ context: HandlerContext, keeping: Keeping, admin: AdminHandlers, meta: Meta, probes: Probes
+        _ context: HandlerContext, keeping: Keeping, changes: ChangeHandlers, admin: AdminHandlers, meta: Meta, probes: Probes
     ) -> Router {
         let articles = ArticleHandlers(context: context)
         let people = PersonHandlers(context: context)
@@ -133,6 +133,7 @@ extension Router {
         router.get("/v1/search", keeping(search.search), summary: "articles, people, organizations, events and statements by their words")
         router.get("/v1/suggest", search.suggest, summary: "names and headlines by their beginning, as one types")
 
+        router.get("/v1/changes", changes.list, summary: "what changed, in order; to wait for, or as a stream of events")
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")
         router.post("/v1/admin/backup", admin.backUp, summary: "a copy of the database, in the folder of backups")
         router.get("/v1/meta", meta.show, summary: "kinds, members, filters, sorts and limits")

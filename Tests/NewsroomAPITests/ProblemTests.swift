@@ -76,7 +76,8 @@ import Testing
         let others = [
             "GET /v1/timeline", "GET /v1/events/{id}/timeline", "GET /v1/people/{id}/timeline", "GET /v1/desk",
             "GET /v1/conflicts", "GET /v1/conflicts/{id}", "POST /v1/conflicts/{id}/actions/resolve",
-            "GET /v1/search", "GET /v1/suggest", "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta", "GET /docs/errors",
+            "GET /v1/search", "GET /v1/suggest", "GET /v1/changes", "POST /v1/import", "POST /v1/admin/backup", "GET /v1/meta",
+            "GET /docs/errors",
             "GET /livez", "GET /readyz", "GET /healthz", "GET /metrics",
         ]
         let api = NewsroomAPI(
