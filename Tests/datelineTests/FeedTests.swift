@@ -74,7 +74,9 @@ import Testing
                     let person = try post("/v1/people", #"{"name": "Person \#(writer) \#(number) \#(round)"}"#)
                     guard person.status == 201 else { throw Failed("status \(person.status)") }
                     let article = try post("/v1/articles", #"{"headline": "Article \#(writer) \#(number) \#(round)"}"#)
-                    if round % 2 == 0, let id = article.text("id") { _ = try post("/v1/articles/\(id)/actions/publish", "{}", ["If-Match: *"]) }
+                    if round % 2 == 0, let id = article.text("id") {
+                        _ = try post("/v1/articles/\(id)/actions/publish", "{}", ["If-Match: *"])
+                    }
                     run.wrote()
                 }
             } catch {
