@@ -9,6 +9,7 @@ package final class NewsroomAPI: Responder {
     /// What has been counted; the server's observer is to record each request here.
     package let counts: RequestCounts
     let router: Router
+    private let feed: ChangeFeed
     private let access: Access
     private let responder: CrossOriginResponder<TimingResponder<RateResponder<CodingResponder<MergedResponder<Router>>>>>
 
@@ -20,27 +21,31 @@ package final class NewsroomAPI: Responder {
     ///   - backupFolder: where backups that are asked for over HTTP go; nil: there are none.
     ///   - destinations: where webhooks may lead.
     ///   - tellsTiming: whether answers tell how long they took.
-    ///   - counts: those of the API whose place this one takes, so that they go on; nil: they begin.
+    ///   - former: the API over the same store whose place this one takes: what it has counted, and who listens to its feed, goes on. Its
+    ///     bounds on listeners go on too.
     ///   - report: told, for the log, what made the store fail; clients never see it.
     package init(
         _ newsroom: any NewsroomStore, access: Access, program: ProgramState, limits: APILimits = APILimits(),
         origins: AllowedOrigins? = nil, backupFolder: String? = nil, destinations: DestinationRule = DestinationRule(),
-        tellsTiming: Bool = false, counts: RequestCounts? = nil,
-        report: @escaping FailureReport
+        tellsTiming: Bool = false, inPlaceOf former: NewsroomAPI? = nil, report: @escaping FailureReport
     ) {
         let access = access.with(newsroom.tokens)
         let metrics = Metrics()
         let coder = ContentCoder(byteCountMin: limits.gzipByteCountMin)
-        let context = HandlerContext(
-            newsroom: newsroom, access: access, limits: limits, streams: StreamPlaces(countMax: limits.streamCountMax), report: report)
+        let streams = StreamPlaces(
+            countMax: limits.streamCountMax, "Too many lists are streamed at once.", hint: "Try again in a moment, or ask for pages.")
+        let context = HandlerContext(newsroom: newsroom, access: access, limits: limits, streams: streams, report: report)
+        let feed = former?.feed ?? ChangeFeed(newsroom, program: program, limits: limits)
+        self.feed = feed
         let router = Router.newsroom(
             context, keeping: Keeping(newsroom, access: access, coder: coder, byteCountMax: limits.keptByteCountMax),
+            changes: ChangeHandlers(context: context, feed: feed),
             admin: AdminHandlers(context: context, backupFolder: backupFolder),
             webhooks: WebhookHandlers(context: context, destinations: destinations),
             meta: Meta(version: program.version, access: access, limits: limits),
-            probes: Probes(newsroom, program: program, metrics: metrics))
-        self.counts = counts ?? RequestCounts(of: router.routes)
-        metrics.show(self.counts)
+            probes: Probes(newsroom, program: program, metrics: metrics, feed: feed))
+        counts = former?.counts ?? RequestCounts(of: router.routes)
+        metrics.show(counts)
         self.router = router
         self.access = access
         let coding = CodingResponder(inner: MergedResponder(inner: router), coder: coder)

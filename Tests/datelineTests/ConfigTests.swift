@@ -17,7 +17,8 @@ import dateline
     @Test func `every setting can be given by flag, environment and file, and by its short name`() throws {
         let folder = try TemporaryFolder()
         let values = Setting.allCases.filter { $0 != .adminToken }.map { setting in
-            let other = setting == .accessTrustedProxies ? "10.0.0.0/8,::1" : "https://desk.example"
+            let isOfNetworks = setting == .accessTrustedProxies || setting == .webhooksAllowedAddresses
+            let other = isOfNetworks ? "10.0.0.0/8,::1" : "https://desk.example"
             return (setting: setting, value: setting.facts.standard == "auto" ? "1" : setting.facts.standard ?? other)
         }
         for short in [false, true] {

@@ -6,6 +6,8 @@ struct MetricsPage {
     let store: StoreStatistics
     /// Of the newest change, whoever made it.
     let sequence: Int64
+    /// Of the change feed.
+    let listenerCount: Int
     let program: ProgramState
     let process: ProcessFigures
 
@@ -104,6 +106,7 @@ struct MetricsPage {
         writer.single(
             "dateline_page_cache_misses_total", .counter, help: "Pages that a database connection had to read.", store.pageCache.missCount)
         writer.single("dateline_log_sequence", .gauge, help: "Number of the newest change.", sequence)
+        writer.single("dateline_change_listeners", .gauge, help: "Clients that listen to the change feed, or wait for it.", listenerCount)
         writer.single(
             "dateline_search_sequence", .gauge, help: "Number of the newest change that the search index holds.", store.indexedSequence)
         writer.single(

@@ -55,7 +55,8 @@ final class LogWatch: Sendable {
         if tells { contents.change { _ in } }
     }
 
-    /// Waits until there is a row behind a number, or for as long as `duration`. The newest row that is known; nil when the store closes.
+    /// Waits until there is a row behind a number, or for as long as `duration`. The newest row that is known; nil when the store closes, or
+    /// where the system has no thread left.
     func wait(after sequence: Int64, within duration: Duration) async -> Int64? {
         await withUnsafeContinuation { continuation in
             let waiter = Waiter(sequence: sequence, deadline: MonotonicTime.now + duration, continuation: continuation)
@@ -63,8 +64,8 @@ final class LogWatch: Sendable {
                 if !contents.hasThread, !contents.isClosed {
                     contents.hasThread = WorkerThread.start(name: "dateline-watch") { [self] in run() }
                 }
-                // Without a thread nobody would come to wake it: who asks again is no worse off.
-                guard contents.hasThread, !contents.isClosed else { return .some(contents.isClosed ? nil : contents.newest) }
+                // Without a thread nobody would come to wake it.
+                guard contents.hasThread, !contents.isClosed else { return .some(nil) }
                 contents.waiting.append(waiter)
                 return nil
             }

@@ -38,7 +38,7 @@ struct Serving {
         server.start()
         state.phase = .migrating
         let store = try OpenedStore(settings)
-        var api = api(over: store, counts: nil)
+        var api = api(over: store)
         let terms = terms(of: api, counts: api.counts)
         waiting { await server.handOver(to: terms) }
         let postman = Postman(store.store, settings, settings.destinations, log)
@@ -73,7 +73,7 @@ struct Serving {
         }
         settings = change.settings
         threshold.level = settings.logLevel
-        let next = self.api(over: store, counts: api.counts)
+        let next = self.api(over: store, inPlaceOf: api)
         let terms = terms(of: next, counts: next.counts)
         waiting { await server.handOver(to: terms) }
         noteTokenUses(api)
@@ -85,11 +85,11 @@ struct Serving {
         log.warning("some of the changed settings need a restart", metadata: ["settings": .array(names)])
     }
 
-    private func api(over store: OpenedStore, counts: RequestCounts?) -> NewsroomAPI {
+    private func api(over store: OpenedStore, inPlaceOf former: NewsroomAPI? = nil) -> NewsroomAPI {
         NewsroomAPI(
             store.store, access: Access(settings), program: state, limits: APILimits(settings), origins: settings.origins,
             backupFolder: settings.optionalText(.backupFolder), destinations: settings.destinations,
-            tellsTiming: settings.truth(.httpServerTiming), counts: counts
+            tellsTiming: settings.truth(.httpServerTiming), inPlaceOf: former
         ) { [log] failure in
             log.error("the store failed", metadata: ["request_id": "\(failure.requestID)", "reason": "\(failure.reason)"])
         }

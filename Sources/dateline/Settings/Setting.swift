@@ -60,6 +60,9 @@ package enum Setting: String, CaseIterable, Sendable {
     case logClients = "log.clients"
     case logBufferBytesMax = "log.buffer_bytes_max"
 
+    case feedListenersMax = "feed.listeners_max"
+    case feedLagBytesMax = "feed.lag_bytes_max"
+
     case accessAnonymous = "access.anonymous"
     case accessFailuresPerMinute = "access.failures_per_minute"
     case accessTrustedProxies = "access.trusted_proxies"
@@ -214,6 +217,15 @@ extension Setting {
             .init(
                 .integer(4_096...1_073_741_824), "1048576", "log lines that wait for standard error; more are dropped and counted",
                 unit: .bytes, needsRestart: true)
+        case .feedListenersMax:
+            .init(
+                .integer(1...1_000_000), "5000", "clients that listen to the change feed, or wait for a page of it, at a time", status: 503,
+                needsRestart: true)
+        case .feedLagBytesMax:
+            .init(
+                .integer(65_536...1_073_741_824), "1048576",
+                "events that a listener may be behind before it is told to come back; held twice in all, not for each", unit: .bytes,
+                needsRestart: true)
         case .accessAnonymous:
             .init(.truth, "true", "whether what is public is shown to clients without a token; else they get 401")
         case .accessFailuresPerMinute:

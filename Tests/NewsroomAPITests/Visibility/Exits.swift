@@ -22,6 +22,8 @@ struct Exits {
         case past
         /// That there were versions of it, in the same way, and no word of these.
         case traces
+        /// That something came, and went: to everybody of what they could see at that time, and no word of it.
+        case changes
     }
 
     struct Exit {
@@ -98,6 +100,10 @@ struct Exits {
         case "/v1/conflicts/{id}": Exit(targets: ["/v1/conflicts/\(world.conflict)"], telling: .all)
         case "/v1/search": Exit(targets: searches, telling: .all)
         case "/v1/suggest": Exit(targets: ["harbour", "xq", "in"].map { "/v1/suggest?q=\($0)&limit=20" } + suggestions, telling: .all)
+        case "/v1/changes":
+            Exit(targets: ["", "?limit=1000", "?kind=article,statement&limit=1000", "?after=3"].map { pattern + $0 }, telling: .changes)
+        case "/v1/webhooks", "/v1/webhooks/{id}", "/v1/webhooks/{id}/deliveries":
+            Exit(targets: [pattern.replacing("{id}", with: "nothing")], telling: .nothing)
         case "/v1/meta", "/docs/errors", "/livez", "/readyz", "/healthz", "/metrics": Exit(targets: [pattern], telling: .nothing)
         default: nil
         }

@@ -37,9 +37,12 @@ import Testing
             #expect(head.status == answer.status && head[.eTag] == answer[.eTag], "HEAD \(target) as \(asker)")
             let text = said(in: answer, to: target)
             for state in State.allCases {
-                let mayBeTold = asker.maySee(state) || (state == .deleted && asker != .anonymous && exit.telling.isOfThePast)
+                let mayBeTold =
+                    asker.maySee(state) || (state == .deleted && asker != .anonymous && exit.telling.isOfThePast)
+                    || (exit.telling.isOfChanges && state.wasPublic)
                 let asksForIt = target.contains(state.word) || (world.ids[state] ?? []).contains { target.contains($0) }
-                if answer.status == 200, text.contains(state.word) { told.insert(state) }
+                let sign = exit.telling.isOfChanges ? world.articles[state] ?? "" : state.word
+                if answer.status == 200, text.contains(sign) { told.insert(state) }
                 guard !mayBeTold else { continue }
                 // Whoever gives a word is given it back with what it was understood as.
                 let isTold = (!asksForIt && text.contains(state.word)) || (world.ids[state] ?? []).contains { text.contains($0) }
@@ -66,13 +69,20 @@ import Testing
     }
 }
 
+extension VisibilityWorld.State {
+    /// Whether everybody could see it for a while.
+    fileprivate var wasPublic: Bool { self == .published || self == .retracted || self == .deleted }
+}
+
 extension Exits.Telling {
     fileprivate var isOfThePast: Bool {
         switch self {
-        case .past, .traces: true
+        case .past, .traces, .changes: true
         case .nothing, .all, .allToNewsroom, .corrections: false
         }
     }
+
+    fileprivate var isOfChanges: Bool { if case .changes = self { true } else { false } }
 
     /// What somebody must have been told of, or the exit shows nothing at all and the test of it says nothing.
     fileprivate func states(for asker: VisibilityWorld.Asker) -> Set<VisibilityWorld.State> {
@@ -80,6 +90,7 @@ extension Exits.Telling {
         return switch self {
         case .nothing, .traces: []
         case .all, .past: seen
+        case .changes: seen.union([.published, .retracted, .deleted])
         case .allToNewsroom: asker == .anonymous ? [] : asker == .editor ? [.published] : []
         case .corrections: seen.intersection([.published, .retracted])
         }
