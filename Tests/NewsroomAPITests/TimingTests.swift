@@ -13,6 +13,16 @@ import Testing
         return [match.1, match.2].compactMap { Double($0) }
     }
 
+    /// Asks until the store has nothing to do for an answer: after a write it is looked whether tokens have changed, and the search index
+    /// ends an edition by itself a little later.
+    private static func answerWithoutStore(_ line: String, _ desk: Desk) async throws -> Answer? {
+        for _ in 0..<10_000 {
+            let answer = try await desk.send(line)
+            if durations(answer).last == 0 { return answer }
+        }
+        return nil
+    }
+
     @Test func `nothing is told unless it is asked for`() async throws {
         let answer = try await Desk().send("GET /v1/articles")
         #expect(answer.status == 200 && answer[.serverTiming] == nil)
@@ -31,19 +41,14 @@ import Testing
         let desk = try Desk(access: Access(adminToken: Desk.token), tellsTiming: true)
         let written = Self.durations(try await desk.create("people", #"{"name": "Ada North"}"#))
         #expect(written.count == 2 && written[1] > 0)
-        // The first looks whether the tokens of the store have changed.
-        _ = try await desk.send("GET /livez")
-        let probed = Self.durations(try await desk.send("GET /livez"))
-        #expect(probed.count == 2 && probed[1] == 0)
+        #expect(try await Self.answerWithoutStore("GET /livez", desk)?.status == 200)
     }
 
     @Test func `a kept answer is given with a time of its own`() async throws {
         let desk = try Desk(access: Access(adminToken: Desk.token), tellsTiming: true)
         try await desk.create("people", #"{"name": "Ada North"}"#)
-        var answers: [Answer] = []
-        for _ in 0..<3 { answers.append(try await desk.send("GET /v1/people/ada-north")) }
-        #expect(answers.allSatisfy { $0.text == answers[0].text && $0.eTag == answers[0].eTag })
-        // Of one that is kept the store is not asked.
-        #expect(Self.durations(answers[2]).last == 0)
+        let made = try await desk.send("GET /v1/people/ada-north")
+        let kept = try #require(try await Self.answerWithoutStore("GET /v1/people/ada-north", desk))
+        #expect(kept.text == made.text && kept.eTag == made.eTag && Self.durations(kept).count == 2)
     }
 }

@@ -27,6 +27,22 @@ import Testing
         #expect(time.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil)
     }
 
+    @Test func `one threshold holds for all loggers, whenever it changes, and a logger's own goes before it`() {
+        let sink = Sink()
+        let writer = LogWriter(byteCountMax: 65_536, write: sink.write)
+        let threshold = LogThreshold(.warning)
+        let log = Logger(label: "test") { _ in JSONLogHandler(threshold: threshold, writer: writer) }
+        var own = log
+        own.logLevel = .error
+        log.info("too little")
+        threshold.level = .debug
+        for logger in [log, own] { logger.debug("enough now") }
+        own.error("always")
+        writer.flush()
+        #expect(sink.lines.count == 2)
+        #expect(sink.lines.first?.contains("enough now") == true && sink.lines.last?.contains("always") == true)
+    }
+
     @Test func `values are bounded and cut between characters`() {
         #expect("abc".clipped(to: 3) == "abc")
         #expect("abcd".clipped(to: 3) == "abc…")

@@ -50,7 +50,8 @@ def read(client, rng, articles, _):
 def walk(client, rng, _, __):
     """Some pages of a list, one after the other."""
     target = "/v1/articles?" + rng.choice((
-        "limit=20", "section=world&limit=50", "sort=headline", "facets=section,tag&limit=5", "count=exact&tag=budget", "q=council&limit=10"))
+        "limit=20", "section=world&limit=50", "sort=headline",
+        "facets=section,tag&limit=5", "count=exact&tag=budget", "q=council&limit=10"))
     for _ in range(rng.randrange(1, 6)):
         answer = client.ask("list", "GET", target)
         link = answer and answer[1].get("Link")

@@ -35,6 +35,7 @@ class Load:
             time.sleep(min(5, max(0.1, end - time.monotonic())))
             if self.server.process.poll() is not None:
                 break
+            self.server.change_settings()
             sample(self.server.figures(), self.counts.take(), self.counts.wrong)
         for thread in threads:
             thread.join(90)

@@ -17,14 +17,32 @@ def die_with_parent():
 class Server:
     def __init__(self, program, folder):
         self.program, self.database = program, os.path.join(folder, "news.db")
-        self.log_path = os.path.join(folder, "server.log")
+        self.log_path, self.settings = os.path.join(folder, "server.log"), os.path.join(folder, "settings.json")
+        self.changes = 0
+        self.write_settings()
         # Lines of requests would fill a disk in a long soak.
-        command = [program, "serve", "--port", "0", "--database", self.database, "--log-requests", "false"]
+        command = [program, "serve", "--port", "0", "--database", self.database, "--config", self.settings, "--log-requests", "false"]
         environment = {"PATH": os.environ.get("PATH", ""), "DATELINE_ADMIN_TOKEN": TOKEN}
         with open(self.log_path, "w") as log:
             self.process = subprocess.Popen(
                 command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=die_with_parent)
         self.port = self.listening()
+
+    def write_settings(self):
+        """Other settings than before, in place of the file at once."""
+        with open(self.settings + ".new", "w") as out:
+            json.dump({"http": {"cors_origins": "https://desk%d.example" % self.changes, "kept_bytes_max": 8 << 20}}, out)
+        os.replace(self.settings + ".new", self.settings)
+
+    def change_settings(self):
+        self.changes += 1
+        self.write_settings()
+        self.process.send_signal(signal.SIGHUP)
+
+    def untaken(self):
+        """Changes of settings that the server has not told of."""
+        told = sum(line.get("message") == "the settings were read again" for line in self.log_lines())
+        return [] if told == self.changes else ["of %d changes of settings %d were taken over" % (self.changes, told)]
 
     def listening(self):
         deadline = time.monotonic() + 60

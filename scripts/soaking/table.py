@@ -19,7 +19,8 @@ class Table:
         if now - self.since < self.stretch:
             return
         values = sorted(self.pending)
-        row = dict(figures, minute=round((now - self.start) / 60, 2), wrong=wrong, requests_per_second=round(len(values) / (now - self.since)),
+        row = dict(figures, minute=round((now - self.start) / 60, 2), wrong=wrong,
+                   requests_per_second=round(len(values) / (now - self.since)),
                    p50_ms=at(values, 0.5), p99_ms=at(values, 0.99), max_ms=at(values, 1))
         self.samples.append(row)
         cells = (row["minute"], row["requests_per_second"], row["p50_ms"], row["p99_ms"], wrong, row["private_mb"], row["descriptors"],

@@ -1,7 +1,7 @@
 """What counts as growth, and the words for it."""
 
-# What may be more after the load than before it. Memory: pages that the allocator has not given back yet, and caches that fill up to a bound;
-# a leak of a hundred bytes a request is many times that in a soak of half an hour.
+# What may be more after the load than before it. Memory: pages that the allocator has not given back yet, and caches that fill up to a
+# bound; a leak of a hundred bytes a request is many times that in a soak of half an hour.
 PRIVATE_MB_MORE = 24
 DESCRIPTORS_MORE = 2
 THREADS_MORE = 0
