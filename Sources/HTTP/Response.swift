@@ -125,6 +125,12 @@ package protocol ResponseBodySink: AnyObject, Sendable {
     ///
     /// - Throws: `ConnectionLost` when the client has gone or takes nothing for too long.
     func write(_ bytes: [UInt8]) async throws(ConnectionLost)
+
+    /// Sends what was written and may have been held back, for a producer that is going to wait for more; returns when the system has
+    /// taken all of it.
+    ///
+    /// - Throws: as `write`.
+    func flush() async throws(ConnectionLost)
 }
 
 /// The client of a streamed response has gone; there is nobody to tell.

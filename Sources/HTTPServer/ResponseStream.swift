@@ -13,16 +13,33 @@ final class ResponseStream: ResponseBodySink, @unchecked Sendable {
     private(set) var byteCount = 0
     /// How much has been put out since the client last took everything.
     private var heldByteCount = 0
+    private var progress = StreamProgress()
+    private let stall: Nanoseconds
 
     init(_ connection: Connection, isChunked: Bool) {
         loop = connection.loop
         self.connection = connection
         self.isChunked = isChunked
+        stall = connection.service.clocks.answerStall
     }
 
     func write(_ bytes: [UInt8]) async throws(ConnectionLost) {
         if loop.isOnThread { return try await put(bytes) }
         try await withTaskExecutorPreference(loop) { () async throws(ConnectionLost) in try await put(bytes) }
+    }
+
+    func flush() async throws(ConnectionLost) {
+        if loop.isOnThread { return try await send() }
+        try await withTaskExecutorPreference(loop) { () async throws(ConnectionLost) in try await send() }
+    }
+
+    nonisolated(nonsending) private func send() async throws(ConnectionLost) {
+        heldByteCount = 0
+        guard let connection, !connection.channel.isCut, await connection.flush() else { throw ConnectionLost() }
+        guard !progress.hasStalled(putOut: byteCount, untaken: connection.channel.untakenByteCount, at: loop.now, within: stall) else {
+            abort()
+            throw ConnectionLost()
+        }
     }
 
     nonisolated(nonsending) private func put(_ bytes: [UInt8]) async throws(ConnectionLost) {

@@ -41,6 +41,16 @@ package struct APILimits: Sendable, Equatable {
     /// How many operations a batch may have. Default 500; more is 422 `validation_failed`.
     package var batchOperationCountMax = 500
 
+    /// How many listen to the change feed at a time, or wait for a page of it. Default 5,000; beyond that the answer is 503 `overloaded`.
+    package var listenerCountMax = 5_000
+
+    /// How many bytes of events a listener may be behind. Default 1 MiB; then it is told to come back. That much is held once for everybody
+    /// and once for the newsroom.
+    package var listenerByteCountMax = 1 << 20
+
+    /// After how long without an event a listener is given a sign of life. 15 s.
+    package var heartbeat = Duration.seconds(15)
+
     /// How deeply documents may be nested. Default 64; deeper is 400 `json_too_complex`.
     package var depthMax = 64
 

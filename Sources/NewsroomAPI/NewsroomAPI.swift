@@ -28,10 +28,12 @@ package final class NewsroomAPI: Responder {
         let access = access.with(newsroom.tokens)
         let metrics = Metrics()
         let coder = ContentCoder(byteCountMin: limits.gzipByteCountMin)
-        let context = HandlerContext(
-            newsroom: newsroom, access: access, limits: limits, streams: StreamPlaces(countMax: limits.streamCountMax), report: report)
+        let streams = StreamPlaces(
+            countMax: limits.streamCountMax, "Too many lists are streamed at once.", hint: "Try again in a moment, or ask for pages.")
+        let context = HandlerContext(newsroom: newsroom, access: access, limits: limits, streams: streams, report: report)
         let router = Router.newsroom(
             context, keeping: Keeping(newsroom, access: access, coder: coder, byteCountMax: limits.keptByteCountMax),
+            changes: ChangeHandlers(context: context, feed: ChangeFeed(newsroom, program: program, limits: limits)),
             admin: AdminHandlers(context: context, backupFolder: backupFolder),
             webhooks: WebhookHandlers(context: context, destinations: destinations),
             meta: Meta(version: program.version, access: access, limits: limits),

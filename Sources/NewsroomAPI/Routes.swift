@@ -4,7 +4,8 @@ internal import Routing
 extension Router {
     /// Every route of the API, from top to bottom. HEAD comes with each GET, OPTIONS with each path.
     static func newsroom(
-        _ context: HandlerContext, keeping: Keeping, admin: AdminHandlers, webhooks: WebhookHandlers, meta: Meta, probes: Probes
+        _ context: HandlerContext, keeping: Keeping, changes: ChangeHandlers, admin: AdminHandlers, webhooks: WebhookHandlers, meta: Meta,
+        probes: Probes
     ) -> Router {
         let articles = ArticleHandlers(context: context)
         let people = PersonHandlers(context: context)
@@ -133,6 +134,7 @@ extension Router {
         router.get("/v1/search", keeping(search.search), summary: "articles, people, organizations, events and statements by their words")
         router.get("/v1/suggest", search.suggest, summary: "names and headlines by their beginning, as one types")
 
+        router.get("/v1/changes", changes.list, summary: "what changed, in order; to wait for, or as a stream of events")
         let batches = BatchHandlers(context: context, routes: router)
         router.post("/v1/batch", batches.run, summary: "several writes in one transaction, all or none")
         router.post("/v1/import", imports.run, summary: "import resources of all kinds (NDJSON)")

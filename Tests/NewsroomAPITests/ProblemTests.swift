@@ -76,7 +76,7 @@ import Testing
         let others = [
             "GET /v1/timeline", "GET /v1/events/{id}/timeline", "GET /v1/people/{id}/timeline", "GET /v1/desk",
             "GET /v1/conflicts", "GET /v1/conflicts/{id}", "POST /v1/conflicts/{id}/actions/resolve",
-            "GET /v1/search", "GET /v1/suggest", "POST /v1/batch", "POST /v1/import",
+            "GET /v1/search", "GET /v1/suggest", "GET /v1/changes", "POST /v1/batch", "POST /v1/import",
             "GET /v1/webhooks", "POST /v1/webhooks", "GET /v1/webhooks/{id}", "PATCH /v1/webhooks/{id}", "DELETE /v1/webhooks/{id}",
             "GET /v1/webhooks/{id}/deliveries", "POST /v1/webhooks/{id}/actions/enable", "POST /v1/webhooks/{id}/actions/disable",
             "POST /v1/webhooks/{id}/actions/test", "POST /v1/admin/backup", "GET /v1/meta",

@@ -81,6 +81,13 @@ final class Client {
 
     /// The next answer (RFC 9112 §6.3): by Content-Length, by chunks, or to the end.
     func answer(isHead: Bool = false) throws -> Answer {
+        var answer = try head()
+        answer.bytes = try body(answer.fields, isEmpty: isHead || answer.status == 204 || answer.status == 304)
+        return answer
+    }
+
+    /// The head of the next answer, whose body is read by `chunk`.
+    func head() throws -> Answer {
         while !buffer.contains(Array("\r\n\r\n".utf8)) { try receive() }
         let lines = try take(until: "\r\n\r\n").split(separator: "\r\n")
         let status = Int(lines[0].split(separator: " ")[1]) ?? 0
@@ -90,21 +97,24 @@ final class Client {
             let (name, value) = (parts[0].lowercased(), String(parts[1].drop { $0 == " " }))
             fields[name] = fields[name].map { "\($0), \(value)" } ?? value
         }
-        return Answer(status: status, fields: fields, bytes: try body(fields, isEmpty: isHead || status == 204 || status == 304))
+        return Answer(status: status, fields: fields, bytes: [])
+    }
+
+    /// The next chunk of an answer that comes in chunks; nil behind the last.
+    func chunk() throws -> [UInt8]? {
+        while !buffer.contains(Array("\r\n".utf8)) { try receive() }
+        let size = Int(try take(until: "\r\n"), radix: 16) ?? 0
+        while buffer.count < size + 2 { try receive() }
+        defer { buffer.removeFirst(size + 2) }
+        return size == 0 ? nil : Array(buffer[..<size])
     }
 
     private func body(_ fields: [String: String], isEmpty: Bool) throws -> [UInt8] {
         if isEmpty { return [] }
         if fields["transfer-encoding"] == "chunked" {
             var bytes: [UInt8] = []
-            while true {
-                while !buffer.contains(Array("\r\n".utf8)) { try receive() }
-                let size = Int(try take(until: "\r\n"), radix: 16) ?? 0
-                while buffer.count < size + 2 { try receive() }
-                bytes += buffer[..<size]
-                buffer.removeFirst(size + 2)
-                if size == 0 { return bytes }
-            }
+            while let chunk = try chunk() { bytes += chunk }
+            return bytes
         }
         let count = fields["content-length"].flatMap { Int($0) } ?? 0
         while buffer.count < count { try receive() }

@@ -17,7 +17,8 @@ import dateline
     @Test func `every setting can be given by flag, environment and file, and by its short name`() throws {
         let folder = try TemporaryFolder()
         let values = Setting.allCases.filter { $0 != .adminToken }.map { setting in
-            (setting: setting, value: setting.facts.standard == "auto" ? "1" : setting.facts.standard ?? "https://desk.example")
+            let unset = setting.facts.values == .addresses ? "10.1.0.0/16,::1" : "https://desk.example"
+            return (setting: setting, value: setting.facts.standard == "auto" ? "1" : setting.facts.standard ?? unset)
         }
         for short in [false, true] {
             let given = values.filter { !short || $0.setting.flags.count > 1 }

@@ -40,6 +40,9 @@ final class GzipSink: ResponseBodySink {
         }
     }
 
+    /// Each part that was written is coded to its end already.
+    func flush() async throws(ConnectionLost) { try await sink.flush() }
+
     /// zlib refuses nothing that comes in order; if it did, the answer could only be cut off.
     private func coded(_ bytes: [UInt8], _ range: Range<Int>, _ flush: GzipEncoder.Flush) throws(ConnectionLost) -> [UInt8] {
         do {

@@ -51,7 +51,9 @@ struct CrossOriginFields: Sendable {
     }
 
     /// What the API reads of a request.
-    private static let read = "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, X-Request-ID"
+    private static let read = """
+        Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Prefer, X-Request-ID
+        """
     private static let exposed = """
         ETag, Link, Location, Allow, Retry-After, X-Request-ID, Content-Encoding, WWW-Authenticate, Accept-Patch, Accept-Post, \
         Preference-Applied, Idempotent-Replayed, RateLimit, RateLimit-Policy

@@ -10,6 +10,8 @@ struct NextPage {
     let limit: Int
     /// Where the next page begins; nil at the end.
     let cursor: String?
+    /// The parameter that says it.
+    var cursorName = "cursor"
 
     /// `{…, "data": […], "page": {"limit", "next"}}`, with the next page also as a link.
     ///
@@ -43,7 +45,7 @@ struct NextPage {
     /// Adds the link, where there is a next page.
     func addLink(to fields: inout HTTPFields) {
         guard let cursor else { return }
-        let items = (repeated + [(name: "cursor", value: cursor)]).map { item in
+        let items = (repeated + [(name: cursorName, value: cursor)]).map { item in
             item.value.isEmpty
                 ? PercentEncoding.text(of: item.name)
                 : "\(PercentEncoding.text(of: item.name))=\(PercentEncoding.text(of: item.value))"

@@ -27,7 +27,7 @@ extension Parameters {
     }
 
     /// Values by comma, each once.
-    private mutating func list<Value: Hashable>(_ parameter: String, of names: [String], _ value: (String) -> Value?) -> [Value]? {
+    mutating func list<Value: Hashable>(_ parameter: String, of names: [String], _ value: (String) -> Value?) -> [Value]? {
         guard let text = take(parameter) else { return nil }
         var values: [Value] = []
         for name in text.split(separator: ",", omittingEmptySubsequences: false).prefix(100) {

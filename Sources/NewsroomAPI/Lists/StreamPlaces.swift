@@ -2,13 +2,20 @@ internal import HTTP
 internal import HTTPTypes
 internal import Locks
 
-/// How many streams there are at a time: each holds some memory for as long as its reader likes.
+/// How many streams of some kind there are at a time: each holds some memory for as long as its reader likes.
 final class StreamPlaces: Sendable {
     private let taken = Lock(0)
     private let countMax: Int
+    private let detail: String
+    private let hint: String
 
-    init(countMax: Int) {
+    /// - Parameters:
+    ///   - detail: what is said when all are taken.
+    ///   - hint: what to do then.
+    init(countMax: Int, _ detail: String, hint: String) {
         self.countMax = countMax
+        self.detail = detail
+        self.hint = hint
     }
 
     /// A place, good as long as it is held.
@@ -21,9 +28,7 @@ final class StreamPlaces: Sendable {
             return true
         }
         guard isFree else {
-            throw Problem(
-                .overloaded, detail: "Too many lists are streamed at once.", hint: "Try again in a moment, or ask for pages.",
-                fields: [.retryAfter: "1"])
+            throw Problem(.overloaded, detail: detail, hint: hint, fields: [.retryAfter: "1"])
         }
         return Place(places: self)
     }

@@ -28,9 +28,9 @@ extension ServerLimits {
         acceptPause = settings.duration(.httpAcceptPauseMs)
         drainIdleGrace = settings.duration(.httpDrainIdleMs)
         drainWithin = settings.duration(.httpDrainMs)
-        // Each connection to the database has two files open; beside the readers' there are the writer's two and the one that watches for
+        // Each connection to the database has two files open; beside the readers' there are the writer's two and the two that watch for
         // others' commits. The rest is for what all share, and for logs and signals.
-        descriptorCountReserved = 2 * (settings.integer(.storageReaders) + settings.integer(.storageLongQueries) + 3) + 16
+        descriptorCountReserved = 2 * (settings.integer(.storageReaders) + settings.integer(.storageLongQueries) + 4) + 16
     }
 }
 
@@ -41,6 +41,8 @@ extension APILimits {
         pageByteCountMax = settings.integer(.httpPageBytesMax)
         facetsWithin = settings.duration(.httpFacetsMs)
         streamCountMax = settings.integer(.httpStreamsMax)
+        listenerCountMax = settings.integer(.feedListenersMax)
+        listenerByteCountMax = settings.integer(.feedLagBytesMax)
         importByteCountMax = settings.integer(.importBytesMax)
         keptByteCountMax = settings.integer(.httpKeptBytesMax)
         gzipByteCountMin = settings.integer(.httpGzipBytesMin)

@@ -58,6 +58,9 @@ package enum Setting: String, CaseIterable, Sendable {
     case logRequests = "log.requests"
     case logBufferBytesMax = "log.buffer_bytes_max"
 
+    case feedListenersMax = "feed.listeners_max"
+    case feedLagBytesMax = "feed.lag_bytes_max"
+
     case accessAnonymous = "access.anonymous"
     case accessFailuresPerMinute = "access.failures_per_minute"
 
@@ -200,6 +203,13 @@ extension Setting {
             .init(
                 .integer(4_096...1_073_741_824), "1048576", "log lines that wait for standard error; more are dropped and counted",
                 unit: .bytes)
+        case .feedListenersMax:
+            .init(
+                .integer(1...1_000_000), "5000", "clients that listen to the change feed, or wait for a page of it, at a time", status: 503)
+        case .feedLagBytesMax:
+            .init(
+                .integer(65_536...1_073_741_824), "1048576",
+                "events that a listener may be behind before it is told to come back; held twice in all, not for each", unit: .bytes)
         case .accessAnonymous:
             .init(.truth, "true", "whether what is public is shown to clients without a token; else they get 401")
         case .accessFailuresPerMinute:

@@ -75,7 +75,10 @@ import Testing
         #expect(answer[.accessControlAllowMethods] == methods && answer[.allow] == methods)
         let names = (answer[.accessControlAllowHeaders] ?? "").split(separator: ", ")
         #expect(
-            names == ["Accept", "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer", "X-Request-ID"])
+            names == [
+                "Accept", "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID", "Prefer",
+                "X-Request-ID",
+            ])
         #expect(answer[.accessControlMaxAge] == "7200" && answer[.accessControlExposeHeaders] == nil)
         #expect(answer[.vary] == "Access-Control-Request-Method, Access-Control-Request-Headers, Origin")
         let other = try await desk.send("OPTIONS \(path)", asking + ["Origin: https://evil.example"])

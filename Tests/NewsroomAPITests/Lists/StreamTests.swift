@@ -166,5 +166,7 @@ private final class LargestPart: ResponseBodySink {
         byteCount.withLock { $0 = max($0, bytes.count) }
     }
 
+    func flush() async throws(ConnectionLost) {}
+
     var largest: Int { byteCount.withLock { $0 } }
 }

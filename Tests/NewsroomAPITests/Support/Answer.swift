@@ -99,6 +99,10 @@ final class CollectingSink: ResponseBodySink {
         parts.withLock { $0.append(bytes) }
     }
 
+    func flush() async throws(ConnectionLost) {
+        guard !isLost else { throw ConnectionLost() }
+    }
+
     var bytes: [UInt8] { parts.withLock { Array($0.joined()) } }
     var partCount: Int { parts.withLock { $0.count } }
 }
