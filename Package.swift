@@ -98,7 +98,7 @@ let package = Package(
         tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Locks", "Routing", "Inflating", httpTypes]),
         tests("Curl", ["HTTP", "HTTPServer", "Locks", httpTypes]),
         tests("Webhooks", ["Curl", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "Storage", httpTypes, crypto]),
-        tests("dateline", ["HTTPServer", "JSON", "CLinux", "Inflating", "Locks", "SQLite"]),
+        tests("dateline", ["HTTP", "HTTPServer", "JSON", "CLinux", "Inflating", "Locks", "SQLite", httpTypes]),
         .testTarget(name: "TidyTests", dependencies: ["dateline", "Migrations"], swiftSettings: settings),
     ]
 )

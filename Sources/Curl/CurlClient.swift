@@ -86,21 +86,21 @@ package final class CurlClient: Sendable {
     }
 
     private func submit(_ submission: Submission) {
-        let isTaken = shared.withLock { shared in
+        let refusal = shared.withLock { shared -> CurlError? in
             // A task that was cancelled before it came here has left its number.
-            if shared.isClosing || shared.cancelled.contains(submission.id) { return false }
+            if shared.isClosing || shared.cancelled.contains(submission.id) { return .cancelled }
             if let multi = shared.multi {
                 curl_multi_wakeup(multi.pointer)
             } else {
-                guard CurlClient.hasBegun, let pointer = curl_multi_init() else { return false }
+                guard CurlClient.hasBegun, let pointer = curl_multi_init() else { return .noMemory }
                 let multi = Multi(pointer: pointer)
                 shared.multi = multi
                 queue.async { [self] in run(multi) }
             }
             shared.waiting.append(submission)
-            return true
+            return nil
         }
-        if !isTaken { submission.continuation.resume(returning: .failure(.cancelled)) }
+        if let refusal { submission.continuation.resume(returning: .failure(refusal)) }
     }
 
     private func cancel(_ id: UInt64) {
@@ -121,18 +121,18 @@ package final class CurlClient: Sendable {
             if finishDone(&active, pointer) { continue }
             curl_multi_poll(pointer, nil, 0, CurlClient.restMilliseconds, nil)
         }
+        // Where libcurl itself has failed, the next request begins with another handle.
+        let (left, closers, error) = shared.withLock { shared -> ([Submission], [UnsafeContinuation<Void, Never>], CurlError) in
+            shared.multi = nil
+            defer { (shared.waiting, shared.closers) = ([], []) }
+            return (shared.waiting, shared.closers, shared.isClosing ? .cancelled : .noMemory)
+        }
         for transfer in active.values {
             curl_multi_remove_handle(pointer, transfer.easy)
-            transfer.cancel()
-        }
-        let (left, closers) = shared.withLock { shared in
-            shared.multi = nil
-            shared.isClosing = true
-            defer { (shared.waiting, shared.closers) = ([], []) }
-            return (shared.waiting, shared.closers)
+            transfer.end(error)
         }
         curl_multi_cleanup(pointer)
-        for submission in left { submission.continuation.resume(returning: .failure(.cancelled)) }
+        for submission in left { submission.continuation.resume(returning: .failure(error)) }
         for closer in closers { closer.resume() }
     }
 
@@ -150,7 +150,7 @@ package final class CurlClient: Sendable {
         for id in shared.withLock({ shared in shared.cancelled.filter { active[$0] != nil } }) {
             guard let transfer = active.removeValue(forKey: id) else { continue }
             curl_multi_remove_handle(multi, transfer.easy)
-            transfer.cancel()
+            transfer.end(.cancelled)
         }
         for submission in begun {
             guard let transfer = CurlTransfer(submission, userAgent: userAgent, limits: limits, allows: allows) else { continue }

@@ -20,7 +20,7 @@ final class CurlTransfer {
         _ submission: CurlClient.Submission, userAgent: String, limits: CurlLimits, allows: @escaping @Sendable (CurlAddress) -> Bool
     ) {
         guard let easy = curl_easy_init() else {
-            submission.continuation.resume(returning: .failure(.other(Int(CURLE_FAILED_INIT.rawValue))))
+            submission.continuation.resume(returning: .failure(.noMemory))
             return nil
         }
         let request = submission.request
@@ -46,8 +46,9 @@ final class CurlTransfer {
         close()
     }
 
-    func cancel() {
-        continuation.resume(returning: .failure(.cancelled))
+    /// The same, whatever libcurl has to say.
+    func end(_ error: CurlError) {
+        continuation.resume(returning: .failure(error))
         close()
     }
 
@@ -64,7 +65,8 @@ final class CurlTransfer {
         ]
         let numbers: [(CURLoption, Int)] = [
             (CURLOPT_POST, 1), (CURLOPT_FOLLOWLOCATION, 0), (CURLOPT_NOSIGNAL, 1), (CURLOPT_SSL_VERIFYPEER, 1), (CURLOPT_SSL_VERIFYHOST, 2),
-            (CURLOPT_DISALLOW_USERNAME_IN_URL, 1), (CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1),
+            // Who is looked up in vain by the end of the time is not waited for: the look-up's thread, libcurl's own, ends by itself.
+            (CURLOPT_QUICK_EXIT, 1), (CURLOPT_DISALLOW_USERNAME_IN_URL, 1), (CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1),
             (CURLOPT_CONNECTTIMEOUT_MS, limits.connectWithin.wholeMilliseconds), (CURLOPT_TIMEOUT_MS, limits.within.wholeMilliseconds),
         ]
         for (option, value) in texts {
@@ -125,6 +127,9 @@ final class CurlTransfer {
 }
 
 extension CurlError {
+    /// libcurl could not begin.
+    static var noMemory: CurlError { .other(Int(CURLE_FAILED_INIT.rawValue)) }
+
     fileprivate init(_ code: CURLcode) {
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST: self = .nameNotFound

@@ -12,7 +12,7 @@ struct WebhookMessage: Sendable {
     /// One entry of the change feed, as the feed shows it. Its id is that of the webhook with the entry's number, for good.
     static func change(_ change: Change, of work: WebhookWork) -> WebhookMessage {
         var writer = JSONWriter(reserving: 256)
-        change.write(to: &writer)
+        change.write(to: &writer, for: work.webhook.draft.audience.viewer)
         return WebhookMessage(
             id: "\(work.webhook.id.text)-\(change.sequence)", sequence: change.sequence, body: writer.finish())
     }

@@ -25,14 +25,15 @@ import Testing
 
     @Test func `a receiver verifies what it gets, in order, through errors and lost connections`() async throws {
         try await withHouse { house in
+            // A connection that was good before is tried once more by libcurl itself, so the first one breaks off.
             let desk = Desk(answers: [
-                Response(status: .internalServerError, body: .bytes(Array("broken".utf8))), Response(status: .ok),
                 Response(
                     status: .ok,
                     body: .stream { sink in
                         try await sink.write([1])
                         throw ConnectionLost()
                     }),
+                Response(status: .internalServerError, body: .bytes(Array("broken".utf8))),
             ])
             try await desk.whileListening { port in
                 let webhook = try await house.webhook { $0.url = WebURL("http://127.0.0.1:\(port)/changes") }
@@ -41,12 +42,12 @@ import Testing
                     try await house.person("Ida")
                     #expect(try await eventually { try await house.newsroom.webhooks.find(webhook.id).position.sequence == 2 })
                 }
-                #expect(desk.ids == ["1", "1", "2", "2"].map { "\(webhook.id.text)-\($0)" })
+                #expect(desk.ids == ["1", "1", "1", "2"].map { "\(webhook.id.text)-\($0)" })
                 #expect(desk.areAllVerified)
                 let deliveries = try await house.deliveries(of: webhook)
-                #expect(deliveries.map(\.outcome) == [.failed, .taken, .failed, .taken])
-                #expect(deliveries.map(\.status) == [500, 200, nil, 200])
-                #expect(deliveries[0].response == "broken" && deliveries[2].trouble == .connectionLost)
+                #expect(deliveries.map(\.outcome) == [.failed, .failed, .taken, .taken])
+                #expect(deliveries.map(\.status) == [nil, 500, 200, 200])
+                #expect(deliveries[0].trouble == .connectionLost && deliveries[1].response == "broken")
             }
         }
     }

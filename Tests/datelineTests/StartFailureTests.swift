@@ -71,6 +71,11 @@ import Testing
             "--http-cors-origins must be * alone, or origins by comma: scheme://host or scheme://host:port, without a path; or null, "
                 + "not 'https://desk.example/'"
         ),
+        (
+            ["--webhooks-allowed-addresses", "10.0.0.1/8"],
+            "--webhooks-allowed-addresses must be addresses by comma, each with the number of its bits that count where it is not one alone: "
+                + "10.1.0.0/16, ::1, not '10.0.0.1/8'"
+        ),
         (["--admin-token", "short"], "--admin-token must be 16 to 512 visible ASCII characters without spaces"),
     ])
     func `a setting that cannot be`(_ flags: [String], _ message: String) throws {

@@ -55,8 +55,8 @@ final class LogWatch: Sendable {
         if tells { contents.change { _ in } }
     }
 
-    /// Waits until there is a row behind a number, or for as long as `duration`. The newest row that is known; nil when the store closes, or
-    /// where the system has no thread left.
+    /// Waits until there is a row behind a number, or for as long as `duration`. The newest row that is known; nil when the store closes,
+    /// or where the system has no thread left.
     func wait(after sequence: Int64, within duration: Duration) async -> Int64? {
         await withUnsafeContinuation { continuation in
             let waiter = Waiter(sequence: sequence, deadline: MonotonicTime.now + duration, continuation: continuation)
