@@ -113,8 +113,8 @@ private final class Receiver: Responder {
     }
 
     func listen() throws -> Server {
-        let server = try Server(
-            host: "127.0.0.1", port: 0, loopCount: 1, limits: ServerLimits(), responder: self, observer: Nobody())
+        let terms = ServiceTerms(responder: self, observer: Nobody())
+        let server = try Server(host: "127.0.0.1", port: 0, loopCount: 1, terms: terms)
         server.start()
         return server
     }
