@@ -1,5 +1,6 @@
 import Newsroom
 import SQLite
+import Synchronization
 
 /// The unnamed sources.
 struct SQLiteSourceStore: SourceStore {
@@ -13,7 +14,7 @@ struct SQLiteSourceStore: SourceStore {
     }
 
     func keep(note: String?, of id: SourceID) async throws(StoreError) -> SourceFile {
-        try await engine.writer.perform { session in
+        let file = try await engine.writer.perform { session in
             guard try session.database.first(.sourceKey, { $0.add(id.text) }) != nil else { throw StoreError.notFound }
             try session.database.run(.keepSourceNote) {
                 $0.add(note)
@@ -22,6 +23,9 @@ struct SQLiteSourceStore: SourceStore {
             guard let file = try session.database.sourceFile(id) else { throw StoreError.notFound }
             return file
         }
+        // It is no row of the log, which would tell readers that their snapshots are old.
+        engine.state.generation.wrappingAdd(1, ordering: .releasing)
+        return file
     }
 
     func reveal(
