@@ -28,10 +28,13 @@ class Server:
                 raise SystemExit("Benchmarks/http: %s does not answer; see %s" % (self.name, self.log.name))
             time.sleep(0.02)
 
+    # What says that it has started.
+    probe = "/healthz"
+
     def answers(self):
         client = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
         try:
-            client.request("GET", "/healthz")
+            client.request("GET", self.probe)
             return client.getresponse().status == 200
         except OSError:
             return False

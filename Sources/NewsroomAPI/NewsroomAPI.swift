@@ -31,13 +31,14 @@ package final class NewsroomAPI: Responder {
         let streams = StreamPlaces(
             countMax: limits.streamCountMax, "Too many lists are streamed at once.", hint: "Try again in a moment, or ask for pages.")
         let context = HandlerContext(newsroom: newsroom, access: access, limits: limits, streams: streams, report: report)
+        let feed = ChangeFeed(newsroom, program: program, limits: limits)
         let router = Router.newsroom(
             context, keeping: Keeping(newsroom, access: access, coder: coder, byteCountMax: limits.keptByteCountMax),
-            changes: ChangeHandlers(context: context, feed: ChangeFeed(newsroom, program: program, limits: limits)),
+            changes: ChangeHandlers(context: context, feed: feed),
             admin: AdminHandlers(context: context, backupFolder: backupFolder),
             webhooks: WebhookHandlers(context: context, destinations: destinations),
             meta: Meta(version: program.version, access: access, limits: limits),
-            probes: Probes(newsroom, program: program, metrics: metrics))
+            probes: Probes(newsroom, program: program, metrics: metrics, feed: feed))
         counts = RequestCounts(of: router.routes)
         metrics.show(counts)
         self.router = router

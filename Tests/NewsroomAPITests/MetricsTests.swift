@@ -79,7 +79,9 @@ import Testing
     }
 
     @Test func `store, server, process and version are shown`() async throws {
-        let desk = try Desk()
+        var limits = APILimits()
+        limits.heartbeat = .milliseconds(5)
+        let desk = try Desk(limits: limits)
         try await desk.create("people", #"{"name": "Ada Frost"}"#)
         let before = try await Exposition(desk.send("GET /metrics").text)
         #expect(before["dateline_connections"] == nil)
@@ -88,12 +90,14 @@ import Testing
                 openConnectionCount: 5, acceptedConnectionCount: 17, refusedConnectionCount: 2, acceptErrorCount: 1,
                 inFlightRequestCount: 3)
         }
+        let stream = try await desk.listen()
         let text = try await Exposition(desk.send("GET /metrics").text)
+        await stream.leave()
         let expected: [(String, Double)] = [
             ("dateline_connections", 5), ("dateline_connections_accepted_total", 17), ("dateline_connections_refused_total", 2),
             ("dateline_accept_errors_total", 1), ("dateline_requests_in_flight", 3), ("dateline_write_queue_depth", 0),
-            ("dateline_log_sequence", 1), ("dateline_accepts_writes", 1), (#"dateline_build_info{version="1.2.3"}"#, 1),
-            ("process_start_time_seconds", 1_711_540_800),
+            ("dateline_log_sequence", 1), ("dateline_accepts_writes", 1), ("dateline_change_listeners", 1),
+            (#"dateline_build_info{version="1.2.3"}"#, 1), ("process_start_time_seconds", 1_711_540_800),
         ]
         for (name, value) in expected { #expect(text[name] == value, "\(name)") }
         for name in [

@@ -29,6 +29,9 @@ final class ChangeFeed: Sendable {
     /// Whether nobody is to wait any longer: clients come back, to whoever serves then.
     var isEnding: Bool { program.phase == .draining }
 
+    /// How many listen, or wait for a page.
+    var listenerCount: Int { places.takenCount }
+
     /// The newsroom's readers are told what its writers are.
     func window(for viewer: Viewer) -> ChangeWindow { viewer.isOfNewsroom ? windowOfNewsroom : windowOfAll }
 

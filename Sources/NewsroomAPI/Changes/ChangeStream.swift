@@ -30,17 +30,18 @@ struct ChangeStream: Sendable {
                 guard !feed.isEnding, isAllowed() else { return }
                 looksAt = ContinuousClock.now + ChangeFeed.lookEvery
             }
-            switch window.events(after: listener.place, of: kinds) {
+            let place = listener.place
+            switch window.events(after: place, of: kinds) {
             case .behind where isLive:
                 return try await listener.resync()
             case .behind:
-                try await listener.catchUp(on: page(after: listener.place), for: viewer)
-            case .events(let bytes, let place):
+                try await listener.catchUp(on: page(after: place), for: viewer)
+            case .events(let bytes, let end):
                 isLive = true
-                let isAtEnd = place == listener.place
-                try await listener.give(bytes, through: place)
-                if isAtEnd { try await wait(&listener) }
+                try await listener.give(bytes, through: end)
             }
+            // The others on the event loop have their turn between two pieces.
+            if listener.place == place { try await wait(&listener) } else { await Task.yield() }
         }
     }
 

@@ -18,6 +18,8 @@ final class StreamPlaces: Sendable {
         self.hint = hint
     }
 
+    var takenCount: Int { taken.withLock { $0 } }
+
     /// A place, good as long as it is held.
     ///
     /// - Throws: 503 `overloaded` when all are taken.

@@ -6,6 +6,8 @@ struct MetricsPage {
     let store: StoreStatistics
     /// Of the newest change, whoever made it.
     let sequence: Int64
+    /// Of the change feed.
+    let listenerCount: Int
     let program: ProgramState
     let process: ProcessFigures
 
@@ -78,6 +80,7 @@ struct MetricsPage {
         writer.single("dateline_database_bytes", .gauge, help: "Size of the database file.", store.databaseByteCount)
         writer.single("dateline_wal_bytes", .gauge, help: "Size of the write-ahead log.", store.walByteCount)
         writer.single("dateline_log_sequence", .gauge, help: "Number of the newest change.", sequence)
+        writer.single("dateline_change_listeners", .gauge, help: "Clients that listen to the change feed, or wait for it.", listenerCount)
         writer.single(
             "dateline_search_sequence", .gauge, help: "Number of the newest change that the search index holds.", store.indexedSequence)
         writer.single(

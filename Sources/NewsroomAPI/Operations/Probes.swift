@@ -8,11 +8,13 @@ struct Probes: Sendable {
     private let newsroom: any NewsroomStore
     private let program: ProgramState
     private let metrics: Metrics
+    private let feed: ChangeFeed
 
-    init(_ newsroom: any NewsroomStore, program: ProgramState, metrics: Metrics) {
+    init(_ newsroom: any NewsroomStore, program: ProgramState, metrics: Metrics, feed: ChangeFeed) {
         self.newsroom = newsroom
         self.program = program
         self.metrics = metrics
+        self.feed = feed
     }
 
     /// Whether the process answers at all: from memory, whatever the disk and the load are like. A restart mends what this finds.
@@ -39,7 +41,8 @@ struct Probes: Sendable {
         let store = newsroom.statistics
         // Another process may have written: `dateline import` beside a running server.
         let sequence = (try? await newsroom.newestSequence()) ?? store.sequence
-        let page = MetricsPage(metrics: metrics, store: store, sequence: sequence, program: program, process: .current())
+        let page = MetricsPage(
+            metrics: metrics, store: store, sequence: sequence, listenerCount: feed.listenerCount, program: program, process: .current())
         let fields: HTTPFields = [
             .contentType: "text/plain; version=0.0.4; charset=utf-8", .cacheControl: "no-store",
         ]

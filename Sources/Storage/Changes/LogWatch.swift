@@ -55,21 +55,28 @@ final class LogWatch: Sendable {
         if tells { contents.change { _ in } }
     }
 
-    /// Waits until there is a row behind a number, or for as long as `duration`. The newest row that is known; nil when the store closes.
+    /// Waits until there is a row behind a number, or for as long as `duration`. The newest row that is known; nil when the store closes,
+    /// or where the system has no thread left.
     func wait(after sequence: Int64, within duration: Duration) async -> Int64? {
         await withUnsafeContinuation { continuation in
-            let waiter = Waiter(sequence: sequence, deadline: MonotonicTime.now + duration, continuation: continuation)
+            let waiter = Waiter(sequence: sequence, deadline: LogWatch.turn(after: duration), continuation: continuation)
             let refusal: Int64?? = contents.change { contents in
                 if !contents.hasThread, !contents.isClosed {
                     contents.hasThread = WorkerThread.start(name: "dateline-watch") { [self] in run() }
                 }
-                // Without a thread nobody would come to wake it: who asks again is no worse off.
-                guard contents.hasThread, !contents.isClosed else { return .some(contents.isClosed ? nil : contents.newest) }
+                // Without a thread nobody would come to wake it.
+                guard contents.hasThread, !contents.isClosed else { return .some(nil) }
                 contents.waiting.append(waiter)
                 return nil
             }
             if let refusal { continuation.resume(returning: refusal) }
         }
+    }
+
+    /// The end of a wait: those of many come together.
+    private static func turn(after duration: Duration) -> MonotonicTime {
+        let (end, step) = ((MonotonicTime.now + duration).nanoseconds, MonotonicTime.nanoseconds(in: lookEvery))
+        return MonotonicTime(nanoseconds: end - end % step).advanced(byNanoseconds: step)
     }
 
     private func run() {

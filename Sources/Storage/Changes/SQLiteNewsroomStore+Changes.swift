@@ -17,7 +17,7 @@ extension SQLiteNewsroomStore {
 
     package func waitForChanges(after sequence: Int64, within duration: Duration) async throws(StoreError) -> Int64 {
         guard let newest = await engine.readers.watch.wait(after: sequence, within: duration) else {
-            throw .unavailable("the store is closed")
+            throw .unavailable("the store is closed, or the system has no thread left for who waits")
         }
         return newest
     }

@@ -102,7 +102,7 @@ import Testing
 
     @Test func `only so many may wait and listen at a time`() async throws {
         var limits = APILimits()
-        limits.listenerCountMax = 1
+        (limits.listenerCountMax, limits.heartbeat) = (1, .milliseconds(5))
         let desk = try Desk(limits: limits)
         let stream = try await desk.listen()
         let refused = try await desk.send("GET /v1/changes?wait=1")
