@@ -80,6 +80,32 @@ struct ResponseStreamTests {
         }
     }
 
+    @Test func `what is flushed reaches a slow reader to its end, though its producer waits`() async throws {
+        let gate = Gate()
+        // So much that the system's buffers are full when the last of it is written, and so little of that that it may be held back.
+        let (much, little) = (patterned(4 << 20), patterned(10_000))
+        let responder = Answering { _ in
+            .stream { sink in
+                try await sink.write(much)
+                try await sink.write(little)
+                try await sink.flush()
+                await gate.pass()
+            }
+        }
+        try await withServer(responder) { server in
+            try await blocking {
+                let client = try TestClient(port: server.port, receiveByteCount: 8_192)
+                try client.send(get("/", "Connection: close\r\n"))
+                var arrived = ""
+                while !arrived.hasSuffix("\r\n\r\n") { arrived += String(decoding: try client.receive(exactly: 1), as: UTF8.self) }
+                let (first, second) = ("400000\r\n".utf8.count + much.count + 2, "2710\r\n".utf8.count + little.count + 2)
+                #expect(try client.receive(exactly: first + second).suffix(little.count + 2).elementsEqual(little + Array("\r\n".utf8)))
+                gate.open()
+                #expect(try client.receiveAll() == "0\r\n\r\n")
+            }
+        }
+    }
+
     @Test func `a slow reader slows its producer`() async throws {
         let written = Counter()
         let size = 64 << 20

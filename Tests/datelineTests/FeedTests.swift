@@ -37,6 +37,25 @@ import Testing
         #expect(check.status == 0, "\(check.output)")
     }
 
+    @Test func `a server that stops ends its streams as any answer ends, at once`() throws {
+        let folder = try TemporaryFolder()
+        let server = try start(folder, Run())
+        let clients = try (0..<20).map { _ in
+            let client = try Client(port: server.port)
+            try client.send(Client.request("GET", "/v1/changes", fields: ["Accept: text/event-stream"]))
+            #expect(try client.head().fields["content-type"] == "text/event-stream")
+            #expect(try client.chunk() != nil)
+            return client
+        }
+        let waiting = try Client(port: server.port)
+        try waiting.send(Client.request("GET", "/v1/changes?wait=60"))
+        #expect(try eventually { try server.get("/metrics").body.contains("\ndateline_change_listeners 21\n") })
+        server.program.signal(SIGTERM)
+        for client in clients { #expect(try client.chunk() == nil && client.isAtEnd()) }
+        #expect(try waiting.answer().status == 200)
+        #expect(try server.program.ending().status == 0)
+    }
+
     private func start(_ folder: TemporaryFolder, _ run: Run) throws -> RunningServer {
         let server = try RunningServer(in: folder, flags: ["--log-requests", "false", "--feed-lag-bytes-max", "65536"])
         run.move(to: server.port)

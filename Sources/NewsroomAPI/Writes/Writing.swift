@@ -80,7 +80,7 @@ struct Writing<Document: ServedDocument>: Sendable {
         }
     }
 
-    private func write(_ target: WriteTarget<Document.R>?, _ object: JSONObject) throws(Problem) -> ResourceWrite<Document.R> {
+    func write(_ target: WriteTarget<Document.R>?, _ object: JSONObject) throws(Problem) -> ResourceWrite<Document.R> {
         switch (reading, target) {
         case (.making(let read), _): return try read(object)
         case (.changing(let read), let target?): return try read(target, object)
@@ -88,7 +88,7 @@ struct Writing<Document: ServedDocument>: Sendable {
         }
     }
 
-    private func shown(_ written: Written<Document.R>, by wishes: WriteWishes<Document>) -> Response {
+    func shown(_ written: Written<Document.R>, by wishes: WriteWishes<Document>) -> Response {
         switch answer {
         case .created: wishes.created(written)
         case .changed: wishes.changed(written)
@@ -101,55 +101,4 @@ struct Writing<Document: ServedDocument>: Sendable {
 struct WriteTarget<R: Resource>: Sendable {
     let key: ResourceKey<R>
     let precondition: Precondition
-}
-
-extension Writing: BatchWriting {
-    func prepare(_ operation: BatchOperation, _ path: PathParameters, of batch: BatchRequest) throws(Problem) -> BatchStep {
-        let writer = try context.access.writer(of: batch.request, of: Document.R.kind)
-        let wishes = WriteWishes<Document>(preferences: batch.preferences)
-        let object = try sent(by: operation)
-        var target: WriteTarget<Document.R>?
-        if case .changing = reading {
-            target = WriteTarget(key: try path.key(of: Document.self), precondition: try operation.precondition())
-        } else {
-            try operation.checkIsUnconditional()
-        }
-        let write: ResourceWrite<Document.R>
-        do throws(Problem) {
-            write = try self.write(target, object)
-        } catch {
-            throw error.below("/body")
-        }
-        return { transaction throws(StoreError) in
-            shown(try Document.perform(write, in: transaction, by: writer), by: wishes)
-        }
-    }
-
-    private func sent(by operation: BatchOperation) throws(Problem) -> JSONObject {
-        switch (content, operation.body) {
-        case (.nothing, nil), (.action, nil): return JSONObject([])
-        case (.nothing, _?): throw operation.refusal("/body", .unknownMember, "has no meaning here: leave it out")
-        case (.document, nil): throw operation.refusal("/body", .required, "must be given: the JSON object to write")
-        case (_, .object(let object)?): return object
-        case (_, _?): throw operation.refusal("/body", .wrongType, "must be a JSON object")
-        }
-    }
-}
-
-extension Router {
-    mutating func post<D: ServedDocument>(_ pattern: RoutePattern, _ writing: Writing<D>, summary: String) {
-        add(.post, pattern, Answering(writing.handle, companion: writing as any BatchWriting), summary: summary)
-    }
-
-    mutating func put<D: ServedDocument>(_ pattern: RoutePattern, _ writing: Writing<D>, summary: String) {
-        add(.put, pattern, Answering(writing.handle, companion: writing as any BatchWriting), summary: summary)
-    }
-
-    mutating func patch<D: ServedDocument>(_ pattern: RoutePattern, _ writing: Writing<D>, summary: String) {
-        add(.patch, pattern, Answering(writing.handle, companion: writing as any BatchWriting), summary: summary)
-    }
-
-    mutating func delete<D: ServedDocument>(_ pattern: RoutePattern, _ writing: Writing<D>, summary: String) {
-        add(.delete, pattern, Answering(writing.handle, companion: writing as any BatchWriting), summary: summary)
-    }
 }

@@ -9,12 +9,15 @@ struct ChangeReading {
     /// How many rows an event loop may read itself, a microsecond or two each.
     static let cheapCountMax = 200
 
+    /// The rows behind a number, as many as a limit: of the log, or of what it is to everybody.
+    var rows: Query<Change> { viewer.isOfNewsroom ? .logged(query.kinds) : .told(query.kinds) }
+
     func page(from database: Database) throws(SQLiteError) -> ChangePage {
         let newest = try database.first(.newestLogRow)?.sequence ?? 0
         guard query.after < newest, query.kinds?.isEmpty != true else {
             return ChangePage(changes: [], next: max(query.after, newest), newest: newest)
         }
-        let changes = try database.all(viewer.isOfNewsroom ? .logged(query.kinds) : .told(query.kinds)) {
+        let changes = try database.all(rows) {
             $0.add(query.after)
             $0.add(query.limit)
         }

@@ -59,7 +59,7 @@ final class LogWatch: Sendable {
     /// or where the system has no thread left.
     func wait(after sequence: Int64, within duration: Duration) async -> Int64? {
         await withUnsafeContinuation { continuation in
-            let waiter = Waiter(sequence: sequence, deadline: MonotonicTime.now + duration, continuation: continuation)
+            let waiter = Waiter(sequence: sequence, deadline: LogWatch.turn(after: duration), continuation: continuation)
             let refusal: Int64?? = contents.change { contents in
                 if !contents.hasThread, !contents.isClosed {
                     contents.hasThread = WorkerThread.start(name: "dateline-watch") { [self] in run() }
@@ -71,6 +71,12 @@ final class LogWatch: Sendable {
             }
             if let refusal { continuation.resume(returning: refusal) }
         }
+    }
+
+    /// The end of a wait: those of many come together.
+    private static func turn(after duration: Duration) -> MonotonicTime {
+        let (end, step) = ((MonotonicTime.now + duration).nanoseconds, MonotonicTime.nanoseconds(in: lookEvery))
+        return MonotonicTime(nanoseconds: end - end % step).advanced(byNanoseconds: step)
     }
 
     private func run() {

@@ -1,12 +1,11 @@
 import Locks
 import Newsroom
 import SQLite
-import Synchronization
 
 /// The webhooks of one file.
 ///
-/// Their rows are no part of the log: readers that have a snapshot are told by hand when a client has changed something. The sender reads
-/// and writes in the writer's transactions, where nothing is old.
+/// Their rows are no part of the log. Whoever looks at them begins a snapshot of his own, since another process may have changed them. The
+/// sender reads and writes in the writer's transactions, where nothing is old.
 final class SQLiteWebhookStore: WebhookStore {
     private let engine: Engine
     private let observers = Lock<[@Sendable () -> Void]>([])
@@ -22,11 +21,11 @@ final class SQLiteWebhookStore: WebhookStore {
     }
 
     func all() async throws(StoreError) -> [Webhook] {
-        try engine.readers.pool.read { database in try database.all(.allWebhooks).map(\.work.webhook) }
+        try await engine.readers.longQueries.read { database in try database.all(.allWebhooks).map(\.work.webhook) }
     }
 
     func find(_ id: WebhookID) async throws(StoreError) -> Webhook {
-        try engine.readers.pool.read { database in
+        try await engine.readers.longQueries.read { database in
             guard let stored = try database.first(.webhookByID, { $0.add(id.text) }) else { throw StoreError.notFound }
             return stored.work.webhook
         }
@@ -58,7 +57,7 @@ final class SQLiteWebhookStore: WebhookStore {
     }
 
     func deliveries(of id: WebhookID, before place: Int64?, limit: Int) async throws(StoreError) -> WebhookDeliveryPage {
-        try engine.readers.pool.read { database in
+        try await engine.readers.longQueries.read { database in
             guard let stored = try database.first(.webhookByID, { $0.add(id.text) }) else { throw StoreError.notFound }
             // One more than is told shows whether there is a next page.
             let rows = try database.all(.deliveries) { values in
@@ -96,12 +95,11 @@ final class SQLiteWebhookStore: WebhookStore {
         observers.withLock { $0.append(tell) }
     }
 
-    /// Does what a client asks for; readers and the sender look again.
+    /// Does what a client asks for; the sender looks again.
     private func change<Answer: Sendable>(
         _ work: @escaping @Sendable (WriteSession) throws -> Answer
     ) async throws(StoreError) -> Answer {
         let answer = try await engine.writer.perform(work)
-        engine.state.generation.wrappingAdd(1, ordering: .releasing)
         for tell in observers.withLock({ $0 }) { tell() }
         return answer
     }
