@@ -1,23 +1,8 @@
+internal import Newsroom
+
 /// Bytes as text that needs no escaping in a URL: base64url without padding (RFC 4648 §5).
 enum Base64URL {
-    private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
-    static func text(of bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count * 4 + 2) / 3)
-        var bits: UInt32 = 0
-        var bitCount = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            bitCount += 8
-            while bitCount >= 6 {
-                bitCount -= 6
-                text.append(digits[Int(bits >> UInt32(bitCount) & 63)])
-            }
-        }
-        if bitCount > 0 { text.append(digits[Int(bits << UInt32(6 - bitCount) & 63)]) }
-        return String(decoding: text, as: UTF8.self)
-    }
+    static func text(of bytes: [UInt8]) -> String { Base64.textForURL(of: bytes) }
 
     /// Nil for any text that `text(of:)` does not give: other characters, padding, or bits left over.
     static func bytes(of text: String) -> [UInt8]? {
