@@ -90,15 +90,17 @@ let package = Package(
 
         // What undoes compression, for the tests that look at it.
         .target(name: "Inflating", dependencies: ["CZlib"], path: "Tests/Inflating", swiftSettings: settings),
+        // How many tests run at a time.
+        .target(name: "Turns", dependencies: ["Locks"], path: "Tests/Turns", swiftSettings: settings),
         tests("Locks"), tests("JSON"), tests("HTTP", ["JSON", "Locks", httpTypes]),
-        tests("HTTPServer", ["HTTP", "CLinux", "Locks", httpTypes]),
-        tests("Routing", ["HTTP", httpTypes]), tests("SQLite", ["CSQLite"]), tests("Newsroom"),
+        tests("HTTPServer", ["HTTP", "CLinux", "Locks", "Turns", httpTypes]),
+        tests("Routing", ["HTTP", httpTypes]), tests("SQLite", ["CSQLite", "Turns"]), tests("Newsroom"),
         tests("Gzip", ["Inflating"]), tests("Documents", ["JSON", "Locks", "Newsroom"]),
-        tests("Storage", ["SQLite", "Newsroom", "JSON", "Documents", "Locks"]),
-        tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Locks", "Routing", "Inflating", httpTypes]),
-        tests("Curl", ["HTTP", "HTTPServer", "Locks", httpTypes]),
-        tests("Webhooks", ["Curl", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "Storage", httpTypes, crypto]),
-        tests("dateline", ["HTTP", "HTTPServer", "JSON", "CLinux", "Inflating", "Locks", "SQLite", httpTypes]),
+        tests("Storage", ["SQLite", "Newsroom", "JSON", "Documents", "Locks", "Turns"]),
+        tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Locks", "Routing", "Inflating", "Turns", httpTypes]),
+        tests("Curl", ["HTTP", "HTTPServer", "Locks", "Turns", httpTypes]),
+        tests("Webhooks", ["Curl", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "Storage", "Turns", httpTypes, crypto]),
+        tests("dateline", ["HTTP", "HTTPServer", "JSON", "CLinux", "Inflating", "Locks", "SQLite", "Turns", httpTypes]),
         .testTarget(name: "TidyTests", dependencies: ["dateline", "Migrations"], swiftSettings: settings),
     ]
 )

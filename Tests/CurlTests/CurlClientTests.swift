@@ -2,10 +2,11 @@ import HTTP
 import HTTPTypes
 import Locks
 import Testing
+import Turns
 
 @testable import Curl
 
-@Suite struct CurlClientTests {
+@Suite(.inTurn) struct CurlClientTests {
     /// Bounds that only what hangs reaches.
     private static let patient: CurlLimits = {
         var limits = CurlLimits()

@@ -1,8 +1,9 @@
 import HTTPServer
 import Testing
+import Turns
 
 /// How long connections last, and what becomes of bodies that nobody reads.
-struct ConformanceConnectionTests {
+@Suite(.inTurn) struct ConformanceConnectionTests {
     @Test func `a connection goes on or ends as both sides said`() async throws {
         try await conform(
             Self.options.map { ConformanceCase("RFC 9112 §9.3", "GET / \($0)\r\nHost: a\r\n\($1)\r\n", [200], $2) } + [

@@ -1,8 +1,9 @@
 import HTTPServer
 import Testing
+import Turns
 
 /// Header fields as bytes: names, values, Host, and how much of them there may be.
-struct ConformanceFieldTests {
+@Suite(.inTurn) struct ConformanceFieldTests {
     @Test func `field lines are read as RFC 9112 has them`() async throws {
         try await conform(
             Self.sound.map { ConformanceCase($0, get("/", "\($1)\r\n"), [200]) }

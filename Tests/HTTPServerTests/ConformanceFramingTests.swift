@@ -1,8 +1,9 @@
 import HTTPServer
 import Testing
+import Turns
 
 /// Where a body ends: nothing that could be read in two ways is read at all, and what follows it is never taken for a request.
-struct ConformanceFramingTests {
+@Suite(.inTurn) struct ConformanceFramingTests {
     private static let smuggled = "GET /smuggled HTTP/1.1\r\nHost: evil\r\n\r\n"
 
     private static func post(_ fields: String, _ body: String, _ version: String = "HTTP/1.1") -> String {

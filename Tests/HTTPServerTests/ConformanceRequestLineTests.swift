@@ -1,7 +1,8 @@
 import Testing
+import Turns
 
 /// Request lines, versions and methods as bytes on a connection.
-struct ConformanceRequestLineTests {
+@Suite(.inTurn) struct ConformanceRequestLineTests {
     @Test func `request lines are read as RFC 9112 has them`() async throws {
         try await conform(Self.lines.map { ConformanceCase($0, "\($1)\r\nHost: a\r\n\r\n", [400], .closes) } + Self.whole)
     }

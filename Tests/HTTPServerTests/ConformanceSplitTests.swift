@@ -1,8 +1,9 @@
 import HTTPServer
 import Testing
+import Turns
 
 /// The same bytes mean the same, however they come.
-struct ConformanceSplitTests {
+@Suite(.inTurn) struct ConformanceSplitTests {
     private static let bytes = Array(
         """
         GET /1 HTTP/1.1\r

@@ -1,8 +1,9 @@
 import HTTPServer
 import Testing
+import Turns
 
 /// The four forms of request targets, and the normal form of paths.
-struct ConformanceTargetTests {
+@Suite(.inTurn) struct ConformanceTargetTests {
     @Test func `a path is read in its normal form, once`() async throws {
         try await conform(Self.paths.map { ConformanceCase($0, get($1), [200], text: "GET \($2) ") })
     }

@@ -1,9 +1,10 @@
 import HTTP
 import HTTPServer
 import Testing
+import Turns
 
 /// Requests and answers over one connection.
-struct ConnectionTests {
+@Suite(.inTurn) struct ConnectionTests {
     @Test func `a connection carries one request after another`() async throws {
         try await withServer { server in
             try await blocking {

@@ -3,9 +3,10 @@ import HTTP
 import HTTPServer
 import HTTPTypes
 import Testing
+import Turns
 
 /// The end of a server: what has arrived is answered, and nothing is left.
-struct DrainTests {
+@Suite(.inTurn) struct DrainTests {
     @Test func `idle connections are closed and new ones not taken`() async throws {
         let server = try Server(host: "127.0.0.1", port: 0, loopCount: 2, responder: Answering.path, observer: Recorder())
         server.start()

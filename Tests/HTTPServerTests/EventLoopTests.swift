@@ -1,10 +1,11 @@
 import Glibc
 import Testing
+import Turns
 
 @testable import HTTPServer
 
 /// The loop by itself, without HTTP.
-struct EventLoopTests {
+@Suite(.inTurn) struct EventLoopTests {
     /// Runs a loop of its own for the time of `body`.
     private func withLoop<Result: Sendable>(_ body: @Sendable (EventLoop) async throws -> Result) async throws -> Result {
         let loop = try EventLoop(calls: .linux)

@@ -1,9 +1,10 @@
 import Glibc
 import Testing
+import Turns
 
 @testable import HTTPServer
 
-struct HalfMadeConnectionsTests {
+@Suite(.inTurn) struct HalfMadeConnectionsTests {
     @Test func `a connection that the kernel still makes is seen, by its port`() throws {
         let socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         defer { close(socket) }

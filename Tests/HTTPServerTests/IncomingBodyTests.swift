@@ -1,11 +1,12 @@
 import HTTP
 import HTTPTypes
 import Testing
+import Turns
 
 @testable import HTTPServer
 
 /// Bodies of requests, read at the handler's pace.
-struct IncomingBodyTests {
+@Suite(.inTurn) struct IncomingBodyTests {
     @Test func `a body with a length arrives whole`() async throws {
         try await withServer(.echo) { server in
             try await blocking {

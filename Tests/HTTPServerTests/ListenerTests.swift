@@ -2,9 +2,10 @@ import Glibc
 import HTTP
 import HTTPServer
 import Testing
+import Turns
 
 /// What goes wrong in the kernel, made to go wrong.
-struct ListenerTests {
+@Suite(.inTurn) struct ListenerTests {
     @Test(arguments: [ECONNABORTED, EPROTO, EPERM, ENETDOWN, EHOSTUNREACH, EINTR])
     func `an error of one connection does not keep the next one waiting`(_ number: CInt) async throws {
         let failures = Failures(of: [number, number, number])

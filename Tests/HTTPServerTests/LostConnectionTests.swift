@@ -2,9 +2,10 @@ import Glibc
 import HTTP
 import HTTPServer
 import Testing
+import Turns
 
 /// Connections that are lost, wherever they are: they end alone.
-struct LostConnectionTests {
+@Suite(.inTurn) struct LostConnectionTests {
     @Test func `a client that resets at any byte of its answer leaves nothing behind`() async throws {
         let responder = Answering { _ in
             .stream { sink in

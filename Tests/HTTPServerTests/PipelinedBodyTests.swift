@@ -2,9 +2,10 @@ import HTTP
 import HTTPServer
 import HTTPTypes
 import Testing
+import Turns
 
 /// A request whose body comes late, behind others on the same connection.
-struct PipelinedBodyTests {
+@Suite(.inTurn) struct PipelinedBodyTests {
     @Test(arguments: ["", "Expect: 100-continue\r\n"])
     func `an answer is sent to its end while the next request's body is waited for`(_ fields: String) async throws {
         let large = patterned(16 << 20)

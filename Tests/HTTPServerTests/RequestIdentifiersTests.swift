@@ -1,9 +1,10 @@
 import HTTP
 import Testing
+import Turns
 
 @testable import HTTPServer
 
-struct RequestIdentifiersTests {
+@Suite(.inTurn) struct RequestIdentifiersTests {
     @Test func `ids differ, have one form, and follow each other in order`() {
         var random = Xorshift(state: 1)
         var identifiers = RequestIdentifiers(using: &random)

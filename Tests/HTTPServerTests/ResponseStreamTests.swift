@@ -2,9 +2,10 @@ import HTTP
 import HTTPServer
 import HTTPTypes
 import Testing
+import Turns
 
 /// Answers that are made while they are sent.
-struct ResponseStreamTests {
+@Suite(.inTurn) struct ResponseStreamTests {
     @Test func `a streamed answer is chunked in HTTP 1.1`() async throws {
         let responder = Answering { _ in
             .stream { sink in

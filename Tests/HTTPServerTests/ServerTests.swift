@@ -3,9 +3,10 @@ import HTTP
 import HTTPServer
 import HTTPTypes
 import Testing
+import Turns
 
 /// The server as a whole: clocks, limits, the port, the end.
-struct ServerTests {
+@Suite(.inTurn) struct ServerTests {
     @Test func `a head that does not end in time is refused`() async throws {
         var limits = ServerLimits.patient
         limits.headWithin = .milliseconds(150)

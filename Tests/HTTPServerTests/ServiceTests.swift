@@ -1,10 +1,11 @@
 import Glibc
 import Testing
+import Turns
 
 @testable import HTTPServer
 
 /// What the loops of a server share.
-struct ServiceTests {
+@Suite(.inTurn) struct ServiceTests {
     @Test func `places are taken up to their number, whoever takes them, and can be given back`() async {
         let places = Places(countMax: 3)
         let got = await withTaskGroup(of: Bool.self) { group in

@@ -2,9 +2,10 @@ import HTTP
 import HTTPServer
 import HTTPTypes
 import Testing
+import Turns
 
 /// Clients that are slow, on purpose or not: each has its clock, and nobody else waits for it.
-struct SlowClientTests {
+@Suite(.inTurn) struct SlowClientTests {
     @Test func `a body that comes byte by byte, and too slowly, is refused`() async throws {
         var limits = ServerLimits.patient
         limits.bodyGrace = .milliseconds(200)

@@ -1,8 +1,9 @@
 import Testing
+import Turns
 
 @testable import HTTPServer
 
-@Suite struct StreamProgressTests {
+@Suite(.inTurn) struct StreamProgressTests {
     /// Whether a client had gone at each of some looks: after how long each was, how much had been put out, and how much was not taken.
     private func stalls(_ looks: [(after: Nanoseconds, putOut: Int, untaken: Int)]) -> [Bool] {
         var progress = StreamProgress()

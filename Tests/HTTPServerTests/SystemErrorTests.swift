@@ -1,9 +1,10 @@
 import Glibc
 import Testing
+import Turns
 
 @testable import HTTPServer
 
-struct SystemErrorTests {
+@Suite(.inTurn) struct SystemErrorTests {
     @Test func `an interrupted call is made again`() throws {
         var callCount = 0
         let result = try SystemError.check("call") {

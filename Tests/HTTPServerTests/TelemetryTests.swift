@@ -1,11 +1,12 @@
 import Glibc
 import HTTP
 import Testing
+import Turns
 
 @testable import HTTPServer
 
 /// What the server tells of its requests beside their answers: whose they are, which trace they belong to, and what holds up its loops.
-struct TelemetryTests {
+@Suite(.inTurn) struct TelemetryTests {
     private static let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
 
     @Test func `a traced request is answered with a part of the trace, and told with it`() async throws {

@@ -1,9 +1,10 @@
 import Testing
+import Turns
 
 @testable import HTTPServer
 
 /// The heap of deadlines.
-struct TimerHeapTests {
+@Suite(.inTurn) struct TimerHeapTests {
     private func moment(_ nanoseconds: Int64) -> Moment { Moment(nanoseconds: nanoseconds) }
 
     @Test func `deadlines come out in their order, and none before its time`() {

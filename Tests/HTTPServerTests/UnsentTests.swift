@@ -1,9 +1,10 @@
 import HTTP
 import HTTPServer
 import Testing
+import Turns
 
 /// What waits for slow readers is bounded over all of them.
-struct UnsentTests {
+@Suite(.inTurn) struct UnsentTests {
     @Test func `while too much waits for slow readers large answers are refused, and small ones given`() async throws {
         // The slow one stays for as long as the test takes, and so does the one that waits between two requests, on however busy a machine.
         var limits = ServerLimits.patient

@@ -2,11 +2,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// The parameter `as_of`, on lists and on single resources.
-@Suite struct AsOfTests {
+@Suite(.inTurn) struct AsOfTests {
     private let desk: Desk
     private let hour: Int64 = 3_600_000
 

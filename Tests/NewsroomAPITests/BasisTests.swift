@@ -1,11 +1,12 @@
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// On whose word causes and moves are held.
-@Suite struct BasisTests {
+@Suite(.inTurn) struct BasisTests {
     private func story(_ desk: Desk) async throws -> (shown: String, hidden: String) {
         try await desk.create("articles", #"{"headline":"A","slug":"a","status":"published"}"#)
         try await desk.create("events", #"{"title":"Vote","slug":"vote"}"#)

@@ -1,11 +1,12 @@
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Why an event came about, and what came of it, over HTTP.
-@Suite struct CauseTests {
+@Suite(.inTurn) struct CauseTests {
     /// Vote → cancellation → new date, and the call beside it.
     private func story(_ desk: Desk) async throws {
         for (slug, causes) in [

@@ -1,11 +1,12 @@
 import HTTP
 import HTTPTypes
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Methods, negotiation and conditions as the standards have them, for routes of each shape.
-struct ConformanceTests {
+@Suite(.inTurn) struct ConformanceTests {
     private static let lake = #"{"name": "Lake Authority", "slug": "lake-authority", "kind": "government"}"#
     private static let item = "/v1/organizations/lake-authority"
 

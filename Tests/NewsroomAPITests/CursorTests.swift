@@ -1,9 +1,10 @@
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct CursorTests {
+@Suite(.inTurn) struct CursorTests {
     static let newest = ListQuery<Article>(sort: Sort(.publishedAt, descending: true))
     static let byHeadline = ListQuery<Article>(sort: Sort(.headline))
 

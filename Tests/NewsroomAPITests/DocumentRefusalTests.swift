@@ -3,11 +3,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Bodies that cannot be taken: each is told why, and writes nothing.
-@Suite struct DocumentRefusalTests {
+@Suite(.inTurn) struct DocumentRefusalTests {
     @Test(arguments: [
         ("", "1:1"), ("{", "1:2"), (#"{"headline": }"#, "1:14"), ("{\"headline\":\n \"x\",}", "2:6"), (#"{"a": 1} x"#, "1:10"),
         (#"{"headline": "a", "headline": "b"}"#, "1:19"), ("\u{FEFF}{}", "1:1"),

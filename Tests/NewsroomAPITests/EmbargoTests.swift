@@ -3,11 +3,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// An embargo, and a date that lies ahead, pass by themselves, without a write: at every exit, and not a millisecond before.
-@Suite struct EmbargoTests {
+@Suite(.inTurn) struct EmbargoTests {
     private static let end = Instant(milliseconds: Desk.noon.milliseconds + 1_500)
 
     /// What readers ask, and what tells that they see the article.

@@ -1,9 +1,10 @@
 import HTTP
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct EncodingTests {
+@Suite(.inTurn) struct EncodingTests {
     @Test(arguments: [
         ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("fooba", "Zm9vYmE"), ("foobar", "Zm9vYmFy"),
     ])

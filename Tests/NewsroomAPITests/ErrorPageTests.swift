@@ -2,10 +2,11 @@ import HTTP
 import HTTPTypes
 import Inflating
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct ErrorPageTests {
+@Suite(.inTurn) struct ErrorPageTests {
     @Test func `what the type of a problem points to is there`() async throws {
         let desk = try Desk()
         let problem = try await desk.send("GET /v1/articles/nothing-there")

@@ -2,11 +2,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Revisions, what differs between them, and bringing one back, over HTTP.
-@Suite struct HistoryTests {
+@Suite(.inTurn) struct HistoryTests {
     private static let noon = "2024-03-27T12:00:00.000Z"
 
     @Test func `the revisions of every kind are listed, the newest first, page by page`() async throws {

@@ -4,10 +4,11 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct ImportTests {
+@Suite(.inTurn) struct ImportTests {
     static let type = "Content-Type: application/x-ndjson"
     static let lines = """
         {"type": "organization", "external_id": "wire:lake", "name": "Lake Authority"}

@@ -2,6 +2,7 @@ import HTTP
 import HTTPTypes
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
@@ -13,7 +14,7 @@ extension KeptAnswers {
 }
 
 /// An answer that was kept is given again only where a new one would be the same.
-@Suite struct KeptAnswersTests {
+@Suite(.inTurn) struct KeptAnswersTests {
     private static let targets = ["/v1/articles", "/v1/articles?fields=headline,people&limit=5", "/v1/articles/ice-road"]
 
     /// A desk with an article about a person in office, all of its answers asked for and kept.

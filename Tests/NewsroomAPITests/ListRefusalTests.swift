@@ -3,11 +3,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Parameters of lists that cannot be taken.
-@Suite struct ListRefusalTests {
+@Suite(.inTurn) struct ListRefusalTests {
     @Test(arguments: [
         ("sectoin=world", "sectoin", "did you mean section?"), ("sections=world", "sections", "did you mean section?"),
         ("published_at__get=2024-03-01", "published_at__get", "did you mean published_at__gt?"),

@@ -3,10 +3,11 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct ListTests {
+@Suite(.inTurn) struct ListTests {
     /// Seven articles of three sections, a minute apart, two of them at the same minute.
     static func desk() async throws -> Desk {
         let desk = try Desk()

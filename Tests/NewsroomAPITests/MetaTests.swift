@@ -3,10 +3,11 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct MetaTests {
+@Suite(.inTurn) struct MetaTests {
     @Test func `the page tells kinds, limits and version`() async throws {
         let desk = try Desk()
         let meta = try await desk.send("GET /v1/meta")

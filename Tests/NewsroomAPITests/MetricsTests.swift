@@ -2,10 +2,11 @@ import HTTP
 import HTTPTypes
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct MetricsTests {
+@Suite(.inTurn) struct MetricsTests {
     @Test func `the text is well-formed, with and without traffic`() async throws {
         let desk = try Desk()
         for _ in 0..<2 {

@@ -1,11 +1,12 @@
 import HTTP
 import HTTPTypes
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Types that are asked for and sent, route by route.
-@Suite struct NegotiationTests {
+@Suite(.inTurn) struct NegotiationTests {
     private static let unwanted = "Accept: text/html;q=0.9, application/json;q=0"
 
     @Test(arguments: [

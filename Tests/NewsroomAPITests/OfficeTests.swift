@@ -2,9 +2,10 @@ import HTTP
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 /// `GET /v1/people?at=…` and `GET /v1/organizations/{id}/people`.
-@Suite struct OfficeTests {
+@Suite(.inTurn) struct OfficeTests {
     private func fill(_ desk: Desk) async throws {
         try await desk.create("organizations", #"{"name": "Cabinet", "external_ids": {"x": "cabinet"}}"#)
         try await desk.create("organizations", #"{"name": "Party"}"#)

@@ -2,11 +2,12 @@ import HTTP
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Walks from page to page, by the links that pages give.
-@Suite struct PagingTests {
+@Suite(.inTurn) struct PagingTests {
     /// Ten of each kind: equal in some of what they are sorted by, and without a value in other.
     private static func desk() async throws -> Desk {
         let desk = try Desk()

@@ -3,10 +3,11 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct ProbeTests {
+@Suite(.inTurn) struct ProbeTests {
     @Test(arguments: ["/livez", "/healthz"], ProgramState.Phase.allCases)
     func `the process lives in every phase`(_ path: String, _ phase: ProgramState.Phase) async throws {
         let desk = try Desk()

@@ -4,10 +4,11 @@ import JSON
 import Newsroom
 import Routing
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct ProblemTests {
+@Suite(.inTurn) struct ProblemTests {
     static let all: [(StoreError, Int, String)] = [
         (.notFound, 404, "not_found"), (.gone, 410, "gone"), (.staleVersion(current: 8), 412, "stale_version"),
         (.conflict([.taken("/slug")]), 409, "conflict"), (.inUse(kind: .article, count: 3), 409, "in_use"),

@@ -1,11 +1,12 @@
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// The statements of others, and whether they still stand in the articles that report them.
-@Suite struct QuoteTests {
+@Suite(.inTurn) struct QuoteTests {
     private func story(_ desk: Desk) async throws {
         try await desk.create("people", #"{"name":"Ada North","slug":"ada"}"#)
         try await desk.create("organizations", #"{"name":"Port Office","slug":"port-office"}"#)

@@ -3,10 +3,11 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct ReadingTests {
+@Suite(.inTurn) struct ReadingTests {
     static let iceRoad =
         #"{"headline": "Ice road opens", "slug": "ice-road", "status": "published", "body": "The road over the lake is open."}"#
 

@@ -3,10 +3,11 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct SearchTests {
+@Suite(.inTurn) struct SearchTests {
     private static func desk() async throws -> Desk {
         let desk = try Desk()
         try await desk.create("people", #"{"name": "Benjamin Netanyahu"}"#)

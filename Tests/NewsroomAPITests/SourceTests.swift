@@ -3,11 +3,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Unnamed sources over HTTP: the note on them, and what becomes of them when they are named.
-@Suite struct SourceTests {
+@Suite(.inTurn) struct SourceTests {
     private func story(_ desk: Desk) async throws -> (source: String, statements: [String]) {
         try await desk.create("people", #"{"name":"Ada North","slug":"ada"}"#)
         try await desk.create("articles", #"{"headline":"A","slug":"a","status":"published"}"#)

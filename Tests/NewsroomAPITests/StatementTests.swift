@@ -2,11 +2,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Statements over HTTP.
-@Suite struct StatementTests {
+@Suite(.inTurn) struct StatementTests {
     private func story(_ desk: Desk) async throws {
         try await desk.create("organizations", #"{"name":"White House","slug":"white-house","external_ids":{"demo":"wh"}}"#)
         try await desk.create(

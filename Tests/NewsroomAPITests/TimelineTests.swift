@@ -1,11 +1,12 @@
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Timelines and the desk over HTTP.
-@Suite struct TimelineTests {
+@Suite(.inTurn) struct TimelineTests {
     /// A meeting that is called off on the word of two statements, of which one is not public.
     private func story(_ desk: Desk) async throws -> (event: String, hidden: String) {
         try await desk.create("people", #"{"name":"Karine Jean-Pierre","slug":"kjp"}"#)

@@ -2,11 +2,12 @@ import HTTP
 import HTTPTypes
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// `Server-Timing`.
-@Suite struct TimingTests {
+@Suite(.inTurn) struct TimingTests {
     private static func durations(_ answer: Answer) -> [Double] {
         let pattern = /total;dur=([0-9]+\.[0-9]{3}), store;dur=([0-9]+\.[0-9]{3})/
         guard let match = answer[.serverTiming]?.wholeMatch(of: pattern) else { return [] }

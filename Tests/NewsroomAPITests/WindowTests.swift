@@ -2,9 +2,10 @@ import HTTP
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 /// Windows with time zones, and what is overdue, over the API.
-@Suite struct WindowTests {
+@Suite(.inTurn) struct WindowTests {
     @Test func `a window in a zone shows its days, and the instants that they mean`() async throws {
         let desk = try Desk()
         let event = try await desk.create(

@@ -4,12 +4,13 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// What a newsroom keeps of its work on a story goes to another server with the story: how a conflict was settled, what is to be looked at
 /// again, and who an unnamed source is, if that is asked for.
-@Suite struct WorkExportTests {
+@Suite(.inTurn) struct WorkExportTests {
     private struct Story {
         let conflict: String
         let source: String

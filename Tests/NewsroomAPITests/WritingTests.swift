@@ -3,10 +3,11 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct WritingTests {
+@Suite(.inTurn) struct WritingTests {
     static let lake = #"{"name": "Lake Authority", "slug": "lake-authority", "kind": "government"}"#
 
     @Test(arguments: [

@@ -1,8 +1,9 @@
 import Glibc
 import SQLite
 import Testing
+import Turns
 
-@Suite struct CopyTests {
+@Suite(.inTurn) struct CopyTests {
     private let folder = TemporaryFolder()
     private let insert = SQL("INSERT INTO t VALUES ($1)")
     private let count = Query("SELECT count(*) FROM t") { row throws(SQLiteError) in row.integer(0) }

@@ -1,8 +1,9 @@
 import Glibc
 import SQLite
 import Testing
+import Turns
 
-@Suite struct DatabaseTests {
+@Suite(.inTurn) struct DatabaseTests {
     private let folder = TemporaryFolder()
 
     private func open(_ settings: ConnectionSettings = ConnectionSettings(access: .create)) throws -> Database {

@@ -1,7 +1,8 @@
 import SQLite
 import Testing
+import Turns
 
-@Suite struct StatementTests {
+@Suite(.inTurn) struct StatementTests {
     private let folder = TemporaryFolder()
     private let database: Database
 

@@ -2,8 +2,9 @@ import Glibc
 import SQLite
 import Synchronization
 import Testing
+import Turns
 
-@Suite struct TransactionTests {
+@Suite(.inTurn) struct TransactionTests {
     private let folder = TemporaryFolder()
     private let database: Database
 

@@ -24,6 +24,16 @@ import Testing
         #expect(["HTTP", "HTTTPTests", "Tests"].allSatisfy { !Self.isTestFolder($0) })
     }
 
+    @Test func `suites that hold databases and servers run in turn`() {
+        let folders = ["Curl", "HTTPServer", "NewsroomAPI", "SQLite", "Storage", "Webhooks", "dateline"].map { "Tests/\($0)Tests" }
+        let files = folders.flatMap { SourceTree.files(under: $0) }.map { ($0, SourceTree.lines(of: $0)) }
+        expectNone(files.flatMap(Self.suitesOutOfTurn))
+        let suites = [
+            "@Suite struct ATests {", "@Suite(.serialized) struct ATests {", "struct ATests {", "@Suite(.inTurn) struct ATests {",
+        ]
+        #expect(suites.map { Self.suitesOutOfTurn("A.swift", ["    @Test func a() {}", $0[...]]).count } == [1, 1, 1, 0])
+    }
+
     @Test func `the tree does not speak of where it was made`() throws {
         let folders = ["Sources", "Tests", "docs", "scripts", "migrations", "config", "demo", "Benchmarks", ".ci"]
         let files = folders.flatMap { SourceTree.files(under: $0) } + ["Package.swift", "README.md", "CHANGELOG.md", "Dockerfile"]
@@ -54,6 +64,14 @@ import Testing
 
     private static func isTestFolder(_ folder: String) -> Bool {
         folder == "TidyTests" || folder.hasSuffix("Tests") && ImportTests.allowed[String(folder.dropLast("Tests".count))] != nil
+    }
+
+    private static func suitesOutOfTurn(_ path: String, _ lines: [Substring]) -> [String] {
+        zip(lines, [""] + lines).enumerated().filter { _, line in
+            let isSuite = line.0.hasPrefix("@Suite") || line.0.hasPrefix("struct ") && line.0.contains("Tests {")
+            return isSuite && ![line.0, line.1].contains { $0.hasPrefix("@Suite(.inTurn") }
+        }
+        .map { "\(path):\($0.offset + 1): a suite that does not run in turn" }
     }
 
     private static func placeFaults(_ path: String, _ lines: [Substring]) throws -> [String] {

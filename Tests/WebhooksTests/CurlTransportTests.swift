@@ -6,11 +6,12 @@ import JSON
 import Locks
 import Newsroom
 import Testing
+import Turns
 
 @testable import Webhooks
 
 /// The sender with its true transport, to a receiver of this process.
-@Suite struct CurlTransportTests {
+@Suite(.inTurn) struct CurlTransportTests {
     private func send(to receiver: Desk, _ house: House, allowing text: String?, _ body: () async throws -> Void) async throws {
         let rule = try text.map { try #require(DestinationRule($0)) } ?? DestinationRule()
         let transport = CurlTransport(version: "1.2.3", destinations: rule, concurrentCountMax: 4)

@@ -1,10 +1,11 @@
 import Crypto
 import Newsroom
 import Testing
+import Turns
 
 @testable import Webhooks
 
-@Suite struct SignedMessageTests {
+@Suite(.inTurn) struct SignedMessageTests {
     private let secret = WebhookSecret(bytes: Array(1...32))
 
     @Test func `the signature is the HMAC of id, time and body`() throws {

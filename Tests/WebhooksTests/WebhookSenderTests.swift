@@ -2,10 +2,11 @@ import JSON
 import Locks
 import Newsroom
 import Testing
+import Turns
 
 @testable import Webhooks
 
-@Suite struct WebhookSenderTests {
+@Suite(.inTurn) struct WebhookSenderTests {
     @Test func `changes are delivered in order, as the feed has them, and each once`() async throws {
         try await withHouse { house in
             let webhook = try await house.webhook()

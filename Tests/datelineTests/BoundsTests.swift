@@ -1,9 +1,10 @@
 import Glibc
 import Testing
+import Turns
 import dateline
 
 /// Every number that a setting takes is one that the server lives with.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct BoundsTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct BoundsTests {
     enum End: CaseIterable {
         case lower, upper
     }

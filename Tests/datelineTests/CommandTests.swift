@@ -1,10 +1,11 @@
 import Glibc
 import Testing
+import Turns
 
 @testable import dateline
 
 /// The small commands.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct CommandTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct CommandTests {
     @Test func `healthcheck tells a server that is ready from none`() throws {
         let folder = try TemporaryFolder()
         let server = try RunningServer(in: folder)

@@ -3,9 +3,10 @@ import Glibc
 import JSON
 import Locks
 import Testing
+import Turns
 
 /// The change feed over a real server: clients that come and go, writes beside them, and servers that end.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct FeedTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct FeedTests {
     @Test func `each change is told exactly once, over lost connections and servers that stop and are killed`() throws {
         let folder = try TemporaryFolder()
         let run = Run()

@@ -3,9 +3,10 @@ import Glibc
 import JSON
 import Locks
 import Testing
+import Turns
 
 /// SIGKILL in the middle of writes, again and again: `DATELINE_KILL_COUNT` times, 10 unless it says otherwise.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(120))) struct KillTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(120))) struct KillTests {
     private static let killCount = getenv("DATELINE_KILL_COUNT").flatMap { Int(String(cString: $0)) } ?? 10
     private static let writerCount = 8
 

@@ -1,8 +1,9 @@
 import Testing
+import Turns
 
 @testable import dateline
 
-@Suite struct ProgressBarTests {
+@Suite(.inTurn) struct ProgressBarTests {
     @Test func `the bar shows the share of bytes, the rows and their rate`() {
         let line = ProgressBar.line(doneByteCount: 50, totalByteCount: 100, rowCount: 7_206, time: .milliseconds(1_500), columnCount: 60)
         #expect(line == "[###############               ]  50 %  7,206 rows  4,804/s")

@@ -1,8 +1,10 @@
 import Glibc
 import Testing
+import Turns
 
 /// `/metrics` as Prometheus's own tool reads it (Debian's package prometheus), where it is there.
-@Suite(.serialized, .ownThread, .enabled(if: access("/usr/bin/promtool", X_OK) == 0), .timeLimit(.minutes(15))) struct PromtoolTests {
+@Suite(.inTurn, .serialized, .ownThread, .enabled(if: access("/usr/bin/promtool", X_OK) == 0), .timeLimit(.minutes(15)))
+struct PromtoolTests {
     private static func check(_ text: String) throws -> Program.Ending {
         let folder = try TemporaryFolder()
         try folder.write(text, to: "metrics.txt")

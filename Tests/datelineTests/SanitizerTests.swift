@@ -1,9 +1,10 @@
 import Glibc
 import Locks
 import Testing
+import Turns
 
 /// Under a sanitizer these tests prove something of the program only if it is watched too, and only if what is found is told.
-@Suite struct SanitizerTests {
+@Suite(.inTurn) struct SanitizerTests {
     @Test(arguments: ["__tsan_init", "__asan_init"])
     func `the program is instrumented as its tests are`(_ symbol: String) throws {
         guard dlsym(nil, symbol) != nil else { return }

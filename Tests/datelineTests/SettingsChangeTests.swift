@@ -1,9 +1,10 @@
 import Testing
+import Turns
 
 @testable import dateline
 
 /// What another reading of the settings comes to.
-@Suite struct SettingsChangeTests {
+@Suite(.inTurn) struct SettingsChangeTests {
     private static func settings(_ flags: [Setting: String] = [:], file: String? = nil) throws -> Settings {
         let file = try file.map { try SettingsFile(path: "settings.json", bytes: Array($0.utf8)) }
         return try Settings.read(flags: flags, arguments: [], environment: [:], file: file)

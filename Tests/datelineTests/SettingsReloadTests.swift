@@ -1,9 +1,10 @@
 import Glibc
 import JSON
 import Testing
+import Turns
 
 /// SIGHUP: a server that runs reads its settings again.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct SettingsReloadTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct SettingsReloadTests {
     private static func serve(_ settings: String, in folder: TemporaryFolder) throws -> RunningServer {
         try folder.write(settings, to: "settings.json")
         return try RunningServer(in: folder, flags: ["--config", "settings.json"])

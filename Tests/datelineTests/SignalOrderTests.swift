@@ -1,9 +1,10 @@
 import Testing
+import Turns
 
 @testable import dateline
 
 /// What signals after one another mean.
-@Suite struct SignalOrderTests {
+@Suite(.inTurn) struct SignalOrderTests {
     private let start = ContinuousClock.now
 
     @Test func `signals of the first second are one wish, and a later one ends the program`() {

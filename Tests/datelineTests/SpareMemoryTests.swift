@@ -1,10 +1,11 @@
 import Glibc
 import Testing
+import Turns
 
 @testable import dateline
 
 /// Memory that large answers leave behind.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(3))) struct SpareMemoryTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct SpareMemoryTests {
     @Test func `memory is given back when much of it is unused, and then not for ten looks`() {
         var memory = SpareMemory()
         let mebibyte = 1 << 20

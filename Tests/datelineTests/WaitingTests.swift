@@ -1,9 +1,10 @@
 import Testing
+import Turns
 
 @testable import dateline
 
 /// How the commands wait for what is asynchronous.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct WaitingTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct WaitingTests {
     @Test func `what is waited for runs on a thread of its own, which it may block, and not in Swift's pool`() {
         let isApart = waiting { () async -> Bool in
             await Task.yield()

@@ -5,9 +5,10 @@ import HTTPTypes
 import JSON
 import Locks
 import Testing
+import Turns
 
 /// The true program brings changes to a receiver of this process.
-@Suite(.serialized, .ownThread, .timeLimit(.minutes(15))) struct WebhookTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct WebhookTests {
     private static let allowed = ["--webhooks-allowed-addresses", "127.0.0.1"]
 
     private static func person(_ name: String) -> String { #"{"name": "\#(name)"}"# }

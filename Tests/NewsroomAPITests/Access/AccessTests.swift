@@ -3,10 +3,11 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct AccessTests {
+@Suite(.inTurn) struct AccessTests {
     static let wrongFields: [[String]] = [
         ["Authorization: Bearer wrong"], ["Authorization: Bearer \(Desk.token)x"], ["Authorization: Bearer \(Desk.token.dropLast())"],
         ["Authorization: Bearer"], ["Authorization: Bearer "], ["Authorization: "], ["Authorization: \(Desk.token)"],

@@ -3,11 +3,12 @@ import HTTPTypes
 import Newsroom
 import Routing
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// The table route × role of `docs/access.md`, against every route that there is.
-@Suite struct RouteAccessTests {
+@Suite(.inTurn) struct RouteAccessTests {
     private struct Row: Equatable {
         let route: String
         let roles: [String]

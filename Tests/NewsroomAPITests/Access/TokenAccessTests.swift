@@ -3,10 +3,11 @@ import HTTPTypes
 import Locks
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct TokenAccessTests {
+@Suite(.inTurn) struct TokenAccessTests {
     private static let secret = "dl_0123456789012345678901234567890123456789012"
 
     private func field(_ secret: String = Self.secret) -> String { "Authorization: Bearer \(secret)" }

@@ -4,10 +4,11 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct AdminBackupTests {
+@Suite(.inTurn) struct AdminBackupTests {
     /// A folder that goes with all that a backup left in it.
     private final class Backups: Sendable {
         let path: String

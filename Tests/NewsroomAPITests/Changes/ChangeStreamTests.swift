@@ -3,11 +3,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// The change feed as server-sent events.
-@Suite struct ChangeStreamTests {
+@Suite(.inTurn) struct ChangeStreamTests {
     /// A client is given up at its next write: signs of life come soon.
     private func desk(_ change: (inout APILimits) -> Void = { _ in }) throws -> Desk {
         var limits = APILimits()

@@ -3,11 +3,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// The change feed as pages.
-@Suite struct ChangeTests {
+@Suite(.inTurn) struct ChangeTests {
     @Test func `a page tells of changes in order, and where the next one begins`() async throws {
         let desk = try Desk()
         let article = try await desk.create("articles", #"{"headline": "Talks called off", "status": "published"}"#)

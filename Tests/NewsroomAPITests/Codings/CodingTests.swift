@@ -2,11 +2,12 @@ import HTTP
 import HTTPTypes
 import Inflating
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Answers that are compressed, where the client takes that.
-@Suite struct CodingTests {
+@Suite(.inTurn) struct CodingTests {
     private static let gzip = ["Accept-Encoding: gzip"]
     private static let body = String(repeating: "The road over the ice is open again. ", count: 60)
 

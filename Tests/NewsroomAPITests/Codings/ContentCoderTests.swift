@@ -3,10 +3,11 @@ import HTTPTypes
 import Locks
 import Inflating
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct ContentCoderTests {
+@Suite(.inTurn) struct ContentCoderTests {
     private static let text = Array(String(repeating: "A line of a story that goes on. ", count: 8_000).utf8)
 
     private func coded(

@@ -3,11 +3,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Conflicts over HTTP: found, listed with both sides, settled, and open again.
-@Suite struct ConflictTests {
+@Suite(.inTurn) struct ConflictTests {
     /// The talks, an article that is published and one that is not, and two speakers.
     private func desk() async throws -> (desk: Desk, path: String) {
         let desk = try Desk()

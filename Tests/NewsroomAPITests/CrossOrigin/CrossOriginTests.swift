@@ -3,11 +3,12 @@ import HTTPTypes
 import Newsroom
 import Routing
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// What scripts of other origins are let read.
-@Suite struct CrossOriginTests {
+@Suite(.inTurn) struct CrossOriginTests {
     private static let desk = "https://desk.example"
 
     private func desk(_ origins: String?) throws -> Desk {

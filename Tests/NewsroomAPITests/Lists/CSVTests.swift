@@ -1,9 +1,10 @@
 import JSON
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct CSVTests {
+@Suite(.inTurn) struct CSVTests {
     private func line(_ cells: CSV.Cell...) -> String {
         var bytes: [UInt8] = []
         CSV.append(cells, to: &bytes)

@@ -3,11 +3,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Counts of values beside a list.
-@Suite struct FacetTests {
+@Suite(.inTurn) struct FacetTests {
     private func fill(_ desk: Desk) async throws {
         try await desk.create("people", #"{"name": "Ada North"}"#)
         for (number, section) in ["world", "world", "sport", "world"].enumerated() {

@@ -3,11 +3,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Whole related resources beside items and lists.
-@Suite struct IncludeTests {
+@Suite(.inTurn) struct IncludeTests {
     private let desk: Desk
     private let ada: String
     private let office: String

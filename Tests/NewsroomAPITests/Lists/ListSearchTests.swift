@@ -3,11 +3,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// `q` as a filter of lists.
-@Suite struct ListSearchTests {
+@Suite(.inTurn) struct ListSearchTests {
     private func fill(_ desk: Desk) async throws {
         try await desk.create("people", #"{"name": "Ada North", "description": "Keeps the ice road open"}"#)
         try await desk.create("organizations", #"{"name": "Ice Service"}"#)

@@ -4,11 +4,12 @@ import JSON
 import Locks
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Lists as ids, arrays, NDJSON and tables, to their end.
-@Suite struct StreamTests {
+@Suite(.inTurn) struct StreamTests {
     private func desk(_ count: Int, limits: APILimits = APILimits()) async throws -> Desk {
         let desk = try Desk(limits: limits)
         for number in 0..<count {

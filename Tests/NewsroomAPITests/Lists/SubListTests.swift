@@ -3,11 +3,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// `GET /v1/{people|organizations|events}/{id}/articles`.
-@Suite struct SubListTests {
+@Suite(.inTurn) struct SubListTests {
     private func fill(_ desk: Desk) async throws -> String {
         let id = try await desk.create("people", #"{"name": "Ada North"}"#).id
         try await desk.create("organizations", #"{"name": "Port Office"}"#)

@@ -3,11 +3,12 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Merges, splits and judgements over HTTP.
-@Suite struct MergingTests {
+@Suite(.inTurn) struct MergingTests {
     private struct Two {
         let desk: Desk
         let survivor: String

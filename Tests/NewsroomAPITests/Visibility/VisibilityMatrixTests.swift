@@ -4,12 +4,13 @@ import JSON
 import Newsroom
 import Routing
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// Every exit × every state of an article × everybody who may ask. The exits are the routes of the router: one that is not in the table
 /// of exits fails the test.
-@Suite struct VisibilityMatrixTests {
+@Suite(.inTurn) struct VisibilityMatrixTests {
     private typealias State = VisibilityWorld.State
     private typealias Asker = VisibilityWorld.Asker
 

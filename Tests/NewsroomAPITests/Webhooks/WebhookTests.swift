@@ -3,10 +3,11 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct WebhookTests {
+@Suite(.inTurn) struct WebhookTests {
     private let desk: Desk
 
     init() throws {

@@ -4,10 +4,11 @@ import JSON
 import Newsroom
 import Routing
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct BatchTests {
+@Suite(.inTurn) struct BatchTests {
     private let day = #"""
         {"operations": [
           {"method": "POST", "path": "/v1/events", "body": {"title": "Talks on Rafah", "slug": "rafah-talks"}},

@@ -1,11 +1,12 @@
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
 /// The moves of an event's life over HTTP.
-@Suite struct EventActionTests {
+@Suite(.inTurn) struct EventActionTests {
     private func act(_ desk: Desk, _ id: String, _ action: String, _ body: String = "{}", _ fields: [String] = ["If-Match: *"]) async throws
         -> Answer
     {

@@ -3,10 +3,11 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct IdempotencyTests {
+@Suite(.inTurn) struct IdempotencyTests {
     private let frost = #"{"name": "Ada Frost"}"#
 
     @Test func `the same request with the same key gets the first answer again`() async throws {

@@ -3,10 +3,11 @@ import HTTPTypes
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 
-@Suite struct PreferTests {
+@Suite(.inTurn) struct PreferTests {
     private let lake = #"{"name": "Lake Authority"}"#
 
     @Test func `return=minimal leaves the body out, and nothing else`() async throws {

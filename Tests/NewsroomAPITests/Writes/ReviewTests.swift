@@ -1,12 +1,13 @@
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 @testable import NewsroomAPI
 @testable import Storage
 
 /// What is to be looked at again, over HTTP.
-@Suite struct ReviewTests {
+@Suite(.inTurn) struct ReviewTests {
     private func mark(_ desk: Desk, _ id: String) async throws {
         let store = try #require(desk.newsroom as? SQLiteNewsroomStore)
         try await store.engine.writer.perform { session in

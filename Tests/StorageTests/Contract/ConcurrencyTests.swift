@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct ConcurrencyTests {
+@Suite(.inTurn) struct ConcurrencyTests {
     @Test(arguments: StoreUnderTest.all)
     func `many write and read at once, and each reads what it wrote`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in

@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// Corrections as a list of their own.
-@Suite struct CorrectionTests {
+@Suite(.inTurn) struct CorrectionTests {
     private static let noon: Int64 = 1_711_540_800_000
 
     private func correction(_ kind: CorrectionKind, _ text: String, _ minute: Int64) -> Correction {

@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct CreateTests {
+@Suite(.inTurn) struct CreateTests {
     @Test(arguments: StoreUnderTest.all)
     func `an article comes back with all that it was made with`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, clock in

@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// Lists that are read page by page while others write: at random, with seeds that are told.
-@Suite struct CursorPropertyTests {
+@Suite(.inTurn) struct CursorPropertyTests {
     private static let seeds: [UInt64] = [1, 2, 3]
 
     @Test(arguments: StoreUnderTest.all, seeds)

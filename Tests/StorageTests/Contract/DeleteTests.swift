@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct DeleteTests {
+@Suite(.inTurn) struct DeleteTests {
     @Test(arguments: StoreUnderTest.all)
     func `what was deleted is gone, and not merely unknown`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in

@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// What an editor asks in the morning.
-@Suite struct DeskTests {
+@Suite(.inTurn) struct DeskTests {
     @Test(arguments: StoreUnderTest.all)
     func `the desk tells what is due, overdue, and about to become public`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, clock in

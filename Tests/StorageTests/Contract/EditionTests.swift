@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// The contract: the edition moves whenever an answer may be another one.
-@Suite struct EditionTests {
+@Suite(.inTurn) struct EditionTests {
     @Test(arguments: StoreUnderTest.all)
     func `an edition lasts while nothing is written, whatever is read`(_ engine: StoreUnderTest) async throws {
         try await engine.withStore { store, clock in

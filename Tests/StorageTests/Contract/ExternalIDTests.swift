@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct ExternalIDTests {
+@Suite(.inTurn) struct ExternalIDTests {
     @Test(arguments: StoreUnderTest.all)
     func `an external id belongs to one resource of a kind`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in

@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// Counts of values, against a count of what the list itself shows.
-@Suite struct FacetTests {
+@Suite(.inTurn) struct FacetTests {
     @Test(arguments: StoreUnderTest.all, [Viewer.anonymous, .newsroom])
     func `articles are counted by every value, whatever the filters`(_ kind: StoreUnderTest, _ viewer: Viewer) async throws {
         try await kind.withStore { store, clock in

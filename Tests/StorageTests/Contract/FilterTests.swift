@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// Every member of every kind with every comparison, against what `FilterOracle` works out.
-@Suite struct FilterTests {
+@Suite(.inTurn) struct FilterTests {
     @Test(arguments: StoreUnderTest.all)
     func `articles are filtered by every member`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, clock in

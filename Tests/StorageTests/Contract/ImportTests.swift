@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct ImportTests {
+@Suite(.inTurn) struct ImportTests {
     private func row(
         _ externalIDs: String..., id: String? = nil, change: @escaping @Sendable (inout Article.Draft) -> Void
     ) -> ImportRow {

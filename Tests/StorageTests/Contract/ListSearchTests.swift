@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// Lists of what is looked for, against what a search finds and what the same list shows without it.
-@Suite struct ListSearchTests {
+@Suite(.inTurn) struct ListSearchTests {
     private static let texts = [
         "talks", "TALKS off", "\"talks back\"", "tal*", "talks -off", "headline:talks", "zurich", "talks OR sure", "ron", "dermer",
         "minister", "vote", "white", "house OR noise", "nothing-of-the-kind", "", "-talks", "y*", "gaza", "changed",

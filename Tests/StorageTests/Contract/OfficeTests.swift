@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// The contract: who held which office when.
-@Suite struct OfficeListTests {
+@Suite(.inTurn) struct OfficeListTests {
     private struct Party {
         let senate: Organization
         let house: Organization

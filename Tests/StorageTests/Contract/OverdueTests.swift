@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// The contract: events whose time has passed without a word.
-@Suite struct OverdueTests {
+@Suite(.inTurn) struct OverdueTests {
     private struct Case {
         let status: EventStatus
         let window: String?

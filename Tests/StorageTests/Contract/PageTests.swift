@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct PageTests {
+@Suite(.inTurn) struct PageTests {
     /// Articles with ties in every sort member, and with none in `published_at`.
     private func fill(_ store: any NewsroomStore, _ clock: TestClock) async throws -> [Article] {
         var articles: [Article] = []

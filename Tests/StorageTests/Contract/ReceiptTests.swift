@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct ReceiptTests {
+@Suite(.inTurn) struct ReceiptTests {
     private static func terms<R: Resource>(_ key: String, _ request: String = "POST", isRehearsal: Bool = false) -> WriteTerms<R> {
         let key = IdempotencyKey(text: key, request: [Array(request.utf8)])
         return WriteTerms(
@@ -173,7 +174,7 @@ import Testing
     }
 }
 
-@Suite struct RehearsalTests {
+@Suite(.inTurn) struct RehearsalTests {
     @Test(arguments: StoreUnderTest.all)
     func `a rehearsal shows what would be, and leaves nothing`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in

@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct ReferenceTests {
+@Suite(.inTurn) struct ReferenceTests {
     @Test(arguments: StoreUnderTest.all)
     func `a reference is taken by id, slug or external id, and kept by id`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in

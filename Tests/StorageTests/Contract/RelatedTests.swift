@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// Whole resources by their ids.
-@Suite struct RelatedTests {
+@Suite(.inTurn) struct RelatedTests {
     @Test(arguments: StoreUnderTest.all)
     func `those that there are come whole, in the order of their ids`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in

@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// What articles refer to is looked up anew whenever it may have changed.
-@Suite struct RememberedTargetTests {
+@Suite(.inTurn) struct RememberedTargetTests {
     private func article(about text: String) throws -> Article.Draft {
         try .sample { $0.people = [RoleReference(target: .slug(try slug(text)))] }
     }

@@ -2,9 +2,10 @@ import Documents
 import JSON
 import Newsroom
 import Testing
+import Turns
 
 /// The contract: what a store shows is what reading and writing it would give, whenever it is asked.
-@Suite struct RenderingTests {
+@Suite(.inTurn) struct RenderingTests {
     @Test(arguments: StoreUnderTest.all)
     func `everything is shown as it is read`(_ engine: StoreUnderTest) async throws {
         try await engine.withStore { store, clock in

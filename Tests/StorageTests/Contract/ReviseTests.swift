@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct ReviseTests {
+@Suite(.inTurn) struct ReviseTests {
     @Test(arguments: StoreUnderTest.all)
     func `a change makes a version`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, clock in

@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct SearchTests {
+@Suite(.inTurn) struct SearchTests {
     /// What is found, as titles in the order of the answer.
     static func titles(
         _ text: String, in store: any NewsroomStore, as viewer: Viewer = .anonymous, _ change: (inout SearchQuery) -> Void = { _ in }

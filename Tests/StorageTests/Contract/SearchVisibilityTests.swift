@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// Nothing that a viewer may not see is told by a search: no hit, no count, no facet, no completion, no correction.
-@Suite struct SearchVisibilityTests {
+@Suite(.inTurn) struct SearchVisibilityTests {
     @Test(arguments: StoreUnderTest.all)
     func `what is found is what the one predicate allows, as the clock moves`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, clock in

@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct SlugTests {
+@Suite(.inTurn) struct SlugTests {
     @Test(arguments: StoreUnderTest.all)
     func `a slug is made from the caption, and numbered when it is taken`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in

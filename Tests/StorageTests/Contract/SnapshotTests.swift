@@ -1,9 +1,10 @@
 import Dispatch
 import Newsroom
 import Testing
+import Turns
 
 /// The contract: one moment of everything.
-@Suite struct SnapshotTests {
+@Suite(.inTurn) struct SnapshotTests {
     @Test(arguments: StoreUnderTest.all)
     func `what is written meanwhile is not in a snapshot`(_ engine: StoreUnderTest) async throws {
         try await engine.withStore { store, _ in

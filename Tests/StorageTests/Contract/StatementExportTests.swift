@@ -1,9 +1,10 @@
 import Documents
 import Newsroom
 import Testing
+import Turns
 
 /// Statements as records: what goes out comes in again.
-@Suite struct StatementExportTests {
+@Suite(.inTurn) struct StatementExportTests {
     @Test(arguments: StoreUnderTest.all)
     func `statements go out and come in again, and a second time change nothing`(_ kind: StoreUnderTest) async throws {
         var lines: [UInt8] = []

@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// What is special about statements: their speakers, what they put right, and who sees them.
-@Suite struct StatementTests {
+@Suite(.inTurn) struct StatementTests {
     @Test(arguments: StoreUnderTest.all)
     func `a statement is kept with who said it, and through whom it came`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in

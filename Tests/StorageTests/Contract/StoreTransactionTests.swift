@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct StoreTransactionTests {
+@Suite(.inTurn) struct StoreTransactionTests {
     private struct Refusal: Error, Equatable {
         let number: Int
     }

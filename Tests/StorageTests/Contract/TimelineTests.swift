@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// What happened, what was said and what was printed, in one order.
-@Suite struct TimelineTests {
+@Suite(.inTurn) struct TimelineTests {
     private static let noon: Int64 = 1_711_540_800_000
 
     private struct Story {

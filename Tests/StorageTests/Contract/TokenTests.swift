@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct TokenTests {
+@Suite(.inTurn) struct TokenTests {
     private static let hash = TokenHash(bytes: [UInt8](repeating: 7, count: 32))
     private static let otherHash = TokenHash(bytes: [UInt8](repeating: 8, count: 32))
 

@@ -1,7 +1,8 @@
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct VisibilityTests {
+@Suite(.inTurn) struct VisibilityTests {
     @Test(arguments: StoreUnderTest.all)
     func `every exit shows what the one predicate allows`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, clock in

@@ -1,8 +1,9 @@
 import Locks
 import Newsroom
 import Testing
+import Turns
 
-@Suite struct WebhookStoreTests {
+@Suite(.inTurn) struct WebhookStoreTests {
     private func draft(_ change: (inout Webhook.Draft) -> Void = { _ in }) -> Proposal<Webhook.Draft> {
         var draft = Webhook.Draft(url: WebURL("https://desk.example/changes"))
         change(&draft)

@@ -3,10 +3,11 @@ import Newsroom
 import SQLite
 import Synchronization
 import Testing
+import Turns
 
 @testable import Storage
 
-@Suite struct BackupTests {
+@Suite(.inTurn) struct BackupTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
     private var path: String { folder.file("newsroom.db") }

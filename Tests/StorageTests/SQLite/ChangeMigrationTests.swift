@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// The feed of a file from before there was one, and what the check finds in a feed.
-@Suite struct ChangeMigrationTests {
+@Suite(.inTurn) struct ChangeMigrationTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
     private var path: String { folder.file("newsroom.db") }

@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// By which indexes the change feed is read: a page costs what it shows.
-@Suite struct ChangePlanTests {
+@Suite(.inTurn) struct ChangePlanTests {
     private let folder = TemporaryFolder()
     private let database: Database
 

@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// Which indexes conflicts are found by, what the database keeps of how they were settled, and what the check says of it.
-@Suite struct ConflictPlanTests {
+@Suite(.inTurn) struct ConflictPlanTests {
     private let folder = TemporaryFolder()
 
     private func plan<Output>(_ query: Query<Output>, _ values: [SQLValue]) throws -> [String] {

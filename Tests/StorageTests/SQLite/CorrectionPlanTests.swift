@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// Which indexes corrections are listed by, and what the database itself does not let anybody do to them.
-@Suite struct CorrectionPlanTests {
+@Suite(.inTurn) struct CorrectionPlanTests {
     private let folder = TemporaryFolder()
     private let database: Database
 

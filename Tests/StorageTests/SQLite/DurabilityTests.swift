@@ -5,11 +5,12 @@ import Newsroom
 import SQLite
 import Synchronization
 import Testing
+import Turns
 
 @testable import Storage
 
 /// What only this engine promises: how it commits, what other processes see, what its log says.
-@Suite struct DurabilityTests {
+@Suite(.inTurn) struct DurabilityTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
     private var path: String { folder.file("newsroom.db") }

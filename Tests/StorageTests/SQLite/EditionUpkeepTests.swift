@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// Commits that write nothing that is read leave the edition, and with it the answers that were kept.
-@Suite struct EditionUpkeepTests {
+@Suite(.inTurn) struct EditionUpkeepTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
     private var path: String { folder.file("newsroom.db") }

@@ -3,11 +3,12 @@ import Newsroom
 import SQLite
 import Synchronization
 import Testing
+import Turns
 
 @testable import Storage
 
 /// A disk that is full, and one that fails.
-@Suite struct FaultTests {
+@Suite(.inTurn) struct FaultTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
     private var path: String { folder.file("newsroom.db") }

@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// Articles are read by rows that they were found in before, and nothing but their own is shown of these.
-@Suite struct FoundKeysTests {
+@Suite(.inTurn) struct FoundKeysTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
     private var path: String { folder.file("newsroom.db") }

@@ -3,10 +3,11 @@ import Locks
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
-@Suite struct GroupCommitTests {
+@Suite(.inTurn) struct GroupCommitTests {
     /// What one thread tells another.
     private final class Flag: Sendable {
         private let value = Lock(false)

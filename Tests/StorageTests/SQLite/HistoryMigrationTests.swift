@@ -2,11 +2,12 @@ import Migrations
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// A file from before the log kept the rows' numbers.
-@Suite struct HistoryMigrationTests {
+@Suite(.inTurn) struct HistoryMigrationTests {
     private let folder = TemporaryFolder()
     private var path: String { folder.file("newsroom.db") }
 

@@ -1,8 +1,9 @@
 import Testing
+import Turns
 
 @testable import Storage
 
-@Suite struct KeySetTests {
+@Suite(.inTurn) struct KeySetTests {
     private static let keys: [Int64] = [1, 2, 63, 64, 65_535, 65_536, 9_000_000, -1, -65_536, -65_537, .max, .min]
 
     @Test func `a set has what was put in, once, in order`() {

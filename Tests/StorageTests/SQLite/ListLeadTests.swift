@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// How lists are read, on a file with rows enough that it matters which index is entered.
-@Suite struct ListLeadTests {
+@Suite(.inTurn) struct ListLeadTests {
     private let folder = TemporaryFolder()
     private let database: Database
     private let now = Instant(milliseconds: 1_000_000_000)

@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// `dateline check` replays the log: whatever is changed in a table behind the log's back is found.
-@Suite struct LogReplayTests {
+@Suite(.inTurn) struct LogReplayTests {
     private let folder = TemporaryFolder()
     private var path: String { folder.file("newsroom.db") }
 

@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// Tables of merges that do not say what the log says are found; files from before there were any get what they need.
-@Suite struct MergeCheckTests {
+@Suite(.inTurn) struct MergeCheckTests {
     private let folder = TemporaryFolder()
     private var path: String { folder.file("newsroom.db") }
 

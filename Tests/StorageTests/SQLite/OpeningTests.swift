@@ -2,11 +2,12 @@ import Glibc
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// What stands in the way of opening a file, told in one line; and that the file is as it was then.
-@Suite struct OpeningTests {
+@Suite(.inTurn) struct OpeningTests {
     private let folder = TemporaryFolder()
 
     private func open(

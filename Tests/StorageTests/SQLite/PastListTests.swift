@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// What the past costs: how it is found, and where it ends.
-@Suite struct PastListTests {
+@Suite(.inTurn) struct PastListTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
     private var path: String { folder.file("newsroom.db") }

@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// Which indexes lists are read by. The tables are empty: the planner decides by the indexes alone, as it does without statistics.
-@Suite struct PlanTests {
+@Suite(.inTurn) struct PlanTests {
     private let folder = TemporaryFolder()
     private let database: Database
 

@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// From when on everybody may see an article, and a statement in it: in SQL as in the domain.
-@Suite struct PublicFromTests {
+@Suite(.inTurn) struct PublicFromTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
 

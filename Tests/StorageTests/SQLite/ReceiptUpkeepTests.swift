@@ -1,10 +1,11 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
-@Suite struct ReceiptUpkeepTests {
+@Suite(.inTurn) struct ReceiptUpkeepTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
 

@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// The table of columns that a merge moves, against the foreign keys of the database.
-@Suite struct ReferringColumnsTests {
+@Suite(.inTurn) struct ReferringColumnsTests {
     private struct ForeignKey: Sendable, Hashable {
         let table: String
         let column: String

@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// How far it reaches that a statement holds no longer as it did.
-@Suite struct ReviewReachTests {
+@Suite(.inTurn) struct ReviewReachTests {
     private static let statement = "sta_00000000000000000000000001"
 
     /// In tables of the connection's own, which stand before those of the file.

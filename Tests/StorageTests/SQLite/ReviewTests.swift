@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// Marks for review: set, shown, found, cleared.
-@Suite struct ReviewTests {
+@Suite(.inTurn) struct ReviewTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
     private let statement = "sta_00000000000000000000000001"

@@ -1,10 +1,11 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
-@Suite struct SearchIndexTests {
+@Suite(.inTurn) struct SearchIndexTests {
     private let folder = TemporaryFolder()
     private var path: String { folder.file("newsroom.db") }
     private let clock = TestClock()

@@ -3,11 +3,12 @@ import JSON
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// What only this engine does: it shows articles by renderings that are kept, or made of the log's documents.
-@Suite struct ShowingTests {
+@Suite(.inTurn) struct ShowingTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
     private var path: String { folder.file("newsroom.db") }

@@ -1,10 +1,11 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
-@Suite struct StoreCheckTests {
+@Suite(.inTurn) struct StoreCheckTests {
     private let folder = TemporaryFolder()
     private var path: String { folder.file("newsroom.db") }
 

@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// By which indexes timelines and the desk are read.
-@Suite struct TimelinePlanTests {
+@Suite(.inTurn) struct TimelinePlanTests {
     private let folder = TemporaryFolder()
     private let database: Database
 

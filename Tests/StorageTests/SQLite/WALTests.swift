@@ -3,11 +3,12 @@ import Newsroom
 import SQLite
 import Synchronization
 import Testing
+import Turns
 
 @testable import Storage
 
 /// The write-ahead log stays short, whoever reads, and writes do not wait for readers.
-@Suite struct WALTests {
+@Suite(.inTurn) struct WALTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
 

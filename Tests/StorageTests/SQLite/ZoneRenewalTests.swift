@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// What the tables hold of times in zones is never wrong by the rules of the machine that opened the file last.
-@Suite struct ZoneRenewalTests {
+@Suite(.inTurn) struct ZoneRenewalTests {
     private let folder = TemporaryFolder()
     private let clock = TestClock()
     private var path: String { folder.file("newsroom.db") }

@@ -1,10 +1,11 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
-@Suite struct PostingsTests {
+@Suite(.inTurn) struct PostingsTests {
     /// A word with its documents, as plain values.
     struct Posting: Equatable {
         let term: [UInt8]

@@ -1,11 +1,12 @@
 import Newsroom
 import SQLite
 import Testing
+import Turns
 
 @testable import Storage
 
 /// Whatever is written, merged and ended meanwhile, a search finds what looking through all texts finds.
-@Suite struct SearchEquivalenceTests {
+@Suite(.inTurn) struct SearchEquivalenceTests {
     private struct Document {
         var id: ID<Article>
         var title: [String]

@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// Whoever follows the feed knows at each end of it what there is to be seen, whatever was written, published and restarted meanwhile.
-@Suite struct ChangePropertyTests {
+@Suite(.inTurn) struct ChangePropertyTests {
     @Test(arguments: StoreUnderTest.all, [1, 2, 3, 4] as [UInt64])
     func `what the feed has told is what may be seen`(_ kind: StoreUnderTest, _ seed: UInt64) async throws {
         let (folder, clock) = (TemporaryFolder(), TestClock())

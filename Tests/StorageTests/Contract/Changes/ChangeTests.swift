@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// The contract of the change feed: who is told what, and when.
-@Suite struct ChangeTests {
+@Suite(.inTurn) struct ChangeTests {
     @Test(arguments: StoreUnderTest.all)
     func `the newsroom is told of each version, by whom and why`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, clock in

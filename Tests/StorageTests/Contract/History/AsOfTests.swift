@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// Lists and resources as of an instant, against what was answered at that instant.
-@Suite struct AsOfTests {
+@Suite(.inTurn) struct AsOfTests {
     @Test(arguments: StoreUnderTest.all, [1, 2, 3] as [UInt64])
     func `every filter, sort and count answers what it answered then`(_ kind: StoreUnderTest, _ seed: UInt64) async throws {
         try await kind.withStore { store, clock in

@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// A version that comes back as the newest one.
-@Suite struct RestoreTests {
+@Suite(.inTurn) struct RestoreTests {
     @Test(arguments: StoreUnderTest.all)
     func `a version comes back as a new one, and the log says which`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, clock in

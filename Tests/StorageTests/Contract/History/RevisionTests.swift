@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// The revisions of a resource, and who sees which of them.
-@Suite struct RevisionTests {
+@Suite(.inTurn) struct RevisionTests {
     @Test(arguments: StoreUnderTest.all)
     func `each write is a revision, the newest first or last`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, clock in

@@ -1,8 +1,9 @@
 import Newsroom
 import Testing
+import Turns
 
 /// A write that changes nothing makes no version and no row of the log, whatever the kind and the way.
-@Suite struct UnchangedTests {
+@Suite(.inTurn) struct UnchangedTests {
     @Test(arguments: StoreUnderTest.all)
     func `what is written as it is leaves no trace, for every kind and way of writing`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, clock in

@@ -1,9 +1,10 @@
 import Newsroom
 import Storage
 import Testing
+import Turns
 
 /// Pairs that may be one, and those that were judged different.
-@Suite struct DuplicateTests {
+@Suite(.inTurn) struct DuplicateTests {
     private func pairs(_ store: any NewsroomStore, limit: Int = 200, scoreMin: Double = 0.6) async throws -> [DuplicatePair<Person>] {
         var query = DuplicateQuery(scoreMin: scoreMin, limit: limit)
         var found: [DuplicatePair<Person>] = []

@@ -2,9 +2,10 @@ import Documents
 import Newsroom
 import Storage
 import Testing
+import Turns
 
 /// Merges and judgements in exports and imports.
-@Suite struct MergeExportTests {
+@Suite(.inTurn) struct MergeExportTests {
     private func exported(_ store: any NewsroomStore) async throws -> [UInt8] {
         let exported = try await store.snapshot { snapshot throws(ExportError<Never>) in
             let sink = Sink()

@@ -1,9 +1,10 @@
 import Newsroom
 import Storage
 import Testing
+import Turns
 
 /// Merges of events and organizations, whose hierarchies and causes must stay without cycles.
-@Suite struct MergeOfEventsTests {
+@Suite(.inTurn) struct MergeOfEventsTests {
     private func merge<R: Resource>(
         _ store: any ResourceStore<R>, _ from: R, into survivor: R, _ kept: KeptValues = KeptValues()
     ) async throws -> R {

@@ -1,9 +1,10 @@
 import Newsroom
 import Storage
 import Testing
+import Turns
 
 /// Two resources that turn out to be one.
-@Suite struct MergeTests {
+@Suite(.inTurn) struct MergeTests {
     /// A person of whom there are two, an article that names both, one that names the other alone, and an event.
     struct Pair {
         let survivor: Person

@@ -1,9 +1,10 @@
 import Newsroom
 import Storage
 import Testing
+import Turns
 
 /// A merge that is undone.
-@Suite struct SplitTests {
+@Suite(.inTurn) struct SplitTests {
     @Test(arguments: StoreUnderTest.all)
     func `all is as it was before the merge`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in
