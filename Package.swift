@@ -45,13 +45,14 @@ let package = Package(
     ],
     targets: [
         .target(name: "Locks", swiftSettings: hot),
+        .target(name: "Addresses", swiftSettings: hot),
 
         // Storage, from the bottom up.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: hot),
         .target(name: "Migrations", path: "migrations", resources: migrations, swiftSettings: settings),
         .target(name: "JSON", swiftSettings: hot),
-        .target(name: "Newsroom", dependencies: ["Locks"], swiftSettings: settings),
+        .target(name: "Newsroom", dependencies: ["Addresses", "Locks"], swiftSettings: settings),
         .target(name: "Documents", dependencies: ["JSON", "Newsroom"], swiftSettings: settings),
         .target(
             name: "Storage", dependencies: ["Locks", "SQLite", "Migrations", "JSON", "Newsroom", "Documents", crypto],
@@ -61,26 +62,27 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: hot),
         .target(name: "CLinux"),
-        .target(name: "HTTP", dependencies: ["JSON", httpTypes], swiftSettings: hot),
-        .target(name: "HTTPServer", dependencies: ["Locks", "HTTP", "CLinux", httpTypes], swiftSettings: hot),
+        .target(name: "HTTP", dependencies: ["Addresses", "JSON", httpTypes], swiftSettings: hot),
+        .target(name: "HTTPServer", dependencies: ["Addresses", "Locks", "HTTP", "CLinux", httpTypes], swiftSettings: hot),
         .target(name: "Routing", dependencies: ["HTTP", httpTypes], swiftSettings: hot),
 
         // Sending, from the bottom up.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Curl", dependencies: ["CCurl", "Locks"], swiftSettings: settings),
         .target(
-            name: "Webhooks", dependencies: ["Curl", "Documents", "JSON", "Locks", "Newsroom", crypto], swiftSettings: settings),
+            name: "Webhooks", dependencies: ["Addresses", "Curl", "Documents", "JSON", "Locks", "Newsroom", crypto],
+            swiftSettings: settings),
 
         // Where they meet.
         .target(
             name: "NewsroomAPI",
-            dependencies: ["Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", httpTypes],
+            dependencies: ["Addresses", "Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", httpTypes],
             swiftSettings: hot),
         .executableTarget(
             name: "dateline",
             dependencies: [
-                "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "NewsroomAPI", "Routing", "Storage",
-                "Webhooks", httpTypes, logging,
+                "Addresses", "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "NewsroomAPI", "Routing",
+                "Storage", "Webhooks", httpTypes, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -92,12 +94,12 @@ let package = Package(
         .target(name: "Inflating", dependencies: ["CZlib"], path: "Tests/Inflating", swiftSettings: settings),
         // How many tests run at a time.
         .target(name: "Turns", dependencies: ["Locks"], path: "Tests/Turns", swiftSettings: settings),
-        tests("Locks"), tests("JSON"), tests("HTTP", ["JSON", "Locks", httpTypes]),
-        tests("HTTPServer", ["HTTP", "CLinux", "Locks", "Turns", httpTypes]),
-        tests("Routing", ["HTTP", httpTypes]), tests("SQLite", ["CSQLite", "Turns"]), tests("Newsroom"),
+        tests("Locks"), tests("Addresses"), tests("JSON"), tests("HTTP", ["Addresses", "JSON", "Locks", httpTypes]),
+        tests("HTTPServer", ["Addresses", "HTTP", "CLinux", "Locks", "Turns", httpTypes]),
+        tests("Routing", ["HTTP", httpTypes]), tests("SQLite", ["CSQLite", "Turns"]), tests("Newsroom", ["Addresses"]),
         tests("Gzip", ["Inflating"]), tests("Documents", ["JSON", "Locks", "Newsroom"]),
         tests("Storage", ["SQLite", "Newsroom", "JSON", "Documents", "Locks", "Turns"]),
-        tests("NewsroomAPI", ["Newsroom", "Storage", "HTTP", "JSON", "Locks", "Routing", "Inflating", "Turns", httpTypes]),
+        tests("NewsroomAPI", ["Addresses", "Newsroom", "Storage", "HTTP", "JSON", "Locks", "Routing", "Inflating", "Turns", httpTypes]),
         tests("Curl", ["HTTP", "HTTPServer", "Locks", "Turns", httpTypes]),
         tests("Webhooks", ["Curl", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "Storage", "Turns", httpTypes, crypto]),
         tests("dateline", ["HTTP", "HTTPServer", "JSON", "CLinux", "Inflating", "Locks", "SQLite", "Turns", httpTypes]),

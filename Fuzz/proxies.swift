@@ -1,3 +1,4 @@
+import Addresses
 @testable import HTTP
 import HTTPTypes
 
@@ -22,7 +23,7 @@ private func check(proxies text: String, forwarded: String, usual: String) {
     if !forwarded.isEmpty { fields[.forwarded] = forwarded }
     if !usual.isEmpty { fields[.xForwardedFor] = usual }
     let hops = ForwardedHops.standard(forwarded) + ForwardedHops.usual(usual)
-    for peer in [ClientAddress(version4: 0x0A00_0001), ClientAddress(high: 0, low: 1), ClientAddress(high: 0x2001_0DB8 << 32, low: 7)] {
+    for peer in [NetworkAddress(version4: 0x0A00_0001), NetworkAddress(high: 0, low: 1), NetworkAddress(high: 0x2001_0DB8 << 32, low: 7)] {
         let client = proxies.client(of: RequestFields(fields), from: peer)
         promise(client == peer || proxies.contains(peer), "a stranger's word is believed")
         promise(client == peer || hops.contains(client), "\(client) was not said")
@@ -38,7 +39,7 @@ private func check(trace text: String) {
 }
 
 private func check(address text: String) {
-    guard let address = ClientAddress(text) else { return }
-    promise(ClientAddress(address.description) == address, "\(address) is read as another")
+    guard let address = NetworkAddress(text) else { return }
+    promise(NetworkAddress(address.description) == address, "\(address) is read as another")
     promise(TrustedProxies(address.description)?.contains(address) == true, "\(address) is not in itself")
 }

@@ -1,3 +1,5 @@
+internal import Addresses
+
 /// What stands between the brackets of a host (RFC 3986 §3.2.2): `::1`, `2001:db8::192.0.2.7`, `v1.fe80`.
 enum AddressLiteral {
     static func isValid(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -1,8 +1,10 @@
+internal import Addresses
+
 /// The addresses that a request has come through, as proxies have written them down: the client's first. Nil stands for one that is hidden,
 /// unknown, or not to be read.
 enum ForwardedHops {
     /// `Forwarded` (RFC 7239 §4): `for=192.0.2.60;proto=http, for="[2001:db8::17]:4711"`.
-    static func standard(_ value: String) -> [ClientAddress?] {
+    static func standard(_ value: String) -> [NetworkAddress?] {
         parts(of: Array(value.utf8)[...], at: UInt8(ascii: ",")).map { element in
             let nodes = parts(of: element, at: UInt8(ascii: ";")).compactMap { pair -> ArraySlice<UInt8>? in
                 let pair = trimmed(pair)
@@ -15,18 +17,18 @@ enum ForwardedHops {
     }
 
     /// `X-Forwarded-For`: addresses by comma, some of them with a port.
-    static func usual(_ value: String) -> [ClientAddress?] {
+    static func usual(_ value: String) -> [NetworkAddress?] {
         value.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { address(of: trimmed(Array($0)[...])) }
     }
 
     /// `192.0.2.60`, `192.0.2.60:80`, `[2001:db8::17]`, `[2001:db8::17]:4711`; and `2001:db8::17`, for the old field has no brackets.
-    private static func address(of node: ArraySlice<UInt8>) -> ClientAddress? {
+    private static func address(of node: ArraySlice<UInt8>) -> NetworkAddress? {
         let node = Array(node)
         guard node.first == UInt8(ascii: "[") else {
             if let address = AddressText.address(node.span, 0..<node.count) { return address }
             let end = node.firstIndex(of: UInt8(ascii: ":")) ?? node.count
             guard isPort(node[end...]), let address = AddressText.version4(node.span, 0..<end) else { return nil }
-            return ClientAddress(version4: address)
+            return NetworkAddress(version4: address)
         }
         guard let end = node.firstIndex(of: UInt8(ascii: "]")), isPort(node[(end + 1)...]) else { return nil }
         return AddressText.version6(node.span, 1..<end)

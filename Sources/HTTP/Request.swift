@@ -1,3 +1,4 @@
+package import Addresses
 package import HTTPTypes
 
 /// One HTTP request: its head, and the body that the handler may read.
@@ -9,9 +10,9 @@ package struct Request: Sendable {
     package let id: RequestID
     package let body: RequestBody
     /// Where it comes from; nil where nobody needs to know: it shows no credentials.
-    package let client: ClientAddress?
+    package let client: NetworkAddress?
 
-    package init(head: RequestHead, id: RequestID, body: RequestBody = .none, client: ClientAddress? = nil) {
+    package init(head: RequestHead, id: RequestID, body: RequestBody = .none, client: NetworkAddress? = nil) {
         self.head = head
         self.id = id
         self.body = body

@@ -1,3 +1,4 @@
+package import Addresses
 internal import HTTPTypes
 
 /// The networks of the proxies whose word is believed on where a request comes from.
@@ -7,23 +8,23 @@ package struct TrustedProxies: Sendable, Equatable {
 
     package static let none = TrustedProxies(networks: [])
 
-    private let networks: [Network]
+    private let networks: [AddressBlock]
 
-    private init(networks: [Network]) {
+    private init(networks: [AddressBlock]) {
         self.networks = networks
     }
 
-    /// Reads networks by comma (RFC 4632 §3.1, RFC 4291 §2.3); an address without a length is a network of its own. Nil when one is none.
+    /// Reads networks by comma, each as `AddressBlock` has it; spaces do not count. Nil when one is none.
     package init?(_ text: String) {
-        var networks: [Network] = []
+        var networks: [AddressBlock] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let network = Network(part.utf8.filter { $0 != .space }) else { return nil }
+            guard let network = AddressBlock(part.filter { $0 != " " }) else { return nil }
             networks.append(network)
         }
         self.init(networks: networks)
     }
 
-    package func contains(_ address: ClientAddress) -> Bool {
+    package func contains(_ address: NetworkAddress) -> Bool {
         networks.contains { $0.contains(address) }
     }
 
@@ -33,7 +34,7 @@ package struct TrustedProxies: Sendable, Equatable {
     ///
     /// What cannot be read ends the walk. Where both fields are there and do not agree, one of them is not the proxy's but its client's,
     /// and nobody knows which: then it is the peer.
-    package func client(of fields: RequestFields, from peer: ClientAddress) -> ClientAddress {
+    package func client(of fields: RequestFields, from peer: NetworkAddress) -> NetworkAddress {
         guard !networks.isEmpty, contains(peer) else { return peer }
         let standard = fields[.forwarded].map { farthest(ForwardedHops.standard($0), from: peer) }
         let usual = fields[.xForwardedFor].map { farthest(ForwardedHops.usual($0), from: peer) }
@@ -41,45 +42,13 @@ package struct TrustedProxies: Sendable, Equatable {
         return standard ?? usual ?? peer
     }
 
-    private func farthest(_ hops: [ClientAddress?], from peer: ClientAddress) -> ClientAddress {
+    private func farthest(_ hops: [NetworkAddress?], from peer: NetworkAddress) -> NetworkAddress {
         var client = peer
         for case let hop? in hops.reversed().prefix(while: { $0 != nil }) {
             guard contains(client) else { break }
             client = hop
         }
         return client
-    }
-
-    private struct Network: Sendable, Equatable {
-        let address: ClientAddress
-        let mask: ClientAddress
-
-        init?(_ bytes: [UInt8]) {
-            let slash = bytes.firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
-            guard let address = AddressText.address(bytes.span, 0..<slash) else { return nil }
-            let lengthMax = address.isVersion4 && !bytes[..<slash].contains(UInt8(ascii: ":")) ? 32 : 128
-            var length = lengthMax
-            if slash < bytes.count {
-                let digits = bytes[(slash + 1)...]
-                guard (1...3).contains(digits.count), digits.allSatisfy(\.isDigit), digits.count == 1 || digits.first != UInt8(ascii: "0"),
-                    let number = Int(String(decoding: digits, as: UTF8.self)), number <= lengthMax
-                else { return nil }
-                length = number
-            }
-            // IPv4 addresses are compared in their mapped form.
-            let bits = length + 128 - lengthMax
-            mask = ClientAddress(high: Self.ones(bits), low: Self.ones(bits - 64))
-            self.address = ClientAddress(high: address.high & mask.high, low: address.low & mask.low)
-        }
-
-        func contains(_ other: ClientAddress) -> Bool {
-            other.high & mask.high == address.high && other.low & mask.low == address.low
-        }
-
-        /// So many ones, from the highest bit on.
-        private static func ones(_ count: Int) -> UInt64 {
-            count <= 0 ? 0 : ~0 << UInt64(max(0, 64 - count))
-        }
     }
 }
 

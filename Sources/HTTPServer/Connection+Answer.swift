@@ -1,3 +1,4 @@
+internal import Addresses
 internal import HTTP
 internal import HTTPTypes
 
@@ -44,7 +45,7 @@ extension Connection {
     }
 
     /// Where a request comes from, where somebody needs to know: whoever counts wrong tokens, or the log.
-    private func client(of head: RequestHead) -> ClientAddress? {
+    private func client(of head: RequestHead) -> NetworkAddress? {
         guard service.wantsClients || head.fields.contains(.authorization), let peerAddress else { return nil }
         return service.proxies.client(of: head.fields, from: peerAddress)
     }

@@ -1,3 +1,4 @@
+package import Addresses
 package import HTTP
 
 /// Who is told of each request that has been answered: logs and metrics.
@@ -31,13 +32,13 @@ package struct RequestSummary: Sendable {
     /// How much of that the loop did nothing but this, at the end: more than a few milliseconds stall every other connection of the loop.
     package let heldNanoseconds: Int64
     /// Where it comes from, as far as proxies are trusted; nil where the observer does not want to know and no credentials were shown.
-    package let client: ClientAddress?
+    package let client: NetworkAddress?
     /// The trace that it is part of.
     package let trace: TraceContext?
 
     package init(
         requestID: RequestID, method: String, route: Int?, status: Int, requestByteCount: Int, responseByteCount: Int, nanoseconds: Int64,
-        heldNanoseconds: Int64 = 0, client: ClientAddress? = nil, trace: TraceContext? = nil
+        heldNanoseconds: Int64 = 0, client: NetworkAddress? = nil, trace: TraceContext? = nil
     ) {
         self.requestID = requestID
         self.method = method

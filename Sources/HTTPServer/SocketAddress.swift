@@ -1,3 +1,4 @@
+internal import Addresses
 internal import Glibc
 internal import HTTP
 
@@ -44,13 +45,13 @@ struct SocketAddress {
     }
 
     /// The address without its port; nil for other families.
-    var client: ClientAddress? {
+    var client: NetworkAddress? {
         withUnsafeBytes(of: storage) { bytes in
             switch family {
             // sockaddr_in and sockaddr_in6 (ip(7), ipv6(7)): the address stands at byte 4, and at byte 8.
-            case AF_INET: ClientAddress(version4: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self)))
+            case AF_INET: NetworkAddress(version4: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self)))
             case AF_INET6:
-                ClientAddress(
+                NetworkAddress(
                     high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
                     low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)))
             default: nil

@@ -22,18 +22,29 @@ struct WebhookCourier: Sendable {
     func run() async throws {
         var entries = PendingEntries()
         var next = try await newsroom.webhooks.work(of: id)
+        // Whether it was looked at after the last wait: a client may have changed or deleted the webhook meanwhile, and has been answered
+        // before this task is told.
+        var isCurrent = true
         while let work = next, !Task.isCancelled {
             let count = grown.count
             if let test = work.test {
                 next = try await deliver(.test(of: work, id: test, at: now()), work)
             } else if let moment = work.webhook.position.nextAttemptAt, moment > now() {
                 try await Task.sleep(for: .milliseconds(moment.milliseconds - now().milliseconds))
+                isCurrent = false
             } else if let change = try await entries.first(for: work, in: newsroom, countMax: WebhookCourier.pageCount) {
-                next = try await deliver(.change(change, of: work), work)
+                if isCurrent {
+                    next = try await deliver(.change(change, of: work), work)
+                } else {
+                    next = try await newsroom.webhooks.work(of: id)
+                    if next?.webhook.draft != work.webhook.draft { entries = PendingEntries() }
+                    isCurrent = true
+                }
             } else if entries.end - work.webhook.position.sequence >= WebhookCourier.passedCountMax {
                 next = try await newsroom.webhooks.pass(to: entries.end, after: work)
             } else {
                 await grown.wait(past: count)
+                isCurrent = false
             }
         }
     }

@@ -1,3 +1,4 @@
+import Addresses
 import HTTP
 import HTTPTypes
 import Testing
@@ -12,26 +13,25 @@ struct TrustedProxiesTests {
         let proxies = try #require(TrustedProxies(proxies))
         var all = HTTPFields()
         for (name, value) in fields { all.append(HTTPField(name: try #require(HTTPField.Name(name)), value: value)) }
-        return try proxies.client(of: RequestFields(all), from: #require(ClientAddress(peer))).description
+        return try proxies.client(of: RequestFields(all), from: #require(NetworkAddress(peer))).description
     }
 
     @Test(arguments: [
         ("10.0.0.0/8", "10.255.0.1", true), ("10.0.0.0/8", "11.0.0.1", false), ("10.0.0.1", "10.0.0.1", true),
         ("10.0.0.1", "10.0.0.2", false),
-        ("10.1.2.3/8", "10.9.9.9", true), ("0.0.0.0/0", "8.8.8.8", true), ("0.0.0.0/0", "::1", false),
+        ("0.0.0.0/0", "8.8.8.8", true), ("0.0.0.0/0", "::1", false),
         ("192.0.2.128/25", "192.0.2.127", false),
         ("2001:db8::/32", "2001:db8:ffff::1", true), ("2001:db8::/32", "2001:db9::", false),
         ("2001:db8::/65", "2001:db8::8000:0:0:0", false),
         ("::/0", "10.0.0.1", true), ("::1, 10.0.0.0/8", "::1", true), ("::1", "10.0.0.1", false), ("::ffff:10.0.0.0/104", "10.1.1.1", true),
     ])
     func `a network holds the addresses of its prefix`(_ networks: String, _ address: String, _ isHeld: Bool) throws {
-        #expect(try #require(TrustedProxies(networks)).contains(#require(ClientAddress(address))) == isHeld)
+        #expect(try #require(TrustedProxies(networks)).contains(#require(NetworkAddress(address))) == isHeld)
     }
 
     @Test(arguments: [
         "", ",", "10.0.0.0/8,", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/08", "10.0.0.0/-1", "::/129", "10.0.0/8", "proxy.example",
-        "10.0.0.0/8/8",
-        "10.0.0.0/+8", "*",
+        "10.0.0.0/8/8", "10.0.0.0/+8", "10.1.2.3/8", "*",
     ])
     func `what is no list of networks is none`(_ text: String) {
         #expect(TrustedProxies(text) == nil)

@@ -4,24 +4,24 @@ import Testing
 @Suite struct ImportTests {
     /// What each target may import of ours, and of the packages that we stand on.
     static let allowed: [String: Set<String>] = [
-        "CSQLite": [], "CCurl": [], "CLinux": [], "CZlib": [], "Locks": [],
+        "CSQLite": [], "CCurl": [], "CLinux": [], "CZlib": [], "Locks": [], "Addresses": [],
         "Gzip": ["CZlib"], "Inflating": ["CZlib"], "Turns": ["Locks"],
         "SQLite": ["CSQLite"],
         // Its folder is migrations.
         "Migrations": [],
         "JSON": [],
-        "Newsroom": ["Locks"],
+        "Newsroom": ["Addresses", "Locks"],
         "Documents": ["JSON", "Newsroom"],
         "Storage": ["Locks", "SQLite", "Migrations", "JSON", "Newsroom", "Documents", "Crypto"],
         "Curl": ["CCurl", "Locks"],
-        "Webhooks": ["Curl", "Documents", "JSON", "Locks", "Newsroom", "Crypto"],
-        "HTTP": ["JSON", "HTTPTypes"],
-        "HTTPServer": ["Locks", "HTTP", "CLinux", "HTTPTypes"],
+        "Webhooks": ["Addresses", "Curl", "Documents", "JSON", "Locks", "Newsroom", "Crypto"],
+        "HTTP": ["Addresses", "JSON", "HTTPTypes"],
+        "HTTPServer": ["Addresses", "Locks", "HTTP", "CLinux", "HTTPTypes"],
         "Routing": ["HTTP", "HTTPTypes"],
-        "NewsroomAPI": ["Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", "HTTPTypes"],
+        "NewsroomAPI": ["Addresses", "Locks", "Newsroom", "Documents", "JSON", "HTTP", "Gzip", "Routing", "HTTPTypes"],
         "dateline": [
-            "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "NewsroomAPI", "Routing", "Storage", "Webhooks",
-            "HTTPTypes", "ArgumentParser", "Configuration", "Logging",
+            "Addresses", "CLinux", "Documents", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "NewsroomAPI", "Routing", "Storage",
+            "Webhooks", "HTTPTypes", "ArgumentParser", "Configuration", "Logging",
         ],
     ]
 

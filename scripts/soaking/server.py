@@ -1,4 +1,5 @@
 """The server that is soaked: started on a free port, looked at from outside, and ended in order."""
+import collections
 import ctypes
 import json
 import os
@@ -75,7 +76,7 @@ class Server:
             ticks = sum(int(field) for field in stat.read().rsplit(")", 1)[1].split()[11:13])
         return {
             "private_mb": round(int(fields["RssAnon"].split()[0]) / 1_024, 1), "threads": int(fields["Threads"]),
-            "descriptors": len(os.listdir(place + "/fd")), "cpu_seconds": ticks / os.sysconf("SC_CLK_TCK"),
+            "thread_names": thread_names(place), "descriptors": len(os.listdir(place + "/fd")), "cpu_seconds": ticks / os.sysconf("SC_CLK_TCK"),
             "database_mb": size(self.database), "wal_mb": size(self.database + "-wal"),
         }
 
@@ -104,6 +105,18 @@ class Server:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+
+
+def thread_names(place):
+    """How many threads of each name there are. Those of Dispatch have names that end with the class of their queue."""
+    names = collections.Counter()
+    for task in os.listdir(place + "/task"):
+        try:
+            with open("%s/task/%s/comm" % (place, task)) as name:
+                names[name.read().strip()] += 1
+        except OSError:
+            pass  # It has just ended.
+    return names
 
 
 def size(path):

@@ -23,22 +23,3 @@ package struct ConflictID: Sendable, Hashable {
 
     package var text: String { "\(ConflictID.prefix)\(about.ulid.text).\(property)" }
 }
-
-/// The id of the record of how a conflict was settled: `res_` and a ULID.
-package struct ResolutionID: Sendable, Hashable {
-    package let ulid: ULID
-
-    package static let prefix = "res_"
-
-    package init(_ ulid: ULID) {
-        self.ulid = ulid
-    }
-
-    /// From exactly the text that `text` gives; nil for any other.
-    package init?(_ text: String) {
-        guard text.hasPrefix(ResolutionID.prefix), let ulid = ULID(String(text.dropFirst(ResolutionID.prefix.count))) else { return nil }
-        self.ulid = ulid
-    }
-
-    package var text: String { ResolutionID.prefix + ulid.text }
-}

@@ -57,25 +57,10 @@ package struct ReviewSubject: Sendable, Hashable {
     }
 }
 
-/// The id of a mark: `rev_` and a ULID.
-package struct ReviewID: Sendable, Hashable {
-    package let ulid: ULID
+package typealias ReviewID = RecordID<ReviewMark>
 
-    package static let prefix = "rev_"
-
-    package init(_ ulid: ULID) {
-        self.ulid = ulid
-    }
-
-    /// From exactly the text that `text` gives; nil for any other.
-    package init?(_ text: String) {
-        guard text.hasPrefix(ReviewID.prefix), let ulid = ULID(text.utf8.span.extracting(droppingFirst: ReviewID.prefix.utf8.count)) else {
-            return nil
-        }
-        self.ulid = ulid
-    }
-
-    package var text: String { ReviewID.prefix + ulid.text }
+extension ReviewMark: Recorded {
+    package static let idPrefix = "rev_"
 }
 
 /// What an editor says who has looked at it.

@@ -1,3 +1,5 @@
+package import Addresses
+
 /// To which addresses the server may send by itself: those that are of the whole internet, and those that the settings allow.
 ///
 /// What is not global by the registries of special addresses (IANA, RFC 6890) may be the inside of somebody's house: whoever can name a URL

@@ -1,10 +1,11 @@
+internal import Addresses
 internal import HTTP
 internal import Locks
 
 /// Counts the wrong tokens of each address, so that nobody can try many. A token that is right is never counted, nor refused: clients
 /// behind one proxy share its address, and one of them must not lock the others out. What is tried has 16 random characters at least.
 final class FailedAttempts: Sendable {
-    private let buckets = Lock<[ClientAddress: TokenBucket]>([:])
+    private let buckets = Lock<[NetworkAddress: TokenBucket]>([:])
     private let perMinute: Int
     private let now: @Sendable () -> ContinuousClock.Instant
 
@@ -19,9 +20,9 @@ final class FailedAttempts: Sendable {
     /// Counts one more.
     ///
     /// - Returns: nil where it was one of those that may be; else after how many seconds the next one may be.
-    func add(from client: ClientAddress?) -> Int? {
+    func add(from client: NetworkAddress?) -> Int? {
         // Without an address all are one: that of a socket that has gone.
-        let (address, moment) = (client?.network ?? ClientAddress(high: 0, low: 0), now())
+        let (address, moment) = (client?.network ?? NetworkAddress(high: 0, low: 0), now())
         return buckets.withLock { buckets in
             if buckets[address] == nil, buckets.count >= Self.addressCountMax { Self.makeRoom(in: &buckets, at: moment) }
             var bucket = buckets[address] ?? TokenBucket(perMinute: perMinute, at: moment)
@@ -34,7 +35,7 @@ final class FailedAttempts: Sendable {
     var addressCount: Int { buckets.withLock { $0.count } }
 
     /// Forgets those who have waited long enough; all of them where nobody has, since memory is bounded.
-    private static func makeRoom(in buckets: inout [ClientAddress: TokenBucket], at moment: ContinuousClock.Instant) {
+    private static func makeRoom(in buckets: inout [NetworkAddress: TokenBucket], at moment: ContinuousClock.Instant) {
         buckets = buckets.filter { pair in
             var bucket = pair.value
             return !bucket.isFull(at: moment)

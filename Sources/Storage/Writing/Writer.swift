@@ -5,9 +5,9 @@ import Synchronization
 
 /// The one thread that writes. It owns the writing connection, commits in groups, and checkpoints.
 final class Writer: Sendable {
-    private let state: StoreState
+    let state: StoreState
     private let queue: Monitor<WriteQueue>
-    private let readers: Readers
+    let readers: Readers
     private let batchCountMax: Int
     private let busyWithin: Duration
     let figures = WriterFigures()
@@ -110,70 +110,17 @@ final class Writer: Sendable {
         end(tools, checkpoints)
     }
 
-    /// Tells of what has become public by the clock alone.
-    private func tellPublications(_ commit: GroupCommit) {
-        commit.session.beginWrite()
-        guard state.isSound.load(ordering: .relaxed), commit.session.publicationIsDue else { return }
-        let outcome = commit.perform([PublicationStep()], until: .now) { publishAppended(commit) }
-        if case .unknown = outcome { take(outcome) }
-    }
-
-    /// When there is something of that kind next. What is due and could not be written is tried again soon.
-    private func nextPublication(_ session: WriteSession) -> MonotonicTime {
-        guard let time = session.timeToPublication else { return .distantFuture }
-        return MonotonicTime.now + (time > .zero ? time : Writer.publicationRetry)
-    }
-
-    private static let publicationRetry = Duration.milliseconds(200)
-
     /// Makes known what was committed; false where nothing was.
     ///
     /// - Parameter changeCount: that of the database before it. Where all was refused, or nothing differed, readers are as current as they
     ///   were; not all that is written is in the log.
-    private func publish(_ commit: GroupCommit, since changeCount: Int64) -> Bool {
+    func publish(_ commit: GroupCommit, since changeCount: Int64) -> Bool {
         let sequence = commit.session.sequence
         let isLogged = state.sequence.exchange(sequence, ordering: .relaxed) != sequence
         guard isLogged || commit.session.database.changeCount != changeCount else { return false }
         state.generation.wrappingAdd(1, ordering: .releasing)
         if isLogged { readers.watch.note(sequence) }
         return true
-    }
-
-    /// The same for what nobody asked for: what has become public by then is told of before it too.
-    private func publishAppended(_ commit: GroupCommit) {
-        if commit.session.hasAppended { _ = publish(commit, since: commit.session.database.changeCount) }
-    }
-
-    /// When there was nothing to write for a while.
-    private func rest(_ commit: GroupCommit) {
-        readers.releaseSnapshots()
-        try? commit.session.lookForPublications()
-        // Whoever looks after this program sends no writes while it says that it takes none: it has to look itself.
-        if !state.isWriting.load(ordering: .relaxed), state.isSound.load(ordering: .relaxed) { take(commit.probe()) }
-        if state.isWriting.load(ordering: .relaxed), state.isSound.load(ordering: .relaxed), let outcome = commit.tidy() { take(outcome) }
-    }
-
-    /// Does some of the search index's work when it is due. Whether more of it is to be done at once.
-    private func index(_ commit: GroupCommit, isIdle: Bool) -> Bool {
-        guard state.isSound.load(ordering: .relaxed), let step = SearchStep.due(state, commit.session.search, isIdle: isIdle) else {
-            return false
-        }
-        let outcome = commit.perform([step], until: .now) {
-            publishAppended(commit)
-            state.indexed.store(step.reached, ordering: .relaxed)
-        }
-        // A full disk is found out by the next write; the index waits.
-        if case .unknown = outcome { take(outcome) }
-        return isIdle && step.isDone
-    }
-
-    /// Makes some renderings when they are due. Whether more of them are to be made at once.
-    private func renewRenderings(_ commit: GroupCommit, isIdle: Bool) -> Bool {
-        guard state.isSound.load(ordering: .relaxed), let step = RenderingStep.due(state, isIdle: isIdle) else { return false }
-        let outcome = commit.perform([step], until: .now) { publishAppended(commit) }
-        if case .unknown = outcome { take(outcome) }
-        if step.isDone, step.isLast { state.walkedSequence.store(state.sequence.load(ordering: .relaxed), ordering: .relaxed) }
-        return isIdle && step.isDone && !step.isLast
     }
 
     /// Waits for writes; empty when none came for a while, nil when no more will come.
@@ -218,7 +165,8 @@ final class Writer: Sendable {
         queue.access { $0.putBack(waiting) }
     }
 
-    private func take(_ outcome: GroupCommit.Outcome) {
+    /// What an outcome says of whether writes can be taken.
+    func take(_ outcome: GroupCommit.Outcome) {
         switch outcome {
         case .committed: state.isWriting.store(true, ordering: .relaxed)
         case .locked, .failed(.locked): break

@@ -1,3 +1,4 @@
+import Addresses
 internal import HTTP
 internal import HTTPServer
 internal import JSON

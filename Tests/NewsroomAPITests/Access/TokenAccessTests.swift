@@ -1,3 +1,4 @@
+import Addresses
 import HTTP
 import HTTPTypes
 import Locks
@@ -90,8 +91,8 @@ import Turns
     @Test func `an address may show so many wrong tokens, and no right one is refused for them`() async throws {
         let time = TestTime()
         let desk = try Desk(access: Access(adminToken: Desk.token, failuresPerMinute: 3, moment: { time.now }))
-        let (one, other) = (ClientAddress(version4: 0x7F00_0001), ClientAddress(version4: 0x7F00_0002))
-        func attempt(_ secret: String, from client: ClientAddress) async throws -> Answer {
+        let (one, other) = (NetworkAddress(version4: 0x7F00_0001), NetworkAddress(version4: 0x7F00_0002))
+        func attempt(_ secret: String, from client: NetworkAddress) async throws -> Answer {
             try await desk.send("GET /v1/articles", [field(secret)], from: client)
         }
         for _ in 0..<3 { #expect(try await attempt("wrong", from: one).status == 401) }
@@ -107,16 +108,16 @@ import Turns
     }
 
     @Test func `a network of IPv6 is one client`() {
-        let (one, same) = (ClientAddress(high: 0x2001_0DB8_0000_0001, low: 1), ClientAddress(high: 0x2001_0DB8_0000_0001, low: 9))
+        let (one, same) = (NetworkAddress(high: 0x2001_0DB8_0000_0001, low: 1), NetworkAddress(high: 0x2001_0DB8_0000_0001, low: 9))
         #expect(one.network == same.network)
-        #expect(one.network != ClientAddress(high: 0x2001_0DB8_0000_0002, low: 1).network)
-        #expect(ClientAddress(version4: 1).network != ClientAddress(version4: 2).network)
+        #expect(one.network != NetworkAddress(high: 0x2001_0DB8_0000_0002, low: 1).network)
+        #expect(NetworkAddress(version4: 1).network != NetworkAddress(version4: 2).network)
     }
 
     @Test func `addresses without number take bounded memory`() {
         let attempts = FailedAttempts(perMinute: 1, now: { ContinuousClock.Instant.now })
         for number in 0..<UInt32(3 * FailedAttempts.addressCountMax) {
-            #expect(attempts.add(from: ClientAddress(version4: number)) == nil)
+            #expect(attempts.add(from: NetworkAddress(version4: number)) == nil)
         }
         #expect(attempts.addressCount <= FailedAttempts.addressCountMax)
     }

@@ -1,3 +1,4 @@
+import Addresses
 import Glibc
 import HTTP
 import HTTPTypes
@@ -47,7 +48,7 @@ final class Desk: Sendable {
     }
 
     /// Sends what stands here as a client would: a request line without its version, field lines, and a body.
-    func send(_ line: String, _ fields: [String] = [], body: [UInt8] = [], from client: ClientAddress? = nil) async throws -> Answer {
+    func send(_ line: String, _ fields: [String] = [], body: [UInt8] = [], from client: NetworkAddress? = nil) async throws -> Answer {
         let request = try Desk.request(line, fields, body: body.isEmpty ? .none : .bytes(body), from: client)
         // As the server asks.
         let response = if let ready = api.responseAtOnce(to: request) { ready } else { await api.respond(to: request) }
@@ -81,7 +82,7 @@ final class Desk: Sendable {
     }
 
     static func request(
-        _ line: String, _ fields: [String] = [], body: RequestBody = .none, from client: ClientAddress? = nil
+        _ line: String, _ fields: [String] = [], body: RequestBody = .none, from client: NetworkAddress? = nil
     ) throws -> Request {
         let text = ([line + " HTTP/1.1", "Host: newsroom.example"] + fields + ["", ""]).joined(separator: "\r\n")
         var searched = 0

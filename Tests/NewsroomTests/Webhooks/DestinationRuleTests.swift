@@ -1,3 +1,4 @@
+import Addresses
 import Newsroom
 import Testing
 

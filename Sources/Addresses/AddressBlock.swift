@@ -4,7 +4,8 @@ package struct AddressBlock: Sendable, Equatable {
     /// How many of the 128 bits are alike.
     private let length: Int
 
-    /// An address, or one with the number of its bits that count; the others must be zero. Nil for any other text.
+    /// An address, or one with the number of its bits that count; the others must be zero, for whoever writes them means something else.
+    /// Nil for any other text.
     package init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let address = NetworkAddress(String(parts[0])) else { return nil }
@@ -13,9 +14,8 @@ package struct AddressBlock: Sendable, Equatable {
         let lengthMax = isVersion4 ? 32 : 128
         var length = lengthMax
         if parts.count == 2 {
-            guard (1...3).contains(parts[1].utf8.count), parts[1].utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let given = Int(parts[1]),
-                given <= lengthMax
-            else { return nil }
+            // As a number is written, so that `+8` and `08` are none.
+            guard let given = Int(parts[1]), String(given) == parts[1], (0...lengthMax).contains(given) else { return nil }
             length = given
         }
         self.init(first: address, length: isVersion4 ? length + 96 : length)

@@ -1,7 +1,7 @@
-import HTTP
+import Addresses
 import Testing
 
-struct ClientAddressTests {
+struct NetworkAddressTests {
     @Test(arguments: [
         ("192.0.2.1", "192.0.2.1"), ("0.0.0.0", "0.0.0.0"), ("255.255.255.255", "255.255.255.255"), ("::", "::"), ("::1", "::1"),
         ("1::", "1::"), ("2001:DB8:0:0:0:0:0:17", "2001:db8::17"), ("2001:db8:0:1:1:1:1:1", "2001:db8:0:1:1:1:1:1"),
@@ -10,9 +10,9 @@ struct ClientAddressTests {
         ("1:2:3:4:5:6:1.2.3.4", "1:2:3:4:5:6:102:304"), ("fe80::0:0", "fe80::"),
     ])
     func `an address is read and written as RFC 5952 has it`(_ text: String, _ written: String) throws {
-        let address = try #require(ClientAddress(text))
+        let address = try #require(NetworkAddress(text))
         #expect(address.description == written)
-        #expect(ClientAddress(written) == address)
+        #expect(NetworkAddress(written) == address)
     }
 
     @Test(arguments: [
@@ -21,11 +21,11 @@ struct ClientAddressTests {
         "1.2.3.4:80",
     ])
     func `what is no address is none`(_ text: String) {
-        #expect(ClientAddress(text) == nil)
+        #expect(NetworkAddress(text) == nil)
     }
 
     @Test func `what one client commands is an address of IPv4 or a network of 64 bits`() {
-        #expect(ClientAddress("192.0.2.1")?.network == ClientAddress("192.0.2.1"))
-        #expect(ClientAddress("2001:db8::17")?.network == ClientAddress("2001:db8::"))
+        #expect(NetworkAddress("192.0.2.1")?.network == NetworkAddress("192.0.2.1"))
+        #expect(NetworkAddress("2001:db8::17")?.network == NetworkAddress("2001:db8::"))
     }
 }

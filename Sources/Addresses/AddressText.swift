@@ -1,14 +1,14 @@
 /// Reads addresses as they are written: IPv4 as four numbers, IPv6 as RFC 4291 §2.2 has it. Zones (RFC 6874) are no part of it: they mean
 /// something on the client's machine alone.
-enum AddressText {
+package enum AddressText {
     /// An address of either kind; nil for anything else.
-    static func address(_ bytes: Span<UInt8>, _ range: Range<Int>) -> ClientAddress? {
-        if let version4 = version4(bytes, range) { return ClientAddress(version4: version4) }
+    package static func address(_ bytes: Span<UInt8>, _ range: Range<Int>) -> NetworkAddress? {
+        if let version4 = version4(bytes, range) { return NetworkAddress(version4: version4) }
         return version6(bytes, range)
     }
 
     /// Four numbers up to 255, without leading zeros, which some take for octal.
-    static func version4(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32? {
+    package static func version4(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32? {
         var index = range.lowerBound
         var address: UInt32 = 0
         for place in 0..<4 {
@@ -29,7 +29,7 @@ enum AddressText {
     }
 
     /// Eight groups, the last two perhaps as an IPv4 address, or fewer and one `::` in place of those that are left out.
-    static func version6(_ bytes: Span<UInt8>, _ range: Range<Int>) -> ClientAddress? {
+    package static func version6(_ bytes: Span<UInt8>, _ range: Range<Int>) -> NetworkAddress? {
         var groups = Groups()
         var index = range.lowerBound
         if isColon(bytes, index, range) {
@@ -76,7 +76,7 @@ enum AddressText {
             return true
         }
 
-        var address: ClientAddress? {
+        var address: NetworkAddress? {
             guard gap == nil ? count == 8 : count < 8 else { return nil }
             var words: (high: UInt64, low: UInt64) = (0, 0)
             for index in 0..<count {
@@ -84,11 +84,21 @@ enum AddressText {
                 let shift = UInt64(48 - 16 * (place & 3))
                 if place < 4 { words.high |= values[index] << shift } else { words.low |= values[index] << shift }
             }
-            return ClientAddress(high: words.high, low: words.low)
+            return NetworkAddress(high: words.high, low: words.low)
         }
     }
 
     private static func isColon(_ bytes: Span<UInt8>, _ index: Int, _ range: Range<Int>) -> Bool {
         index < range.upperBound && bytes[index] == UInt8(ascii: ":")
+    }
+}
+
+extension UInt8 {
+    fileprivate var isDigit: Bool { self &- UInt8(ascii: "0") <= 9 }
+
+    fileprivate var hexValue: UInt8? {
+        if isDigit { return self &- UInt8(ascii: "0") }
+        let letter = (self | 0x20) &- UInt8(ascii: "a")
+        return letter <= 5 ? letter &+ 10 : nil
     }
 }

@@ -1,0 +1,5 @@
+package typealias ResolutionID = RecordID<ConflictResolution>
+
+extension ConflictResolution: Recorded {
+    package static let idPrefix = "res_"
+}
