@@ -62,38 +62,3 @@ extension ServerLimits {
         return limits
     }()
 }
-
-/// A gate that handlers wait at until the test opens it.
-final class Gate: Sendable {
-    private let state = Lock((isOpen: false, waiters: [CheckedContinuation<Void, Never>]()))
-
-    var waiterCount: Int { state.withLock { $0.waiters.count } }
-
-    func pass() async {
-        await withCheckedContinuation { continuation in
-            let isOpen = state.withLock { state in
-                if !state.isOpen { state.waiters.append(continuation) }
-                return state.isOpen
-            }
-            if isOpen { continuation.resume() }
-        }
-    }
-
-    func open() {
-        let waiters = state.withLock { state in
-            state.isOpen = true
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.resume() }
-    }
-}
-
-/// Waits until a condition holds, for ten minutes at the least, which only what hangs takes. Returns whether it did.
-func eventually(_ condition: @Sendable () async throws -> Bool) async rethrows -> Bool {
-    for _ in 0..<120_000 {
-        if try await condition() { return true }
-        try? await Task.sleep(for: .milliseconds(5))
-    }
-    return false
-}

@@ -134,39 +134,4 @@ private func runWork(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPoi
     return nil
 }
 
-/// Waits until a condition holds, for ten minutes at the least, which only what hangs takes. Returns whether it did.
-func eventually(_ condition: @Sendable () -> Bool) async -> Bool {
-    for _ in 0..<120_000 {
-        if condition() { return true }
-        try? await Task.sleep(for: .milliseconds(5))
-    }
-    return false
-}
-
-/// A gate that handlers wait at until the test opens it.
-final class Gate: Sendable {
-    private let state = Lock((isOpen: false, waiters: [CheckedContinuation<Void, Never>]()))
-
-    var waiterCount: Int { state.withLock { $0.waiters.count } }
-
-    func pass() async {
-        await withCheckedContinuation { continuation in
-            let isOpen = state.withLock { state in
-                if !state.isOpen { state.waiters.append(continuation) }
-                return state.isOpen
-            }
-            if isOpen { continuation.resume() }
-        }
-    }
-
-    func open() {
-        let waiters = state.withLock { state in
-            state.isOpen = true
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.resume() }
-    }
-}
-
 func get(_ path: String, _ fields: String = "") -> String { "GET \(path) HTTP/1.1\r\nHost: test\r\n\(fields)\r\n" }

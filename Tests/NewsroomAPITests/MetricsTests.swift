@@ -112,6 +112,28 @@ import Turns
         }
     }
 
+    @Test func `webhooks are counted by how they are`() async throws {
+        let desk = try Desk()
+        let webhooks = desk.newsroom.webhooks
+        var ids: [WebhookID] = []
+        for _ in 0..<4 {
+            let made = try await desk.write("POST /v1/webhooks", #"{"url": "https://desk.example/changes"}"#)
+            ids.append(try #require(WebhookID(made.id)))
+        }
+        _ = try await webhooks.disable(ids[0])
+        for (id, seconds) in zip(ids[1...2], [90, 30] as [Int64]) {
+            let work = try #require(try await webhooks.work(of: id))
+            var position = work.webhook.position
+            position.failingSince = Instant(milliseconds: Desk.noon.milliseconds - seconds * 1_000)
+            let delivery = WebhookDelivery(
+                messageID: "\(id.text)-1", sequence: 1, attempt: 1, attemptedAt: Desk.noon, duration: 3, outcome: .failed, status: 503)
+            _ = try await webhooks.keep(WebhookStep(position: position, isGivenUp: false), delivery, after: work)
+        }
+        let text = try await Exposition(desk.send("GET /metrics").text)
+        #expect(["delivering", "failing", "disabled"].map { text["dateline_webhooks{state=\"\($0)\"}"] } == [1, 2, 1])
+        #expect(text["dateline_webhook_failing_seconds"] == 90)
+    }
+
     @Test func `whatever stalls a loop is told by its route`() async throws {
         let desk = try Desk()
         let route = try #require(desk.api.patterns.firstIndex(of: "/v1/search"))

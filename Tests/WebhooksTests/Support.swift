@@ -140,12 +140,3 @@ func withHouse(_ body: (House) async throws -> Void) async throws {
         throw error
     }
 }
-
-/// Waits until a condition holds, for ten minutes at the least, which only what hangs takes. Returns whether it did.
-func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-    for _ in 0..<120_000 {
-        if try await condition() { return true }
-        try? await Task.sleep(for: .milliseconds(5))
-    }
-    return false
-}

@@ -13,7 +13,7 @@ import Turns
             let script = Script()
             try await house.whileSending(by: script) {
                 for number in 1...5 { try await house.person("Person \(number)") }
-                #expect(try await eventually { script.messages.count == 5 })
+                #expect(await eventually { script.messages.count == 5 })
                 #expect(try await eventually { try await house.deliveries(of: webhook).count == 5 })
             }
             #expect(script.messages.map(\.id) == (1...5).map { "\(webhook.id.text)-\($0)" })
@@ -72,7 +72,7 @@ import Turns
                 throw CancellationError()
             }
             try await house.whileSending(by: first) {
-                let isOnItsWay = try await eventually { first.messages.count == 3 }
+                let isOnItsWay = await eventually { first.messages.count == 3 }
                 #expect(isOnItsWay)
             }
             #expect(try await house.newsroom.webhooks.find(webhook.id).position.sequence == 2)
@@ -202,9 +202,9 @@ import Turns
                 try await house.person("Ada")
                 let webhook = try await house.webhook()
                 try await house.person("Ida")
-                #expect(try await eventually { script.ids == ["2"] })
+                #expect(await eventually { script.ids == ["2"] })
                 _ = try await house.newsroom.webhooks.enable(webhook.id, after: 0)
-                #expect(try await eventually { script.ids == ["2", "1", "2"] })
+                #expect(await eventually { script.ids == ["2", "1", "2"] })
                 try await house.newsroom.webhooks.delete(webhook.id, if: .none)
                 try await house.person("Eva")
                 let other = try await house.webhook()

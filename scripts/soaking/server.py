@@ -21,9 +21,8 @@ class Server:
         self.log_path, self.settings = os.path.join(folder, "server.log"), os.path.join(folder, "settings.json")
         self.changes = 0
         self.write_settings()
-        # Lines of requests would fill a disk in a long soak; and each write has a key, more of them in an hour than are kept by default.
+        # Lines of requests would fill a disk in a long soak.
         command = [program, "serve", "--port", "0", "--database", self.database, "--config", self.settings, "--log-requests", "false"]
-        command += ["--storage-keys-max", "10000000"]
         environment = {"PATH": os.environ.get("PATH", ""), "DATELINE_ADMIN_TOKEN": TOKEN}
         with open(self.log_path, "w") as log:
             self.process = subprocess.Popen(

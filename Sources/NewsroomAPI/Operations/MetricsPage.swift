@@ -8,6 +8,8 @@ struct MetricsPage {
     let sequence: Int64
     /// Of the change feed.
     let listenerCount: Int
+    /// Nil where the store does not say.
+    let webhooks: WebhookFigures?
     let program: ProgramState
     let process: ProcessFigures
 
@@ -20,6 +22,7 @@ struct MetricsPage {
         writeStalls(to: &writer)
         writeStore(to: &writer)
         writeWriting(to: &writer)
+        writeWebhooks(to: &writer)
         writeProcess(to: &writer)
         writer.family("dateline_build_info", .gauge, help: "The version that runs; the value is always 1.")
         writer.sample("1", labels: [(name: "version", value: program.version)])
@@ -132,6 +135,16 @@ struct MetricsPage {
         for result in WritingFigures.CheckpointResult.allCases {
             writer.sample(String(figures.checkpointCounts[result, default: 0]), labels: [(name: "result", value: result.rawValue)])
         }
+    }
+
+    private func writeWebhooks(to writer: inout ExpositionWriter) {
+        guard let webhooks else { return }
+        writer.family("dateline_webhooks", .gauge, help: "Webhooks that are delivered to, that fail at present, and that are disabled.")
+        let counts = [("delivering", webhooks.deliveringCount), ("failing", webhooks.failingCount), ("disabled", webhooks.disabledCount)]
+        for (state, count) in counts { writer.sample(String(count), labels: [(name: "state", value: state)]) }
+        writer.single(
+            "dateline_webhook_failing_seconds", .gauge,
+            help: "For how long the webhook has failed that fails the longest; 0 where none does.", webhooks.longestFailing / 1_000)
     }
 
     private func writeProcess(to writer: inout ExpositionWriter) {

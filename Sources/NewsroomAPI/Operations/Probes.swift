@@ -41,8 +41,10 @@ struct Probes: Sendable {
         let store = newsroom.statistics
         // Another process may have written: `dateline import` beside a running server.
         let sequence = (try? await newsroom.newestSequence()) ?? store.sequence
+        let webhooks = try? await newsroom.webhooks.all()
         let page = MetricsPage(
-            metrics: metrics, store: store, sequence: sequence, listenerCount: feed.listenerCount, program: program, process: .current())
+            metrics: metrics, store: store, sequence: sequence, listenerCount: feed.listenerCount,
+            webhooks: webhooks.map { WebhookFigures($0, at: newsroom.tokens.now) }, program: program, process: .current())
         let fields: HTTPFields = [
             .contentType: "text/plain; version=0.0.4; charset=utf-8", .cacheControl: "no-store",
         ]

@@ -34,7 +34,7 @@ package final class SQLiteNewsroomStore: NewsroomStore {
 
         package init(
             path: String, readerCount: Int = 8, longQueryCount: Int = 2, queryWithin: Duration = .seconds(2),
-            writeQueueCountMax: Int = 10_000, batchCountMax: Int = 1_000, receiptCountMax: Int = 50_000,
+            writeQueueCountMax: Int = 10_000, batchCountMax: Int = 1_000, receiptCountMax: Int = 1_000_000,
             synchronous: Synchronous = .full, busyWithin: Duration = .seconds(5)
         ) {
             self.path = path

@@ -198,7 +198,7 @@ extension Setting {
             .init(.integer(1...100_000), "1000", "writes in one commit", needsRestart: true)
         case .storageKeysMax:
             .init(
-                .integer(100...100_000_000), "50000",
+                .integer(100...100_000_000), "1000000",
                 "idempotency keys whose answers are kept; beyond it the oldest go, but none of the last hour: then there is no room",
                 status: 503, needsRestart: true)
         case .storageSynchronous:

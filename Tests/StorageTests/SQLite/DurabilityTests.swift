@@ -170,15 +170,6 @@ import Turns
         #expect(try another().all(log).count == 2 + 20 - refused)
     }
 
-    /// Asks until it is so; false when it is not so within half a minute.
-    private func eventually(_ condition: () -> Bool) async -> Bool {
-        for _ in 0..<30_000 {
-            if condition() { return true }
-            try? await Task.sleep(for: .milliseconds(1))
-        }
-        return condition()
-    }
-
     @Test func `batches are bounded`() async throws {
         let store = try open { $0.batchCountMax = 4 }
         await withTaskGroup(of: Void.self) { group in
