@@ -11,9 +11,10 @@ package struct WebhookSecret: Sendable, Equatable, CustomStringConvertible, Cust
         self.bytes = bytes
     }
 
-    /// A new one.
-    package init(randomness: inout some RandomNumberGenerator) {
-        bytes = (0..<WebhookSecret.byteCount).map { _ in UInt8.random(in: .min ... .max, using: &randomness) }
+    /// A new one, of the system's random bits.
+    package init() {
+        var random = SystemRandomNumberGenerator()
+        bytes = (0..<WebhookSecret.byteCount).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     }
 
     /// As it is shown (Standard Webhooks, "Symmetric signatures"): `whsec_` and the bytes in base64.

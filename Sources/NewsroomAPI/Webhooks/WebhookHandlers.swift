@@ -29,8 +29,7 @@ struct WebhookHandlers: Sendable {
         let object = try await request.document(as: [.json], limits: context.limits)
         let proposal = Webhook.Draft.read(object, destinations)
         guard proposal.failures.isEmpty else { throw .invalid(proposal.failures) }
-        var randomness = SystemRandomNumberGenerator()
-        let secret = WebhookSecret(randomness: &randomness)
+        let secret = WebhookSecret()
         let webhook = try await asking(request) { store throws(StoreError) in
             try await store.create(proposal, secret: secret, by: admin)
         }
