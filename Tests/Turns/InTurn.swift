@@ -3,6 +3,8 @@ import Locks
 
 /// Lets a bounded number of test cases run at a time, over all suites that have it. Each of them holds databases or servers of its own:
 /// all at once, as they would be begun, they need more descriptors and threads than one process may have, and starve each other.
+///
+/// A time limit counts the wait for the turn too, so it has to be longer than all the others together may take under a sanitizer.
 package struct InTurn: SuiteTrait, TestTrait, TestScoping {
     package var isRecursive: Bool { true }
 

@@ -4,7 +4,7 @@ import Testing
 import Turns
 
 /// `dateline backup` and `dateline restore`, beside a server and without one.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct BackupCommandTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct BackupCommandTests {
     @Test func `a backup beside a server that is being written to holds all that was answered before, and is restored`() throws {
         let folder = try TemporaryFolder()
         try folder.makeFolder("backups")

@@ -3,7 +3,7 @@ import Testing
 import Turns
 
 /// What clients can make the program keep in memory: no more than its settings say, however many do the same at a time.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct BoundedMemoryTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct BoundedMemoryTests {
     @Test func `heads that do not end are kept up to their limit`() throws {
         let unfinished = "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + String(repeating: "x", count: 16_000)
         try Self.expectGrowth(below: 2 * 16_384 + Self.connectionByteCount, by: 400) { server in

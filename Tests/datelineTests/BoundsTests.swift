@@ -4,7 +4,7 @@ import Turns
 import dateline
 
 /// Every number that a setting takes is one that the server lives with.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct BoundsTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct BoundsTests {
     enum End: CaseIterable {
         case lower, upper
     }

@@ -5,7 +5,7 @@ import Turns
 @testable import dateline
 
 /// The small commands.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct CommandTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct CommandTests {
     @Test func `healthcheck tells a server that is ready from none`() throws {
         let folder = try TemporaryFolder()
         let server = try RunningServer(in: folder)

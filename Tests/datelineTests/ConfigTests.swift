@@ -3,7 +3,7 @@ import Turns
 import dateline
 
 /// Where settings come from.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct ConfigTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct ConfigTests {
     @Test func `a flag beats the environment, which beats the file, which beats the default`() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(#"{"http": {"port": 1, "host": "::1", "idle_ms": 100}}"#, to: "settings.json")

@@ -5,7 +5,7 @@ import Turns
 @testable import dateline
 
 /// Many connections that do nothing.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct CrowdTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct CrowdTests {
     @Test func `ten thousand idle connections cost little, keep nobody waiting, and leave nothing behind`() throws {
         // Under a sanitizer they take minutes, and show no more than some.
         let count = try Self.connectionCount(upTo: Program.isSanitized ? 1_000 : 10_000)

@@ -5,7 +5,7 @@ import Testing
 import Turns
 
 /// When descriptors run out, in truth: the kernel refuses them to the program.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct DescriptorTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct DescriptorTests {
     @Test func `a start with too few is refused with how many are needed, and with those everything works`() throws {
         let folder = try TemporaryFolder()
         let message = try Self.refusal(at: 20, in: folder)

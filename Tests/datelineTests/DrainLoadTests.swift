@@ -5,7 +5,7 @@ import Testing
 import Turns
 
 /// SIGTERM in the middle of everything.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct DrainLoadTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct DrainLoadTests {
     @Test func `no request that has arrived is lost, and each connection's last answer says that it is the last`() throws {
         let folder = try TemporaryFolder()
         // Long enough that nobody who asks again and again is taken for idle, on whatever machine.

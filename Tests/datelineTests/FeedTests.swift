@@ -6,7 +6,7 @@ import Testing
 import Turns
 
 /// The change feed over a real server: clients that come and go, writes beside them, and servers that end.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct FeedTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct FeedTests {
     @Test func `each change is told exactly once, over lost connections and servers that stop and are killed`() throws {
         let folder = try TemporaryFolder()
         let run = Run()

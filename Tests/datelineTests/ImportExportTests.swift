@@ -5,7 +5,7 @@ import Turns
 @testable import dateline
 
 /// `dateline import` and `dateline export`.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct ImportExportTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct ImportExportTests {
     static let records = """
         {"type":"organization","external_id":"t:o1","name":"The White House","kind":"government","country":"US"}
         {"type":"person","external_id":"t:p1","name":"Karine Jean-Pierre",\

@@ -4,7 +4,7 @@ import Testing
 import Turns
 
 /// Whole lists over the sockets of the true program.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct ListStreamTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct ListStreamTests {
     private static func fill(_ server: RunningServer, _ count: Int) throws {
         let rows = (0..<count).map { #"{"type": "organization", "external_id": "wire:\#($0)", "name": "Office \#($0)"}"# }
             .joined(separator: "\n")

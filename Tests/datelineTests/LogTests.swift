@@ -7,7 +7,7 @@ import Turns
 @testable import dateline
 
 /// The log: one JSON object a line, bounded.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct LogTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct LogTests {
     @Test func `a message is one object with its metadata as members`() throws {
         let sink = Sink()
         let writer = LogWriter(byteCountMax: 65_536, write: sink.write)

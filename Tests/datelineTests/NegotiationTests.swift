@@ -3,7 +3,7 @@ import Testing
 import Turns
 
 /// Codings and origins over the sockets of the true program.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct NegotiationTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct NegotiationTests {
     private static let gzip = "Accept-Encoding: gzip, deflate, br"
     private static let origin = "Origin: https://desk.example"
 

@@ -6,7 +6,7 @@ import Turns
 @testable import dateline
 
 /// `docs/operations.md` says what the program does.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct OperationsTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct OperationsTests {
     @Test func `the metrics in the document are those that are shown`() throws {
         let folder = try TemporaryFolder()
         let server = try RunningServer(in: folder)

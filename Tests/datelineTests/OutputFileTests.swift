@@ -5,7 +5,7 @@ import Turns
 @testable import dateline
 
 /// Where `dateline export FILE` writes, and what is left of it.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct OutputFileTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct OutputFileTests {
     @Test func `an export that fails leaves the file of that name as it was`() throws {
         let folder = try TemporaryFolder()
         try folder.write("before", to: "out.ndjson")

@@ -3,7 +3,7 @@ import Testing
 import Turns
 
 /// `/metrics` as Prometheus's own tool reads it (Debian's package prometheus), where it is there.
-@Suite(.inTurn, .serialized, .ownThread, .enabled(if: access("/usr/bin/promtool", X_OK) == 0), .timeLimit(.minutes(15)))
+@Suite(.inTurn, .serialized, .ownThread, .enabled(if: access("/usr/bin/promtool", X_OK) == 0), .timeLimit(.minutes(60)))
 struct PromtoolTests {
     private static func check(_ text: String) throws -> Program.Ending {
         let folder = try TemporaryFolder()

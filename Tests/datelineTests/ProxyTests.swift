@@ -2,7 +2,7 @@ import Testing
 import Turns
 
 /// Clients behind a proxy that is trusted.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct ProxyTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct ProxyTests {
     private static func shows(_ field: String, to server: RunningServer) throws -> Int {
         try Client.send("GET", "/v1/meta", port: server.port, token: "dl_this_is_not_a_token", fields: [field]).status
     }

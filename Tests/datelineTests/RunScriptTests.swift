@@ -3,7 +3,7 @@ import Testing
 import Turns
 
 /// `scripts/run`, with a compiler that has built the program already.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct RunScriptTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct RunScriptTests {
     @Test func `the demo is loaded into a database that begins, and never again`() throws {
         let folder = try TemporaryFolder()
         let first = try Self.serve("my news.db", in: folder)

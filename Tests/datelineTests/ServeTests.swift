@@ -4,7 +4,7 @@ import Testing
 import Turns
 
 /// The true program as a server: how it starts, and how it ends.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct ServeTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct ServeTests {
     @Test func `a server needs nothing but a file and a port, and says in its log where it listens`() throws {
         let folder = try TemporaryFolder()
         let server = try RunningServer(in: folder)

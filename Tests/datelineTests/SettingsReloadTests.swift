@@ -4,7 +4,7 @@ import Testing
 import Turns
 
 /// SIGHUP: a server that runs reads its settings again.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct SettingsReloadTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct SettingsReloadTests {
     private static func serve(_ settings: String, in folder: TemporaryFolder) throws -> RunningServer {
         try folder.write(settings, to: "settings.json")
         return try RunningServer(in: folder, flags: ["--config", "settings.json"])

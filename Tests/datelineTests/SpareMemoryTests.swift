@@ -5,7 +5,7 @@ import Turns
 @testable import dateline
 
 /// Memory that large answers leave behind.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct SpareMemoryTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct SpareMemoryTests {
     @Test func `memory is given back when much of it is unused, and then not for ten looks`() {
         var memory = SpareMemory()
         let mebibyte = 1 << 20

@@ -3,7 +3,7 @@ import Testing
 import Turns
 
 /// What keeps the program from starting: one clear line, and a status that is not 0.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct StartFailureTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct StartFailureTests {
     @Test func `a port in use`() throws {
         let folder = try TemporaryFolder()
         let server = try RunningServer(in: folder)

@@ -5,7 +5,7 @@ import Testing
 import Turns
 
 /// What can happen to the file of a server that runs: a full disk, another process, a page that is damaged.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct StorageFaultTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct StorageFaultTests {
     /// A mount of a process's own: the superuser may, and others where user namespaces are allowed.
     private static let namespace = geteuid() == 0 ? "-m" : "-rm"
     private static let canMount = system("unshare \(namespace) mount -t tmpfs none /tmp 2>/dev/null") == 0

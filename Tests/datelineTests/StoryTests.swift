@@ -3,7 +3,7 @@ import Testing
 import Turns
 
 /// `docs/story.md`: each of its commands is run on the demo, in order, and prints what stands below it.
-@Suite(.inTurn, .serialized, .ownThread, .enabled(if: access("/usr/bin/curl", X_OK) == 0), .timeLimit(.minutes(15))) struct StoryTests {
+@Suite(.inTurn, .serialized, .ownThread, .enabled(if: access("/usr/bin/curl", X_OK) == 0), .timeLimit(.minutes(60))) struct StoryTests {
     private static let root = #filePath.replacing("Tests/datelineTests/StoryTests.swift", with: "")
 
     private struct Step {

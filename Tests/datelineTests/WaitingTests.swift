@@ -4,7 +4,7 @@ import Turns
 @testable import dateline
 
 /// How the commands wait for what is asynchronous.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct WaitingTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct WaitingTests {
     @Test func `what is waited for runs on a thread of its own, which it may block, and not in Swift's pool`() {
         let isApart = waiting { () async -> Bool in
             await Task.yield()

@@ -8,7 +8,7 @@ import Testing
 import Turns
 
 /// The true program brings changes to a receiver of this process.
-@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(15))) struct WebhookTests {
+@Suite(.inTurn, .serialized, .ownThread, .timeLimit(.minutes(60))) struct WebhookTests {
     private static let allowed = ["--webhooks-allowed-addresses", "127.0.0.1"]
 
     private static func person(_ name: String) -> String { #"{"name": "\#(name)"}"# }
