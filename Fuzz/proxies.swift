@@ -1,4 +1,4 @@
-import Addresses
+@testable import Addresses
 @testable import HTTP
 import HTTPTypes
 
