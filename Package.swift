@@ -92,7 +92,7 @@ let package = Package(
 
         // What undoes compression, for the tests that look at it.
         .target(name: "Inflating", dependencies: ["CZlib"], path: "Tests/Inflating", swiftSettings: settings),
-        // How many tests run at a time.
+        // How many tests run at a time, and what they wait by.
         .target(name: "Turns", dependencies: ["Locks"], path: "Tests/Turns", swiftSettings: settings),
         tests("Locks"), tests("Addresses"), tests("JSON"), tests("HTTP", ["Addresses", "JSON", "Locks", httpTypes]),
         tests("HTTPServer", ["Addresses", "HTTP", "CLinux", "Locks", "Turns", httpTypes]),

@@ -1,5 +1,4 @@
 package import Testing
-import Locks
 
 /// Lets a bounded number of test cases run at a time, over all suites that have it. Each of them holds databases or servers of its own:
 /// all at once, as they would be begun, they need more descriptors and threads than one process may have, and starve each other.
