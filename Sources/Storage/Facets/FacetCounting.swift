@@ -19,10 +19,11 @@ struct FacetCounting<R: StoredResource>: Sendable {
         var isComplete: Bool { isWhole && !tally.isFull }
     }
 
+    /// - Parameter told: when the answer is told, where that is not the instant that it is about.
     /// - Throws: `invalid` for a filter that means nothing.
-    init(_ query: FacetQuery<R>, for viewer: Viewer, at now: Instant) throws(StoreError) {
+    init(_ query: FacetQuery<R>, for viewer: Viewer, at now: Instant, told: Instant? = nil) throws(StoreError) {
         self.query = query
-        plan = try FilterPlan(query.filters, for: viewer, at: now)
+        plan = try FilterPlan(query.filters, for: viewer, at: now, told: told)
     }
 
     func facets(from database: Database) throws(SQLiteError) -> [Facet<R>] {
@@ -107,7 +108,7 @@ private struct FacetValues {
             (value, owner, table, hasRepeats) = (column.name, "\(part.table).\(part.owner)", part.table, part.hasRepeats)
         case .partReference(let part, let column, _):
             (value, owner, table, hasRepeats) = (column, "\(part.table).\(part.owner)", part.table, part.hasRepeats)
-        case .parties, .externalID, .window, .office: return nil
+        case .guarded, .parties, .externalID, .window, .office: return nil
         }
         areIntegers = holdsIntegers || source.target != nil
     }
@@ -153,7 +154,7 @@ extension FilterSource {
     var target: String? {
         switch self {
         case .reference(_, let kind), .partReference(_, _, let kind): kind
-        case .column, .part, .parties, .externalID, .window, .office: nil
+        case .column, .guarded, .part, .parties, .externalID, .window, .office: nil
         }
     }
 }

@@ -23,7 +23,7 @@ struct FilterJudge<R: HistoricResource> {
     private func folds(_ member: R.FilterMember) -> Bool {
         switch R.filterSource(member) {
         case .column(let column), .part(_, let column): column.foldsCase
-        case .reference, .partReference, .parties, .externalID, .window, .office: false
+        case .reference, .guarded, .partReference, .parties, .externalID, .window, .office: false
         }
     }
 }

@@ -24,7 +24,7 @@ struct PastFacets<R: HistoricResource>: Sendable {
         let filters = try PastFilters(moment).resolved(query.filters)
         var unchanged = query
         unchanged.filters = filters + [R.unchanged(since: instant)]
-        var counted = try FacetCounting(unchanged, for: viewer, at: instant).counted(from: database, until: end)
+        var counted = try FacetCounting(unchanged, for: viewer, at: instant, told: now).counted(from: database, until: end)
         var names = query.members.map { TargetNames($0.valueType, in: database) }
         let versions = PastVersions<R>(filters, at: moment, instant, for: viewer, now: now)
         // What can be counted without reading documents is not to wait for what cannot.

@@ -28,7 +28,7 @@ struct PastList<R: HistoricResource>: Sendable {
         var unchanged = query
         unchanged.filters = filters + [R.unchanged(since: instant)]
         // What has not changed since then is as public now as it was.
-        let plan = try ListPlan(unchanged, for: viewer, at: instant)
+        let plan = try ListPlan(unchanged, for: viewer, at: instant, told: now)
         let (rows, hasMoreRows) = try plan.rows(from: database, try plan.lead(in: database))
         let versions = PastVersions<R>(filters, at: moment, instant, for: viewer, now: now)
         let changed = try versions.first(

@@ -12,6 +12,8 @@ struct PastVersions<R: HistoricResource> {
     private let viewer: Viewer
     private let filters: [Filter<R.FilterMember>]
     private let judge: FilterJudge<R>
+    /// Whether a filter asks for what the viewer may not be told of.
+    private let asksForGuarded: Bool
 
     /// A version, and where it stands in the list.
     struct Candidate {
@@ -30,6 +32,9 @@ struct PastVersions<R: HistoricResource> {
         let filters = R.settled(filters, at: instant)
         self.filters = filters
         judge = FilterJudge(filters: filters.filter { PastVersions.column(of: $0.member) == nil })
+        asksForGuarded = filters.contains { filter in
+            if case .guarded = R.filterSource(filter.member) { true } else { false }
+        }
     }
 
     private var database: Database { moment.database }
@@ -104,7 +109,7 @@ struct PastVersions<R: HistoricResource> {
             try database.checkDeadline("what was at an instant")
             guard reads else { return try body(row, nil) }
             let resource: R = try row.withText(document) { text throws(SQLiteError) in try R.resource(fromLog: text) }
-            return judge.holds(for: resource) ? try body(row, resource) : true
+            return try fits(resource) ? try body(row, resource) : true
         }
     }
 
@@ -113,7 +118,7 @@ struct PastVersions<R: HistoricResource> {
         switch R.filterSource(member) {
         case .column(let column): past(column.name)
         case .window(let edtf, _, _): past(edtf)
-        case .part, .reference, .partReference, .parties, .externalID, .office: nil
+        case .part, .reference, .guarded, .partReference, .parties, .externalID, .office: nil
         }
     }
 
@@ -121,7 +126,14 @@ struct PastVersions<R: HistoricResource> {
     private func judged(_ row: borrowing Row, document: Int32) throws(SQLiteError) -> (fits: Bool, resource: R?) {
         guard readsDocuments else { return (true, nil) }
         let resource: R = try row.withText(document) { text throws(SQLiteError) in try R.resource(fromLog: text) }
-        return (judge.holds(for: resource), resource)
+        return (try fits(resource), resource)
+    }
+
+    /// Judged as the viewer sees it, where it may refer to what is hidden.
+    private func fits(_ resource: R) throws(SQLiteError) -> Bool {
+        guard asksForGuarded, viewer == .anonymous else { return judge.holds(for: resource) }
+        var captions = PastCaptions(moment, for: viewer)
+        return judge.holds(for: try resource.captioned(by: &captions).seen(by: viewer, at: now))
     }
 
     func ordered(by sort: Sort<R.SortMember>, after position: Position?) -> [ListStatement] {
@@ -188,7 +200,7 @@ struct PastVersions<R: HistoricResource> {
         case .office: return
         // Its text may stand in the document with other capitals.
         case .part(_, let column) where column.folded != nil: return
-        case .part, .reference, .partReference, .parties, .externalID:
+        case .part, .reference, .guarded, .partReference, .parties, .externalID:
             guard readsDocuments, filter.comparison == .equal, let quoted = filter.values.first.flatMap(PastVersions.quoted) else { return }
             sql.require("instr(log.document, \(sql.bind(.text(quoted)))) > 0")
         }

@@ -59,7 +59,7 @@ extension FilterSource {
         switch self {
         case .column(let column): String(column.name.drop { $0 != "." }.dropFirst())
         case .window(let edtf, _, _): String(edtf.drop { $0 != "." }.dropFirst())
-        case .part, .reference, .partReference, .parties, .externalID, .office: nil
+        case .part, .reference, .guarded, .partReference, .parties, .externalID, .office: nil
         }
     }
 }

@@ -10,7 +10,7 @@ struct FilterCondition {
     var role = FilterRole.leading
 
     /// Nil where the comparison means nothing for such a member, or the values do not fit it.
-    func text<R: StoredResource>(_ source: FilterSource, of _: R.Type, in sql: inout SQLText) -> String? {
+    func text<R: StoredResource>(_ source: FilterSource, of _: R.Type, told sight: Sight, in sql: inout SQLText) -> String? {
         let key = "\(R.table).key"
         switch source {
         case .column(let column):
@@ -22,6 +22,8 @@ struct FilterCondition {
             return among(part, column, of: key, in: &sql) { condition, column, sql in condition.condition(on: column, in: &sql) }
         case .reference(let column, let kind):
             return reference(role.plus + column, to: kind, in: &sql)
+        case .guarded(let column, let kind):
+            return guarded(role.plus + column, to: kind, told: sight, in: &sql)
         case .parties(let columns):
             return parties(columns.map { (role.plus + $0.column, $0.kind) }, in: &sql)
         case .partReference(let part, let column, let kind):
@@ -144,6 +146,16 @@ struct FilterCondition {
         case .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .overlaps: return nil
         }
     }
+
+    /// A reference that is there for those who may see its target, and for nobody else.
+    func guarded(_ column: String, to kind: String, told sight: Sight, in sql: inout SQLText) -> String? {
+        guard let condition = reference(column, to: kind, in: &sql) else { return nil }
+        guard let isSeen = sight.condition(column, to: kind, in: &sql) else { return condition }
+        return holdsOfNothing ? "(\(condition) OR NOT \(isSeen))" : "(\(condition) AND \(isSeen))"
+    }
+
+    /// Whether it holds of what refers to nothing.
+    var holdsOfNothing: Bool { comparison == .notEqual || comparison == .isNull && asksForNull == true }
 
     /// A reference to one of several kinds: whichever has the name.
     func parties(_ columns: [(column: String, kind: String)], in sql: inout SQLText) -> String? {

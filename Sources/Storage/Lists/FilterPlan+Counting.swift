@@ -34,7 +34,7 @@ extension FilterPlan {
                 switch R.filterSource(filter.member) {
                 case .column(let column) where column.isUnique: 4
                 case .externalID: 4
-                case .reference, .partReference, .parties: 3
+                case .reference, .guarded, .partReference, .parties: 3
                 case .part: 2
                 case .column(let column) where column.isSelective: 2
                 case .column: 1

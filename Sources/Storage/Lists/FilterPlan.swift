@@ -6,15 +6,18 @@ struct FilterPlan<R: StoredResource>: Sendable {
     let filters: [Filter<R.FilterMember>]
     let viewer: Viewer
     let now: Instant
+    private let sight: Sight
 
     /// More conditions than this are nobody's question.
     static var filterCountMax: Int { 64 }
 
+    /// - Parameter told: when the answer is told, where that is not the instant that it is about.
     /// - Throws: `invalid` for a filter that means nothing.
-    init(_ filters: [Filter<R.FilterMember>], for viewer: Viewer, at now: Instant) throws(StoreError) {
+    init(_ filters: [Filter<R.FilterMember>], for viewer: Viewer, at now: Instant, told: Instant? = nil) throws(StoreError) {
         self.filters = R.settled(filters, at: now)
         self.viewer = viewer
         self.now = now
+        sight = Sight(viewer: viewer, now: told ?? now)
         guard filters.count <= FilterPlan.filterCountMax else {
             throw FilterPlan.refusal("/", "may have \(FilterPlan.filterCountMax) filters at most")
         }
@@ -51,7 +54,7 @@ struct FilterPlan<R: StoredResource>: Sendable {
 
     func condition(_ index: Int, _ role: FilterRole, in sql: inout SQLText) -> String? {
         FilterCondition(comparison: filters[index].comparison, values: filters[index].values, role: role).text(
-            source(index), of: R.self, in: &sql)
+            source(index), of: R.self, told: sight, in: &sql)
     }
 
     private static func refusal(_ path: String, _ message: String) -> StoreError {
@@ -77,6 +80,10 @@ extension FilterPlan {
             guard filter.isFound(scans: scans) else { return nil }
             let own = "found.\(column.drop { $0 != "." }.dropFirst())"
             return condition.reference(own, to: kind, in: &sql).map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
+        case .guarded(let column, let kind):
+            guard filter.isFound(scans: scans), !condition.holdsOfNothing else { return nil }
+            let own = "found.\(column.drop { $0 != "." }.dropFirst())"
+            return condition.guarded(own, to: kind, told: sight, in: &sql).map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
         case .parties(let columns):
             guard filter.isFound(scans: scans) else { return nil }
             let own = columns.map { (column: "found.\($0.column.drop { $0 != "." }.dropFirst())", kind: $0.kind) }

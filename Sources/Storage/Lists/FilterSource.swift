@@ -4,8 +4,10 @@ enum FilterSource {
     case column(Column)
     /// A column of the table of its parts: it holds when one of the parts meets it.
     case part(Part, Column)
-    /// A key of another kind in the kind's own table.
+    /// A key in the kind's own table, of something that all may see who see the resource.
     case reference(column: String, to: String)
+    /// A key in the kind's own table, of something that may be hidden from who sees the resource: to them there is no reference.
+    case guarded(column: String, to: String)
     /// Keys of several kinds in the kind's own table, of which one has a value at the most.
     case parties([(column: String, kind: String)])
     /// A key of another kind in the table of its parts.

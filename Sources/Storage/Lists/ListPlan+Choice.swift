@@ -53,7 +53,7 @@ extension ListPlan {
         switch plan.source(index) {
         case .part(let part, _), .partReference(let part, _, _): return part.carries == sort.name ? .parts(index) : nil
         case .column(let column): return column.ordersBy == sort.name ? .equals(index) : nil
-        case .reference, .parties, .externalID, .window, .office: return nil
+        case .reference, .guarded, .parties, .externalID, .window, .office: return nil
         }
     }
 }
@@ -83,7 +83,7 @@ extension Filter {
         switch R.filterSource(member) {
         case .column(let column): return column.isUnique
         case .externalID: return true
-        case .reference, .parties, .part, .partReference, .window, .office: return false
+        case .reference, .guarded, .parties, .part, .partReference, .window, .office: return false
         }
     }
 
@@ -118,7 +118,7 @@ struct Walk<R: StoredResource> {
             self.part = part
             value = column
             sql.require(text)
-        case .column, .reference, .parties, .externalID, .window, .office: return nil
+        case .column, .reference, .guarded, .parties, .externalID, .window, .office: return nil
         }
         if part.hasRepeats {
             // The first of the parts with this value stands for all of them.

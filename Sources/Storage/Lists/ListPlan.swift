@@ -13,9 +13,10 @@ struct ListPlan<R: StoredResource>: Sendable {
     /// Nil: it is chosen when the rows can be looked at.
     private let lead: ListLead?
 
+    /// - Parameter told: when the answer is told, where that is not the instant that it is about.
     /// - Throws: `invalid` for a filter that means nothing.
-    init(_ query: ListQuery<R>, for viewer: Viewer, at now: Instant) throws(StoreError) {
-        plan = try FilterPlan(query.filters, for: viewer, at: now)
+    init(_ query: ListQuery<R>, for viewer: Viewer, at now: Instant, told: Instant? = nil) throws(StoreError) {
+        plan = try FilterPlan(query.filters, for: viewer, at: now, told: told)
         var settled = query
         settled.filters = plan.filters
         self.query = settled

@@ -17,7 +17,7 @@ extension Statement {
         case .status: return .column(.init(name: "statement.status", ordersBy: earliest, isSelective: false))
         case .hops: return .column(.init(name: "statement.hops", ordersBy: earliest, isSelective: false))
         case .unnamed: return .column(.init(name: "statement.unnamed", ordersBy: earliest, isSelective: false))
-        case .corrects: return .reference(column: "statement.corrects_key", to: "statement")
+        case .corrects: return .guarded(column: "statement.corrects_key", to: "statement")
         case .saidAt: return .window(edtf: "statement.edtf", first: "statement.earliest_ms", last: "statement.latest_ms")
         case .earliest: return .column(.init(name: "statement.earliest_ms", leadsOrder: earliest))
         case .latest: return .column(.init(name: "statement.latest_ms"))

@@ -187,7 +187,9 @@ import Turns
                     let filter = Filter(member, comparison, values)
                     var sql = SQLText()
                     let condition = FilterCondition(comparison: comparison, values: values)
-                    if condition.text(R.filterSource(member), of: R.self, in: &sql) != nil { filters.append(filter) }
+                    let sight = Sight(viewer: .anonymous, now: now)
+                    let text = condition.text(R.filterSource(member), of: R.self, told: sight, in: &sql)
+                    if text != nil { filters.append(filter) }
                 }
             }
         }

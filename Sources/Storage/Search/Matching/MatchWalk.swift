@@ -90,9 +90,10 @@ struct MatchWalk<R: StoredResource> {
         }
         if let publishedFrom { conditions.append("+\(R.table).published_at_ms >= \(sql.bind(.integer(publishedFrom.milliseconds)))") }
         if let publishedTo { conditions.append("+\(R.table).published_at_ms <= \(sql.bind(.integer(publishedTo.milliseconds)))") }
+        let sight = Sight(viewer: viewer, now: now)
         for filter in filters {
             let condition = FilterCondition(comparison: filter.comparison, values: filter.values)
-            guard let text = condition.text(R.filterSource(filter.member), of: R.self, in: &sql) else {
+            guard let text = condition.text(R.filterSource(filter.member), of: R.self, told: sight, in: &sql) else {
                 let failure = MemberFailure(
                     path: "/" + filter.member.rawValue, rule: .invalidValue, message: "cannot be compared with that")
                 throw .invalid(ValidationFailure([failure]))
