@@ -9,7 +9,7 @@ import Turns
     @Test func `no request that has arrived is lost, and each connection's last answer says that it is the last`() throws {
         let folder = try TemporaryFolder()
         // Long enough that nobody who asks again and again is taken for idle, on whatever machine.
-        let clocks = ["--http-drain-idle-ms", "3000", "--http-drain-ms", "600000", "--http-head-ms", "600000"]
+        let clocks = ["--http-drain-idle-ms", "15000", "--http-drain-ms", "600000", "--http-head-ms", "600000"]
         let server = try RunningServer(in: folder, flags: clocks + ["--log-requests", "false"])
         let tally = Tally()
         let (kept, others) = (DispatchGroup(), DispatchGroup())

@@ -69,7 +69,7 @@ import Turns
         // As after a COMMIT that found the disk full.
         store.engine.state.isWriting.store(false, ordering: .relaxed)
         #expect(store.statistics.isSound && !store.statistics.acceptsWrites)
-        for _ in 0..<30_000 where !store.statistics.acceptsWrites { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(await eventually { store.statistics.acceptsWrites })
         #expect(store.statistics.acceptsWrites && store.statistics.sequence == 0)
         await store.close()
         #expect(try StoreCheck.run(path: path) == [])

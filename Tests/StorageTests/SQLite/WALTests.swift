@@ -79,7 +79,7 @@ import Turns
                 }
                 #expect(try pages.get() == (0, 0))
             }
-            for _ in 0..<30_000 where !store.engine.readers.areHeld { try await Task.sleep(for: .milliseconds(1)) }
+            #expect(await eventually { store.engine.readers.areHeld })
             try await write(120, store, watch)
             let counted = ListQuery<Article>(
                 filters: [Filter(.headline, .contains, [.text("Article")])], sort: Sort(.publishedAt), limit: 1, counts: true)
@@ -90,8 +90,7 @@ import Turns
         }
         // The search index may write a little behind that.
         let byteCountMax = Checkpoints.pageCountMax * 4_096 / 2
-        for _ in 0..<30_000 where store.statistics.walByteCount > byteCountMax { try await Task.sleep(for: .milliseconds(1)) }
-        #expect(store.statistics.walByteCount <= byteCountMax)
+        #expect(await eventually { store.statistics.walByteCount <= byteCountMax })
         await store.close()
     }
 }
