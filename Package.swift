@@ -101,7 +101,7 @@ let package = Package(
         tests("Storage", ["SQLite", "Newsroom", "JSON", "Documents", "Locks", "Turns"]),
         tests("NewsroomAPI", ["Addresses", "Newsroom", "Storage", "HTTP", "JSON", "Locks", "Routing", "Inflating", "Turns", httpTypes]),
         tests("Curl", ["HTTP", "HTTPServer", "Locks", "Turns", httpTypes]),
-        tests("Webhooks", ["Curl", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "Storage", "Turns", httpTypes, crypto]),
+        tests("Webhooks", ["Addresses", "Curl", "HTTP", "HTTPServer", "JSON", "Locks", "Newsroom", "Storage", "Turns", httpTypes, crypto]),
         tests("dateline", ["HTTP", "HTTPServer", "JSON", "CLinux", "Inflating", "Locks", "SQLite", "Turns", httpTypes]),
         .testTarget(name: "TidyTests", dependencies: ["dateline", "Migrations"], swiftSettings: settings),
     ]

@@ -17,8 +17,9 @@ import HTTPTypes
 
 private func check(proxies text: String, forwarded: String, usual: String) {
     // What the parser of requests lets through.
-    guard let proxies = TrustedProxies(text), (forwarded + usual).utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return }
-    promise(TrustedProxies(text.split(separator: ",").joined(separator: " , ")) == proxies, "\(text) with blanks")
+    guard let blocks = AddressBlock.list(text), (forwarded + usual).utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return }
+    promise(AddressBlock.list(text.split(separator: ",").joined(separator: " , ")) == blocks, "\(text) with blanks")
+    let proxies = TrustedProxies(blocks)
     var fields = HTTPFields()
     if !forwarded.isEmpty { fields[.forwarded] = forwarded }
     if !usual.isEmpty { fields[.xForwardedFor] = usual }
@@ -41,5 +42,5 @@ private func check(trace text: String) {
 private func check(address text: String) {
     guard let address = NetworkAddress(text) else { return }
     promise(NetworkAddress(address.description) == address, "\(address) is read as another")
-    promise(TrustedProxies(address.description)?.contains(address) == true, "\(address) is not in itself")
+    promise(AddressBlock(address.description)?.contains(address) == true, "\(address) is not in itself")
 }

@@ -22,6 +22,20 @@ package struct AddressBlock: Sendable, Equatable {
         guard AddressBlock.masked(address, length: self.length) == address else { return nil }
     }
 
+    /// What a list of them looks like, for messages.
+    package static let listForm =
+        "addresses by comma, each with the number of the bits that count where they are not all, and no other bit set: 10.1.0.0/16, ::1"
+
+    /// Blocks by comma, with spaces around them or none. Nil where one is none.
+    package static func list(_ text: String) -> [AddressBlock]? {
+        var blocks: [AddressBlock] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let block = AddressBlock(part.split(separator: " ").joined(separator: " ")) else { return nil }
+            blocks.append(block)
+        }
+        return blocks
+    }
+
     private init(first: NetworkAddress, length: Int) {
         self.first = first
         self.length = length

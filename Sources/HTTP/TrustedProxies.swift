@@ -3,25 +3,12 @@ internal import HTTPTypes
 
 /// The networks of the proxies whose word is believed on where a request comes from.
 package struct TrustedProxies: Sendable, Equatable {
-    /// What a list of them looks like, for messages.
-    package static let form = "networks by comma, such as 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32"
-
-    package static let none = TrustedProxies(networks: [])
+    package static let none = TrustedProxies([])
 
     private let networks: [AddressBlock]
 
-    private init(networks: [AddressBlock]) {
+    package init(_ networks: [AddressBlock]) {
         self.networks = networks
-    }
-
-    /// Reads networks by comma, each as `AddressBlock` has it; spaces do not count. Nil when one is none.
-    package init?(_ text: String) {
-        var networks: [AddressBlock] = []
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let network = AddressBlock(part.filter { $0 != " " }) else { return nil }
-            networks.append(network)
-        }
-        self.init(networks: networks)
     }
 
     package func contains(_ address: NetworkAddress) -> Bool {

@@ -22,4 +22,15 @@ struct AddressBlockTests {
     func `what is no block is none, bits that would not count included`(_ text: String) {
         #expect(AddressBlock(text) == nil)
     }
+
+    @Test func `a list has blocks by comma, with spaces or without`() throws {
+        let blocks = try ["10.1.0.0/16", "::1", "127.0.0.1"].map { try #require(AddressBlock($0)) }
+        #expect(AddressBlock.list("10.1.0.0/16, ::1 ,127.0.0.1") == blocks)
+        #expect(AddressBlock.list("  ::1 ") == [blocks[1]])
+    }
+
+    @Test(arguments: ["", ",", "10.0.0.0/8,", ",::1", "10.0.0.0/8 ::1", "10.0.0.0 /8", "localhost", "fe80::1%eth0", "010.0.0.1"])
+    func `a list in which something is no block is none`(_ text: String) {
+        #expect(AddressBlock.list(text) == nil)
+    }
 }

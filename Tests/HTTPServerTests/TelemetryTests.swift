@@ -41,7 +41,7 @@ import Turns
         _ proxies: String, _ isWanted: Bool, _ expected: String?
     ) async throws {
         let recorder = Recorder(wantsClients: isWanted)
-        let proxies = try #require(TrustedProxies(proxies))
+        let proxies = TrustedProxies(try #require(AddressBlock.list(proxies)))
         try await withServer(observer: recorder, proxies: proxies) { server in
             let client = try await connected(to: server, sending: get("/", "X-Forwarded-For: 203.0.113.9\r\n"))
             try await blocking { _ = try client.answer() }
@@ -50,7 +50,7 @@ import Turns
     }
 
     @Test func `a handler is told the client of who shows credentials, whether anybody logs it or not`() async throws {
-        let proxies = try #require(TrustedProxies("127.0.0.1"))
+        let proxies = TrustedProxies(try #require(AddressBlock.list("127.0.0.1")))
         let responder = Answering { request in .sample(request.client?.description ?? "nobody") }
         try await withServer(responder, proxies: proxies) { server in
             let client = try await connected(

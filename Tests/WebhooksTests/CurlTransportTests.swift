@@ -5,6 +5,8 @@ import HTTPTypes
 import JSON
 import Locks
 import Newsroom
+import Addresses
+import Newsroom
 import Testing
 import Turns
 
@@ -13,7 +15,7 @@ import Turns
 /// The sender with its true transport, to a receiver of this process.
 @Suite(.inTurn) struct CurlTransportTests {
     private func send(to receiver: Desk, _ house: House, allowing text: String?, _ body: () async throws -> Void) async throws {
-        let rule = try text.map { try #require(DestinationRule($0)) } ?? DestinationRule()
+        let rule = DestinationRule(allowed: try text.map { try #require(AddressBlock.list($0)) } ?? [])
         let transport = CurlTransport(version: "1.2.3", destinations: rule, concurrentCountMax: 4)
         do {
             try await house.whileSending(by: transport) { try await body() }

@@ -152,11 +152,13 @@ import dateline
         }
     }
 
-    @Test(arguments: ["10.0.0.0/33", "proxy.example", "10.0.0.1,"])
-    func `proxies that are no networks are refused with what they look like`(_ value: String) throws {
+    @Test(arguments: ["10.0.0.0/33", "proxy.example", "10.0.0.1,", "10.1.2.3/8"])
+    func `proxies that are no addresses are refused with what they look like`(_ value: String) throws {
         let ending = try Program.run(["config", "--access-trusted-proxies", value], in: try TemporaryFolder())
         #expect(ending.status == 78)
-        let message = "--access-trusted-proxies must be networks by comma, such as 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32, not '\(value)'"
+        let message =
+            "--access-trusted-proxies must be addresses by comma, each with the number of the bits that count where they are not all, "
+            + "and no other bit set: 10.1.0.0/16, ::1, not '\(value)'"
         #expect(ending.errors == "dateline: \(message)\n")
     }
 

@@ -74,8 +74,8 @@ import Turns
         ),
         (
             ["--webhooks-allowed-addresses", "10.0.0.1/8"],
-            "--webhooks-allowed-addresses must be addresses by comma, each with the number of its bits that count where it is not one alone: "
-                + "10.1.0.0/16, ::1, not '10.0.0.1/8'"
+            "--webhooks-allowed-addresses must be addresses by comma, each with the number of the bits that count where they are not all, "
+                + "and no other bit set: 10.1.0.0/16, ::1, not '10.0.0.1/8'"
         ),
         (["--admin-token", "short"], "--admin-token must be 16 to 512 visible ASCII characters without spaces"),
     ])

@@ -12,19 +12,6 @@ package struct DestinationRule: Sendable, Equatable {
         self.allowed = allowed
     }
 
-    /// What such a list looks like, for messages.
-    package static let form = "addresses by comma, each with the number of its bits that count where it is not one alone: 10.1.0.0/16, ::1"
-
-    /// From a list by comma; nil where something in it is no block of addresses.
-    package init?(_ text: String) {
-        var allowed: [AddressBlock] = []
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let block = AddressBlock(part.split(separator: " ").joined(separator: " ")) else { return nil }
-            allowed.append(block)
-        }
-        self.init(allowed: allowed)
-    }
-
     package func allows(_ address: NetworkAddress) -> Bool {
         if allowed.contains(where: { $0.contains(address) }) { return true }
         if DestinationRule.special.contains(where: { $0.contains(address) }) { return false }

@@ -1,3 +1,4 @@
+internal import Addresses
 internal import Documents
 internal import HTTP
 internal import HTTPServer
@@ -83,7 +84,9 @@ extension Access {
 
 extension Settings {
     var origins: AllowedOrigins? { optionalText(.httpCorsOrigins).flatMap { AllowedOrigins($0) } }
-    var destinations: DestinationRule { optionalText(.webhooksAllowedAddresses).flatMap { DestinationRule($0) } ?? DestinationRule() }
-    var trustedProxies: TrustedProxies { optionalText(.accessTrustedProxies).flatMap { TrustedProxies($0) } ?? .none }
+    var destinations: DestinationRule { DestinationRule(allowed: addresses(.webhooksAllowedAddresses)) }
+    var trustedProxies: TrustedProxies { TrustedProxies(addresses(.accessTrustedProxies)) }
+
+    private func addresses(_ setting: Setting) -> [AddressBlock] { optionalText(setting).flatMap { AddressBlock.list($0) } ?? [] }
     var logLevel: Logger.Level { Logger.Level(rawValue: text(.logLevel)) ?? .info }
 }

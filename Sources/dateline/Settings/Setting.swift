@@ -232,8 +232,8 @@ extension Setting {
             .init(.integer(1...1_000_000), "30", "wrong tokens that an address may show in a minute", status: 429)
         case .accessTrustedProxies:
             .init(
-                .networks, nil,
-                "networks of proxies, by comma (10.0.0.0/8, ::1): what they say of where a request comes from is believed "
+                .addresses, nil,
+                "addresses of proxies, by comma (10.0.0.0/8, ::1): what they say of where a request comes from is believed "
                     + "(Forwarded, X-Forwarded-For)")
         case .adminToken:
             .init(

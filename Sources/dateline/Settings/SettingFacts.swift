@@ -1,3 +1,4 @@
+internal import Addresses
 internal import HTTP
 internal import Newsroom
 
@@ -49,8 +50,6 @@ package enum SettingValues: Sendable, Equatable {
     case origins
     /// Blocks of addresses by comma.
     case addresses
-    /// Networks by comma, in CIDR notation.
-    case networks
     /// A secret: 16 visible ASCII characters or more.
     case token
 
@@ -70,9 +69,7 @@ package enum SettingValues: Sendable, Equatable {
         case .origins:
             AllowedOrigins(value) == nil ? AllowedOrigins.form : nil
         case .addresses:
-            DestinationRule(value) == nil ? DestinationRule.form : nil
-        case .networks:
-            TrustedProxies(value) == nil ? TrustedProxies.form : nil
+            AddressBlock.list(value) == nil ? AddressBlock.listForm : nil
         case .token:
             value.utf8.count >= 16 && value.utf8.count <= 512 && value.utf8.allSatisfy { 0x21...0x7E ~= $0 }
                 ? nil : "16 to 512 visible ASCII characters without spaces"

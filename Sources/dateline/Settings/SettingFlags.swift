@@ -97,7 +97,6 @@ extension Setting {
         case .text, .token: "text"
         case .origins: "origins"
         case .addresses: "addresses"
-        case .networks: "networks"
         case .path: "path"
         case .integer: "n"
         case .integerOrAuto: "n|auto"

@@ -109,7 +109,6 @@ extension SettingValues {
         case .truth: "true, false"
         case .origins: "origins"
         case .addresses: "addresses"
-        case .networks: "networks"
         case .token: "16 to 512 characters"
         }
     }

@@ -108,7 +108,7 @@ extension Setting {
         switch facts.values {
         case .integer, .integerOrAuto: return Int64(standard).map { .integer($0) } ?? .string(standard)
         case .truth: return .bool(standard == "true")
-        case .text, .path, .word, .origins, .addresses, .networks, .token: return .string(standard)
+        case .text, .path, .word, .origins, .addresses, .token: return .string(standard)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Addresses
 import HTTP
 import HTTPTypes
 import JSON
@@ -65,7 +66,7 @@ import Turns
     }
 
     @Test func `the settings can allow addresses`() async throws {
-        let rule = try #require(DestinationRule("127.0.0.0/8"))
+        let rule = DestinationRule(allowed: try #require(AddressBlock.list("127.0.0.0/8")))
         let api = NewsroomAPI(
             desk.newsroom, access: Access(adminToken: Desk.token), program: desk.program, destinations: rule, report: { _ in })
         let request = try Desk.request(
