@@ -41,3 +41,11 @@ need_swift() {
         die "Swift $major.$minor is too old; 6.3 or newer is needed: https://www.swift.org/install"
     fi
 }
+
+# Compiles a fuzzer, which is no part of the package, against the modules that a build has made: compile_fuzzer TARGET PRODUCTS OPTION…
+compile_fuzzer() {
+    local target=$1 products=$2
+    shift 2
+    swiftc -parse-as-library -swift-version 6 -warnings-as-errors -module-name Fuzz -I "$products/Modules" \
+        -I Sources/CLinux/include -I Sources/CSQLite -I Sources/CZlib Fuzz/Support.swift "Fuzz/$target.swift" "$@"
+}
