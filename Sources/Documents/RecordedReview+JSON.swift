@@ -1,26 +1,11 @@
-import JSON
+package import JSON
 package import Newsroom
 
-extension RecordedReview {
-    /// What the log keeps: `{"id", "subject", "reason", "statement", "basis", "event", "since", "cleared_at", "note"}`, all by id.
-    package var document: [UInt8] {
-        var writer = JSONWriter(reserving: 512)
-        writer.beginObject()
-        writeMembers(to: &writer)
-        writer.endObject()
-        return writer.finish()
-    }
+extension RecordedReview: RecordedDocument {
+    package static let recordType = RecordType.reviewMark
 
-    /// The same as a record of an export.
-    func writeRecord(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("type", RecordType.reviewMark.rawValue, true)
-        writeMembers(to: &writer)
-        writer.endObject()
-        writer.endLine()
-    }
-
-    private func writeMembers(to writer: inout JSONWriter) {
+    /// All by id: `id`, `subject`, `reason`, `statement`, `basis`, `event`, `since`, `cleared_at`, `note`.
+    package func writeMembers(to writer: inout JSONWriter) {
         writer.member("id", mark.id.text, true)
         writer.member("subject", subject, true)
         writer.member("reason", mark.reason.rawValue, true)

@@ -1,27 +1,12 @@
-import JSON
+package import JSON
 package import Newsroom
 
-extension RecordedResolution {
-    /// What the log keeps, all by id: `{"id", "about", "property", "value", "how", "basis", "by", "resolved_at", "settled"}`; and in
-    /// `settled` a list of `{"statement", "value"}`.
-    package var document: [UInt8] {
-        var writer = JSONWriter(reserving: 512)
-        writer.beginObject()
-        writeMembers(to: &writer)
-        writer.endObject()
-        return writer.finish()
-    }
+extension RecordedResolution: RecordedDocument {
+    package static let recordType = RecordType.conflictResolution
 
-    /// The same as a record of an export.
-    func writeRecord(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("type", RecordType.conflictResolution.rawValue, true)
-        writeMembers(to: &writer)
-        writer.endObject()
-        writer.endLine()
-    }
-
-    private func writeMembers(to writer: inout JSONWriter) {
+    /// All by id: `id`, `about`, `property`, `value`, `how`, `basis`, `by`, `resolved_at`, and in `settled` a list of
+    /// `{"statement", "value"}`.
+    package func writeMembers(to writer: inout JSONWriter) {
         writer.member("id", resolution.id.text, true)
         writer.member("about", question.about.text, true)
         writer.member("property", question.property, true)
