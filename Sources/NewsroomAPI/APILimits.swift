@@ -65,7 +65,7 @@ package struct APILimits: Sendable, Equatable {
     package var importHeldByteCountMax = 4 << 20
 
     /// How many bytes of answers are kept in memory while nothing changes. Default 32 MiB.
-    package var keptByteCountMax = 32 << 20
+    package var keptByteCountMax = 128 << 20
 
     /// From how many bytes on a body is compressed, for clients that take gzip. Default 1 KiB.
     package var gzipByteCountMin = 1_024

@@ -138,6 +138,9 @@ extension KeptAnswers {
         #expect([asked("a", one), asked("b", one), asked("a", one), asked("a", two)] == ["unasked", "unasked", "asked", "asked"])
         answers.keep(try answer(byteCount: 1), to: question("a"), in: two)
         #expect([asked("a", two), asked("a", one), asked("c", two)] == ["answer", "asked", "unasked"])
+        // What was kept in an edition before is asked for again, however long ago that was.
+        answers.keep(try answer(byteCount: 1), to: question("d"), in: one)
+        #expect(asked("d", two) == "asked")
         let none = KeptAnswers(byteCountMax: 0)
         for _ in 0..<2 {
             // Nothing is kept, so nothing is noted.
@@ -181,6 +184,35 @@ extension KeptAnswers {
         #expect(gone == [1, 2, 0, 4, nil])
     }
 
+    @Test func `what is not worth a second chance has none, and what is taken out leaves its place`() {
+        var ring = SecondChances<String, Int>()
+        for (number, name) in ["a", "b", "c", "d"].enumerated() { _ = ring.insert(number, for: name) }
+        for name in ["a", "b", "c", "d"] { _ = ring.find(name) }
+        let taken = [ring.remove("a"), ring.remove("x")]
+        let again = ring.insert(5, for: "a")
+        let gone = (0..<5).map { _ in ring.removeNext { $0 != 2 } }
+        #expect(taken == [0, nil] && again && gone == [5, 2, 1, 3, nil])
+    }
+
+    @Test func `the answers of editions that have ended go first, and one by one`() throws {
+        let answers = KeptAnswers(byteCountMax: 1 << 20)
+        let (one, two) = (Edition(number: 1), Edition(number: 2))
+        for number in 0..<90 {
+            answers.keep(try answer(byteCount: 10_000), to: question("\(number)"), in: one)
+            _ = answers.kept(question("\(number)"), in: one)
+        }
+        // Some of them are made anew.
+        for number in 40..<60 {
+            answers.keep(try answer(byteCount: 10_000), to: question("\(number)"), in: two)
+            _ = answers.kept(question("\(number)"), in: two)
+        }
+        let kept = { (edition: Edition) in (0..<200).filter { answers.kept(question("\($0)"), in: edition) != nil } }
+        #expect(kept(two) == Array(40..<60) && kept(one) == Array(0..<40) + Array(60..<90))
+        for number in 100..<170 { answers.keep(try answer(byteCount: 10_000), to: question("\(number)"), in: two) }
+        #expect(kept(two) == Array(40..<60) + Array(100..<170))
+        #expect(kept(one).count == 1_048_576 / 11_024 - 90)
+    }
+
     @Test func `an answer is kept for its edition alone`() throws {
         let answers = KeptAnswers(byteCountMax: 1 << 20)
         let (one, two) = (Edition(number: 1), Edition(number: 2))
@@ -188,7 +220,9 @@ extension KeptAnswers {
         #expect(answers.kept(question("a"), in: one) != nil)
         #expect(answers.kept(question("a"), in: two) == nil)
         answers.keep(try answer(byteCount: 1), to: question("b"), in: two)
-        #expect(answers.kept(question("a"), in: two) == nil && answers.kept(question("a"), in: one) == nil)
+        #expect(answers.kept(question("a"), in: two) == nil && answers.kept(question("b"), in: one) == nil)
+        answers.keep(try answer(byteCount: 1), to: question("a"), in: two)
+        #expect(answers.kept(question("a"), in: two) != nil && answers.kept(question("a"), in: one) == nil)
     }
 
     @Test func `only answers that are whole and good are kept`() {

@@ -5,7 +5,9 @@ internal import Locks
 /// Answers that were given, to be given again as long as the newsroom's edition is the same: front pages and single resources are asked
 /// for far more often than anything changes.
 ///
-/// Memory is bounded: what was not asked for again goes first. One lock for all loops, held for a look-up in a dictionary.
+/// Memory is bounded: what is of an edition that has ended, or was not asked for again, goes first. It goes one by one as room is needed,
+/// since to give up thousands of answers at the end of each edition would keep the loops waiting. One lock for all loops, held for a
+/// look-up in a dictionary.
 final class KeptAnswers: Sendable {
     /// What an answer depends on, beside the edition.
     struct Question: Equatable {
@@ -75,8 +77,8 @@ final class KeptAnswers: Sendable {
     enum Finding {
         /// The answer that was kept in this very edition.
         case answer(KeptAnswer)
-        /// It was asked lately: nearly always right. Of answers that cost little to make only those are worth keeping that are asked for
-        /// again.
+        /// It was asked lately, or kept in an edition before: nearly always right. Of answers that cost little to make only those are worth
+        /// keeping that are asked for again.
         case asked
         case unasked
     }
@@ -84,38 +86,46 @@ final class KeptAnswers: Sendable {
     private struct Entry {
         let question: Question
         let answer: KeptAnswer
+        let edition: Edition
     }
 
     private struct Contents {
-        var edition: Edition?
         /// By the questions' hashes: where two had the same, one alone could be kept.
         var ring = SecondChances<UInt64, Entry>()
         var byteCount = 0
         /// Hashes of questions that were asked lately, each in the place that it says itself; the newer one takes the place.
         var asked: [UInt32] = []
-    }
 
-    /// A power of two: some times as many as the answers that are asked for again and again.
-    private static let askedCount = 16_384
+        var isEmpty: Bool { byteCount == 0 }
+
+        mutating func forget(_ entry: Entry?) {
+            if let entry { byteCount -= entry.answer.byteCount }
+        }
+    }
 
     private let contents = Lock(Contents())
     private let byteCountMax: Int
+    /// How many questions are remembered: some times as many as there is room for answers of usual length. A power of two.
+    private let askedCount: Int
 
     /// - Parameter byteCountMax: of all bodies and questions together, about.
     init(byteCountMax: Int) {
         self.byteCountMax = byteCountMax
+        var askedCount = 16_384
+        while askedCount < byteCountMax / 2_048 { askedCount *= 2 }
+        self.askedCount = askedCount
     }
 
     /// Looks for the answer, and notes that it was asked for where there is none.
     func find(_ question: Question, in edition: Edition) -> Finding {
         contents.withLock { contents -> Finding in
-            if contents.edition == edition, let entry = contents.ring.find(question.hash), entry.question == question {
-                return .answer(entry.answer)
+            if let entry = contents.ring.find(question.hash), entry.question == question {
+                return entry.edition == edition ? .answer(entry.answer) : .asked
             }
             guard byteCountMax > 0 else { return .unasked }
-            if contents.asked.isEmpty { contents.asked = [UInt32](repeating: 0, count: KeptAnswers.askedCount) }
+            if contents.asked.isEmpty { contents.asked = [UInt32](repeating: 0, count: askedCount) }
             let hash = UInt32(truncatingIfNeeded: question.hash >> 32)
-            let place = Int(truncatingIfNeeded: question.hash) & (KeptAnswers.askedCount - 1)
+            let place = Int(truncatingIfNeeded: question.hash) & (askedCount - 1)
             defer { contents.asked[place] = hash }
             return contents.asked[place] == hash ? .asked : .unasked
         }
@@ -126,11 +136,14 @@ final class KeptAnswers: Sendable {
         // One that would push out much else is not worth it.
         guard answer.byteCount <= byteCountMax / 16 else { return }
         contents.withLock { contents in
-            if contents.edition != edition { contents = Contents(edition: edition, asked: contents.asked) }
-            while contents.byteCount + answer.byteCount > byteCountMax, let gone = contents.ring.removeNext() {
-                contents.byteCount -= gone.answer.byteCount
+            if let old = contents.ring.find(question.hash) {
+                guard old.edition != edition else { return }
+                contents.forget(contents.ring.remove(question.hash))
             }
-            let entry = Entry(question: question.toKeep, answer: answer)
+            while contents.byteCount + answer.byteCount > byteCountMax, !contents.isEmpty {
+                contents.forget(contents.ring.removeNext { $0.edition == edition })
+            }
+            let entry = Entry(question: question.toKeep, answer: answer, edition: edition)
             if contents.ring.insert(entry, for: question.hash) { contents.byteCount += answer.byteCount }
         }
     }

@@ -4,11 +4,13 @@ struct SecondChances<Key: Hashable, Value> {
     private final class Slot {
         let key: Key
         let value: Value
+        let place: Int
         var wasFound = false
 
-        init(key: Key, value: Value) {
+        init(key: Key, value: Value, place: Int) {
             self.key = key
             self.value = value
+            self.place = place
         }
     }
 
@@ -27,26 +29,32 @@ struct SecondChances<Key: Hashable, Value> {
     /// False when the key has a value already, which stays.
     mutating func insert(_ value: Value, for key: Key) -> Bool {
         guard slots[key] == nil else { return false }
-        let slot = Slot(key: key, value: value)
+        if free.isEmpty {
+            free.append(ring.count)
+            ring.append(nil)
+        }
+        let slot = Slot(key: key, value: value, place: free.removeLast())
         slots[key] = slot
-        if let place = free.popLast() { ring[place] = slot } else { ring.append(slot) }
+        ring[slot.place] = slot
         return true
     }
 
-    /// Gives up the next value that was not found since its last turn; nil when there are none at all.
-    mutating func removeNext() -> Value? {
+    /// The value that the key had.
+    mutating func remove(_ key: Key) -> Value? {
+        guard let slot = slots.removeValue(forKey: key) else { return nil }
+        ring[slot.place] = nil
+        free.append(slot.place)
+        return slot.value
+    }
+
+    /// Gives up the next value that was not found since its last turn, or is not worth another; nil when there are none at all.
+    mutating func removeNext(sparing isWorthIt: (Value) -> Bool = { _ in true }) -> Value? {
         while !slots.isEmpty {
             let place = hand
             hand = hand + 1 < ring.count ? hand + 1 : 0
             guard let slot = ring[place] else { continue }
-            if slot.wasFound {
-                slot.wasFound = false
-            } else {
-                ring[place] = nil
-                slots[slot.key] = nil
-                free.append(place)
-                return slot.value
-            }
+            guard slot.wasFound, isWorthIt(slot.value) else { return remove(slot.key) }
+            slot.wasFound = false
         }
         return nil
     }

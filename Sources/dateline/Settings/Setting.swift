@@ -117,7 +117,7 @@ extension Setting {
                 unit: .bytes)
         case .httpKeptBytesMax:
             .init(
-                .integer(0...1_073_741_824), "33554432", "answers kept in memory to be given again while nothing changes", unit: .bytes)
+                .integer(0...1_073_741_824), "134217728", "answers kept in memory to be given again while nothing changes", unit: .bytes)
         case .httpGzipBytesMin:
             .init(.integer(128...1_073_741_824), "1024", "smallest body that is compressed, for clients that take gzip", unit: .bytes)
         case .httpCorsOrigins:
