@@ -60,13 +60,11 @@ import Turns
                     try slow.last?.send(get("/large"))
                 }
                 let client = try TestClient(port: server.port)
-                let began = ContinuousClock.now
                 for number in 0..<500 {
                     try client.send(get("/\(number)"))
                     #expect(try client.answer().text == "\(number)")
                 }
-                // A quarter of a second's wait for any of them would show; the slow ones' clocks run for ten minutes.
-                #expect(ContinuousClock.now - began < .seconds(120))
+                // Had one of these waited for a slow one, that one's clock would have run out by now, and it would be gone.
                 #expect(server.statistics.openConnectionCount == slow.count + 1)
             }
         }
