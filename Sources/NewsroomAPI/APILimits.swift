@@ -64,7 +64,7 @@ package struct APILimits: Sendable, Equatable {
     /// read while it sends.
     package var importHeldByteCountMax = 4 << 20
 
-    /// How many bytes of answers are kept in memory while nothing changes. Default 32 MiB.
+    /// How many bytes of answers are kept in memory while nothing changes. Default 128 MiB.
     package var keptByteCountMax = 128 << 20
 
     /// From how many bytes on a body is compressed, for clients that take gzip. Default 1 KiB.

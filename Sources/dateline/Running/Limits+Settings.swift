@@ -86,7 +86,7 @@ extension Settings {
     var origins: AllowedOrigins? { optionalText(.httpCorsOrigins).flatMap { AllowedOrigins($0) } }
     var destinations: DestinationRule { DestinationRule(allowed: addresses(.webhooksAllowedAddresses)) }
     var trustedProxies: TrustedProxies { TrustedProxies(addresses(.accessTrustedProxies)) }
+    var logLevel: Logger.Level { Logger.Level(rawValue: text(.logLevel)) ?? .info }
 
     private func addresses(_ setting: Setting) -> [AddressBlock] { optionalText(setting).flatMap { AddressBlock.list($0) } ?? [] }
-    var logLevel: Logger.Level { Logger.Level(rawValue: text(.logLevel)) ?? .info }
 }
