@@ -16,6 +16,7 @@ import Turns
         (.merged(into: "per_01HT3Z6V0Q8X9GZ5J2M4N7P1RS"), 409, "merged"), (.mergeRefused([.taken("/from")]), 409, "merge_refused"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .required, message: "m")])), 422, "validation_failed"),
         (.invalid(ValidationFailure([MemberFailure(path: "/a", rule: .unknownMember, message: "m")])), 400, "unknown_member"),
+        (.invalidQuery(member: "a", message: "m"), 400, "invalid_parameter"),
         (.keyReused, 422, "idempotency_key_reused"), (.queueFull, 503, "write_queue_full"), (.locked, 503, "database_locked"),
         (.keysFull, 503, "idempotency_keys_full"), (.overloaded, 503, "overloaded"),
         (.aheadOfTime, 400, "invalid_parameter"), (.deadline, 503, "query_deadline"), (.diskFull, 507, "disk_full"),

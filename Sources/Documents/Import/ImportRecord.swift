@@ -109,6 +109,7 @@ package struct ImportProblem: Error, Sendable, Equatable {
         case .merged(let survivor): self.init(code: "merged", message: "it was merged into \(survivor)")
         case .mergeRefused(let failures):
             self.init(code: "merge_refused", message: "the two cannot be made one, or told apart, as they are", failures: failures)
+        case .invalidQuery(let member, let message): self.init(code: "invalid_parameter", message: "\(member) \(message)")
         case .aheadOfTime: self.init(code: "invalid_parameter", message: "it is asked for as of the future")
         case .keyReused: self.init(code: "idempotency_key_reused", message: "the key belongs to another request")
         case .keysFull: self.init(code: "idempotency_keys_full", message: "there is no room for another key's answer")

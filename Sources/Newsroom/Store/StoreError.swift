@@ -7,6 +7,8 @@ package enum StoreError: Error, Sendable, Equatable {
     /// Values that must be unique are taken: all of them.
     case conflict([MemberFailure])
     case invalid(ValidationFailure)
+    /// A query asks by a member what cannot be asked: no document is wrong.
+    case invalidQuery(member: String, message: String)
     /// It cannot be deleted while others refer to it; `count` of them are of `kind`.
     case inUse(kind: Kind, count: Int)
     /// The status of the resource does not allow the action; these are the actions that it does.

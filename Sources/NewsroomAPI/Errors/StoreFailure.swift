@@ -17,7 +17,7 @@ package struct StoreFailure: Sendable, Equatable {
         switch error {
         case .unavailable(let reason): self.init(requestID: requestID, reason: reason)
         case .diskFull: self.init(requestID: requestID, reason: "the disk is full")
-        case .notFound, .gone, .staleVersion, .conflict, .invalid, .inUse, .moveNotAllowed, .merged, .mergeRefused,
+        case .notFound, .gone, .staleVersion, .conflict, .invalid, .invalidQuery, .inUse, .moveNotAllowed, .merged, .mergeRefused,
             .aheadOfTime, .keyReused, .keysFull, .queueFull, .locked, .overloaded, .deadline:
             return nil
         }

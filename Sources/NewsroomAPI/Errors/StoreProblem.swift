@@ -19,6 +19,8 @@ extension Problem {
                 hint: "Choose another value, or change the resource that has it.", errors: Problem.memberErrors(failures))
         case .invalid(let failure):
             self = .invalid(failure.failures)
+        case .invalidQuery(let member, let message):
+            self = .invalidParameter(member, message)
         case .inUse(let kind, let count):
             self.init(
                 .inUse, detail: "It cannot be deleted while others refer to it.",
@@ -44,10 +46,7 @@ extension Problem {
                 .mergeRefused, detail: "The two cannot be made one, or told apart, as they are.",
                 hint: "Each of `errors` says what is in the way, and what would settle it.", errors: Problem.memberErrors(failures))
         case .aheadOfTime:
-            let message = "must not lie in the future: what the database will say is not known"
-            self.init(
-                .invalidParameter, detail: "The parameter as_of \(message).",
-                errors: [MemberError(path: "as_of", code: "invalid_parameter", message: message)])
+            self = .invalidParameter("as_of", "must not lie in the future: what the database will say is not known")
         case .keyReused:
             self.init(
                 .idempotencyKeyReused, detail: "This Idempotency-Key came with another request already. Nothing was written.",
@@ -89,6 +88,13 @@ extension Problem {
             .staleVersion, detail: "The precondition does not hold: the version of the resource is \(current) now.",
             hint: "Read it again, make the change anew, and send the ETag of that answer in If-Match.",
             extensions: [Extension("current_version", .integer(Int64(current)))])
+    }
+
+    /// - Parameter name: empty for the query as a whole.
+    private static func invalidParameter(_ name: String, _ message: String) -> Problem {
+        Problem(
+            .invalidParameter, detail: "\(name.isEmpty ? "The query" : "The parameter \(name)") \(message).",
+            errors: [MemberError(path: name, code: "invalid_parameter", message: message)])
     }
 
     /// What is wrong with a document, all of it: 400 when it has members that do not exist, else 422.

@@ -72,12 +72,12 @@ enum CSV {
         }
     }
 
-    /// What stands for an object: of a participant whoever takes part.
+    /// What stands for an object: of a participant whoever takes part, of a speaker without a name how the source is called.
     private static func caption(of object: JSONObject) -> String? {
-        for name in ["name", "url", "title", "edtf"] {
+        for name in ["name", "url", "title", "headline", "edtf", "description"] {
             if case .string(let text)? = object[name] { return text }
         }
-        for name in ["person", "organization"] {
+        for name in ["person", "organization", "unnamed"] {
             if case .object(let target)? = object[name] { return caption(of: target) }
         }
         return nil

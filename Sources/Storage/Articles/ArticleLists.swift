@@ -22,12 +22,12 @@ extension Article {
         case .tag: return .part(part("article_tag"), .init(name: "article_tag.tag"))
         case .place: return .part(part("article_place"), .init(name: "article_place.place"))
         case .externalID: return .externalID
-        case .author: return .partReference(part("article_author", hasRepeats: true), column: "article_author.person_key", to: "person")
-        case .person: return .partReference(part("article_person", hasRepeats: true), column: "article_person.person_key", to: "person")
+        case .author: return .partReference(part("article_author", hasRepeats: true), column: "article_author.person_key", to: .person)
+        case .person: return .partReference(part("article_person", hasRepeats: true), column: "article_person.person_key", to: .person)
         case .organization:
             return .partReference(
-                part("article_organization", hasRepeats: true), column: "article_organization.organization_key", to: "organization")
-        case .event: return .partReference(part("article_event", hasRepeats: true), column: "article_event.event_key", to: "event")
+                part("article_organization", hasRepeats: true), column: "article_organization.organization_key", to: .organization)
+        case .event: return .partReference(part("article_event", hasRepeats: true), column: "article_event.event_key", to: .event)
         case .needsReview:
             let marks = FilterSource.Part(table: "article_review", owner: "article_key", hasRepeats: true)
             return .part(marks, .init(name: "article_review.needs_review"))
@@ -52,11 +52,11 @@ extension Article {
         switch viewer {
         case .reader, .newsroom: nil
         case .anonymous:
-            Visibility(ordersBy: "article.published_at_ms") { now, plus in
+            Visibility(of: table, ordersBy: "article.published_at_ms") { rows, now, plus in
                 // No index is entered at the present moment: a page's cursor is the better bound, and few articles lie ahead.
                 """
-                (\(plus)article.status = 'published' AND +article.published_at_ms <= \(now) \
-                AND (article.embargoed_until_ms IS NULL OR article.embargoed_until_ms <= \(now)))
+                (\(plus)\(rows).status = 'published' AND +\(rows).published_at_ms <= \(now) \
+                AND (\(rows).embargoed_until_ms IS NULL OR \(rows).embargoed_until_ms <= \(now)))
                 """
             }
         }

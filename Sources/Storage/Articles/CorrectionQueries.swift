@@ -16,15 +16,15 @@ struct CorrectionPlan: Sendable {
     private let limit: Int
 
     /// - Parameter article: the key of the one that they are of; nil: of all.
-    /// - Throws: `invalid` for what names no article.
+    /// - Throws: `invalidQuery` for what names no article.
     init(_ query: CorrectionQuery, of article: Int64?, for viewer: Viewer, at now: Instant) throws(StoreError) {
         limit = query.limit
         var sql = SQLText()
         if let article { sql.require("article_correction.article_key = \(sql.bind(.integer(article)))") }
         if let name = query.article {
             let named = FilterCondition(comparison: .equal, values: [name])
-            guard let condition = named.reference("article_correction.article_key", to: Article.table, in: &sql) else {
-                throw .invalid(ValidationFailure([MemberFailure(path: "/article", rule: .invalidValue, message: "must name an article")]))
+            guard let condition = named.reference("article_correction.article_key", to: .article, in: &sql) else {
+                throw .invalidQuery(member: "article", message: "must name an article")
             }
             sql.require(condition)
         }
@@ -46,7 +46,7 @@ struct CorrectionPlan: Sendable {
             sql.require("(\(issuedAt), article_correction.key) < \(place)")
         }
         if let visibility = Article.visibility(to: viewer, at: now) {
-            sql.require(visibility.condition(sql.bind(.integer(now.milliseconds)), "+"))
+            sql.require(visibility.condition(at: now, in: &sql))
         }
         let text = """
             SELECT article_correction.key, article.id, article.headline,

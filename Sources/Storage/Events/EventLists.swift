@@ -20,9 +20,9 @@ extension Event {
         case .createdAt: return .column(.init(name: "event.created_at_ms"))
         case .updatedAt: return .column(.init(name: "event.updated_at_ms"))
         case .externalID: return .externalID
-        case .person: return .partReference(participants, column: "event_participant.person_key", to: "person")
-        case .organization: return .partReference(participants, column: "event_participant.organization_key", to: "organization")
-        case .partOf: return .reference(column: "event.part_of_key", to: "event")
+        case .person: return .partReference(participants, column: "event_participant.person_key", to: .person)
+        case .organization: return .partReference(participants, column: "event_participant.organization_key", to: .organization)
+        case .partOf: return .reference(column: "event.part_of_key", to: .event)
         case .needsReview:
             return .part(
                 FilterSource.Part(table: "event_review", owner: "event_key", hasRepeats: true), .init(name: "event_review.needs_review"))

@@ -19,11 +19,10 @@ struct FacetCounting<R: StoredResource>: Sendable {
         var isComplete: Bool { isWhole && !tally.isFull }
     }
 
-    /// - Parameter told: when the answer is told, where that is not the instant that it is about.
-    /// - Throws: `invalid` for a filter that means nothing.
-    init(_ query: FacetQuery<R>, for viewer: Viewer, at now: Instant, told: Instant? = nil) throws(StoreError) {
+    /// - Throws: `invalidQuery` for a filter that means nothing, or is not the viewer's to ask.
+    init(_ query: FacetQuery<R>, by sight: Sight) throws(StoreError) {
         self.query = query
-        plan = try FilterPlan(query.filters, for: viewer, at: now, told: told)
+        plan = try FilterPlan(query.filters, by: sight)
     }
 
     func facets(from database: Database) throws(SQLiteError) -> [Facet<R>] {
@@ -66,7 +65,7 @@ struct FacetCounting<R: StoredResource>: Sendable {
     }
 
     private func matching(in database: Database) throws(SQLiteError) -> Matching {
-        let found = try ListMatches<R>(query.search, at: plan.now, in: database)?.all()
+        let found = try ListMatches<R>(query.search, at: plan.sight.instant, in: database)?.all()
         return try plan.matching(found, in: database).map { .keys($0) } ?? .all
     }
 
@@ -151,7 +150,7 @@ private struct RepeatedValues {
 
 extension FilterSource {
     /// The table of what a reference is to; nil for plain values.
-    var target: String? {
+    var target: Kind? {
         switch self {
         case .reference(_, let kind), .partReference(_, _, let kind): kind
         case .column, .guarded, .part, .parties, .externalID, .window, .office: nil

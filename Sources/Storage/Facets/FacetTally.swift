@@ -10,13 +10,13 @@ struct FacetTally {
 
     private var texts: [String: Int] = [:]
     private var numbers: [Int64: Int] = [:]
-    /// Of references: the table of what they are to.
-    private let target: String?
+    /// Of references: what they are to.
+    private let target: Kind?
     /// Whether there are more values than are told apart; what came after is not counted.
     private(set) var isFull = false
 
-    /// - Parameter target: the table of the resources whose keys are counted; nil for plain values.
-    init(of target: String? = nil) {
+    /// - Parameter target: the kind of the resources whose keys are counted; nil for plain values.
+    init(of target: Kind? = nil) {
         self.target = target
     }
 
@@ -42,10 +42,11 @@ struct FacetTally {
     /// The most frequent values, with what they are called now.
     func values(_ countMax: Int, from database: Database) throws(SQLiteError) -> [FacetValue] {
         guard let target else { return plainValues(countMax) }
+        // Nothing is counted by statements, which have no names.
+        guard let caption = FacetTally.captions[target] else { return [] }
         var values: [FacetValue] = []
         for (key, count) in topNumbers(countMax) {
-            let value = try database.first(FacetTally.captions[target] ?? FacetTally.personCaption) { $0.add(key) }
-            if let value { values.append(FacetValue(value, count: count)) }
+            if let value = try database.first(caption, { $0.add(key) }) { values.append(FacetValue(value, count: count)) }
         }
         return values
     }
@@ -80,14 +81,13 @@ struct FacetTally {
         return best
     }
 
-    private static let personCaption = caption("person", "name")
-    private static let captions = [
-        "person": personCaption, "organization": caption("organization", "name"), "event": caption("event", "title"),
-        "article": caption("article", "headline"),
+    private static let captions: [Kind: Query<FacetValue.Value>] = [
+        .person: caption(.person, "name"), .organization: caption(.organization, "name"), .event: caption(.event, "title"),
+        .article: caption(.article, "headline"),
     ]
 
-    private static func caption(_ table: String, _ column: String) -> Query<FacetValue.Value> {
-        Query("SELECT id, \(column) FROM \(table) WHERE key = $1") { row throws(SQLiteError) in
+    private static func caption(_ kind: Kind, _ column: String) -> Query<FacetValue.Value> {
+        Query("SELECT id, \(column) FROM \(kind.rawValue) WHERE key = $1") { row throws(SQLiteError) in
             .reference(id: row.text(0), caption: row.text(1))
         }
     }

@@ -4,36 +4,32 @@ import SQLite
 /// Counts how often values occurred at an instant: among what has not changed since by the counting of now, and among past versions.
 struct PastFacets<R: HistoricResource>: Sendable {
     private let query: FacetQuery<R>
-    private let viewer: Viewer
-    private let instant: Instant
-    private let now: Instant
+    private let sight: Sight
 
-    /// - Throws: `invalid` for a filter that means nothing.
-    init(_ query: FacetQuery<R>, asOf instant: Instant, for viewer: Viewer, at now: Instant) throws(StoreError) {
+    /// - Throws: `invalidQuery` for a filter that means nothing, or is not the viewer's to ask.
+    init(_ query: FacetQuery<R>, by sight: Sight) throws(StoreError) {
         self.query = query
-        self.viewer = viewer
-        self.instant = instant
-        self.now = now
-        _ = try FilterPlan<R>(query.filters, for: viewer, at: instant)
+        self.sight = sight
+        _ = try FilterPlan<R>(query.filters, by: sight)
         try FilterPlan<R>.checkIsOfPast(query.filters)
     }
 
     func facets(from database: Database) throws -> [Facet<R>] {
         let end = MonotonicTime.now + query.within
-        let moment = try PastMoment(at: instant, in: database)
+        let moment = try PastMoment(at: sight.instant, in: database)
         let filters = try PastFilters(moment).resolved(query.filters)
         var unchanged = query
-        unchanged.filters = filters + [R.unchanged(since: instant)]
-        var counted = try FacetCounting(unchanged, for: viewer, at: instant, told: now).counted(from: database, until: end)
+        unchanged.filters = filters + [R.unchanged(since: sight.instant)]
+        var counted = try FacetCounting(unchanged, by: sight).counted(from: database, until: end)
         var names = query.members.map { TargetNames($0.valueType, in: database) }
-        let versions = PastVersions<R>(filters, at: moment, instant, for: viewer, now: now)
+        let versions = PastVersions<R>(filters, at: moment, by: sight)
         // What can be counted without reading documents is not to wait for what cannot.
         let inColumns = query.members.indices.filter { PastVersions<R>.column(of: query.members[$0]) != nil }
         for group in [inColumns, query.members.indices.filter { !inColumns.contains($0) }] where !group.isEmpty {
             let isWhole = try count(versions, group, into: &counted, &names, from: database, until: end)
             for index in group { counted[index].isWhole = counted[index].isWhole && isWhole }
         }
-        var captions = PastCaptions(moment, for: viewer)
+        var captions = PastCaptions(moment, for: sight.viewer)
         return try query.members.indices.map { index in
             let values = try values(of: counted[index].tally, names[index], &captions, from: database)
             return Facet(member: query.members[index], values: values, isComplete: counted[index].isComplete)

@@ -7,35 +7,31 @@ import SQLite
 /// versions, and put between the others by the same order: by the sort key, then by the number that the row had.
 struct PastList<R: HistoricResource>: Sendable {
     private let query: ListQuery<R>
-    private let viewer: Viewer
-    private let instant: Instant
-    private let now: Instant
+    private let sight: Sight
 
-    /// - Throws: `invalid` for a filter that means nothing.
-    init(_ query: ListQuery<R>, asOf instant: Instant, for viewer: Viewer, at now: Instant) throws(StoreError) {
+    /// - Throws: `invalidQuery` for a filter that means nothing, or is not the viewer's to ask.
+    init(_ query: ListQuery<R>, by sight: Sight) throws(StoreError) {
         self.query = query
-        self.viewer = viewer
-        self.instant = instant
-        self.now = now
-        _ = try FilterPlan<R>(query.filters, for: viewer, at: instant)
+        self.sight = sight
+        _ = try FilterPlan<R>(query.filters, by: sight)
         try FilterPlan<R>.checkIsOfPast(query.filters)
     }
 
     /// - Throws: `interrupted` after the connection's deadline.
     func page(from database: Database) throws -> Page<R> {
-        let moment = try PastMoment(at: instant, in: database)
+        let moment = try PastMoment(at: sight.instant, in: database)
         let filters = try PastFilters(moment).resolved(query.filters)
         var unchanged = query
-        unchanged.filters = filters + [R.unchanged(since: instant)]
+        unchanged.filters = filters + [R.unchanged(since: sight.instant)]
         // What has not changed since then is as public now as it was.
-        let plan = try ListPlan(unchanged, for: viewer, at: instant, told: now)
+        let plan = try ListPlan(unchanged, by: sight)
         let (rows, hasMoreRows) = try plan.rows(from: database, try plan.lead(in: database))
-        let versions = PastVersions<R>(filters, at: moment, instant, for: viewer, now: now)
+        let versions = PastVersions<R>(filters, at: moment, by: sight)
         let changed = try versions.first(
             query.limit + 1, by: query.sort, after: query.after, before: hasMoreRows ? rows.last?.place : nil)
         var page = Page<R>(items: [])
-        var captions = PastCaptions(moment, for: viewer)
-        let view = try R.view(by: plan.plan.filters, at: instant, in: database)
+        var captions = PastCaptions(moment, for: sight.viewer)
+        let view = try R.view(by: plan.plan.filters, at: sight.instant, in: database)
         var (rowIndex, changedIndex, byteCount) = (0, 0, 0)
         while page.items.count < query.limit, byteCount < query.byteCountMax {
             let row = rowIndex < rows.count ? rows[rowIndex] : nil
@@ -56,7 +52,7 @@ struct PastList<R: HistoricResource>: Sendable {
             } else {
                 break
             }
-            page.items.append(view(try item.captioned(by: &captions)).seen(by: viewer, at: now))
+            page.items.append(view(try item.captioned(by: &captions)).seen(by: sight.viewer, at: sight.now))
             byteCount += R.byteCount(of: page.items[page.items.count - 1])
         }
         let hasMore = hasMoreRows || rowIndex < rows.count || changedIndex < changed.count

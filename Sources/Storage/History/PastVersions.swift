@@ -7,9 +7,7 @@ import SQLite
 /// for lists or references.
 struct PastVersions<R: HistoricResource> {
     private let moment: PastMoment
-    private let instant: Instant
-    private let now: Instant
-    private let viewer: Viewer
+    private let sight: Sight
     private let filters: [Filter<R.FilterMember>]
     private let judge: FilterJudge<R>
     /// Whether a filter asks for what the viewer may not be told of.
@@ -24,12 +22,10 @@ struct PastVersions<R: HistoricResource> {
     }
 
     /// - Parameter filters: their references by id.
-    init(_ filters: [Filter<R.FilterMember>], at moment: PastMoment, _ instant: Instant, for viewer: Viewer, now: Instant) {
+    init(_ filters: [Filter<R.FilterMember>], at moment: PastMoment, by sight: Sight) {
         self.moment = moment
-        self.instant = instant
-        self.viewer = viewer
-        self.now = now
-        let filters = R.settled(filters, at: instant)
+        self.sight = sight
+        let filters = R.settled(filters, at: sight.instant)
         self.filters = filters
         judge = FilterJudge(filters: filters.filter { PastVersions.column(of: $0.member) == nil })
         asksForGuarded = filters.contains { filter in
@@ -40,11 +36,8 @@ struct PastVersions<R: HistoricResource> {
     private var database: Database { moment.database }
     private var readsDocuments: Bool { !judge.filters.isEmpty || hangsOnOthers }
     /// Whether the version's document says on what it hangs who may see it.
-    private var hangsOnOthers: Bool { viewer == .anonymous && !R.hasOwnPublication }
+    private var hangsOnOthers: Bool { sight.viewer == .anonymous && !R.hasOwnPublication }
     private static var table: String { R.table + "_past" }
-
-    /// The same column of the table of past versions.
-    static func past(_ column: String) -> String { table + column.drop { $0 != "." } }
 
     /// The first of them behind a place, no more than a number.
     ///
@@ -115,9 +108,9 @@ struct PastVersions<R: HistoricResource> {
 
     /// The column of past versions that holds what a member is filtered by; nil where only documents tell.
     static func column(of member: R.FilterMember) -> String? {
-        switch R.filterSource(member) {
-        case .column(let column): past(column.name)
-        case .window(let edtf, _, _): past(edtf)
+        switch R.filterSource(member).of(table) {
+        case .column(let column): column.name
+        case .window(let edtf, _, _): edtf
         case .part, .reference, .guarded, .partReference, .parties, .externalID, .office: nil
         }
     }
@@ -131,17 +124,17 @@ struct PastVersions<R: HistoricResource> {
 
     /// Judged as the viewer sees it, where it may refer to what is hidden.
     private func fits(_ resource: R) throws(SQLiteError) -> Bool {
-        guard asksForGuarded, viewer == .anonymous else { return judge.holds(for: resource) }
-        var captions = PastCaptions(moment, for: viewer)
-        return judge.holds(for: try resource.captioned(by: &captions).seen(by: viewer, at: now))
+        guard asksForGuarded, sight.viewer == .anonymous else { return judge.holds(for: resource) }
+        var captions = PastCaptions(moment, for: sight.viewer)
+        return judge.holds(for: try resource.captioned(by: &captions).seen(by: sight.viewer, at: sight.now))
     }
 
     func ordered(by sort: Sort<R.SortMember>, after position: Position?) -> [ListStatement] {
         var column = R.sortColumn(sort.member)
-        let visibility = R.visibility(to: viewer, at: instant)
+        let visibility = R.visibility(to: sight.viewer, at: sight.instant)
         let leavesOutNull = visibility?.ordersBy == column.name
         let sql = required(sort: column, readsDocuments: readsDocuments)
-        column = SortColumn(name: PastVersions.past(column.name), foldsCase: column.foldsCase, isNullable: column.isNullable)
+        column = column.of(PastVersions.table)
         var keyset = KeysetSegments(column: column, key: "\(PastVersions.table).key", isDescending: sort.isDescending)
         keyset.leavesOutNull = leavesOutNull
         let document = readsDocuments ? "log.document" : "NULL"
@@ -170,15 +163,13 @@ struct PastVersions<R: HistoricResource> {
         sql.require("+\(table).seq <= \(sql.bind(.integer(moment.sequence)))")
         sql.require("\(table).until_seq > \(sql.bind(.integer(moment.sequence)))")
         for filter in filters { require(filter, sort, readsDocuments, in: &sql) }
-        guard viewer == .anonymous else { return sql }
+        guard sight.viewer == .anonymous else { return sql }
         if hangsOnOthers {
-            sql.require("\(LogRow.publicFrom) <= \(sql.bind(.integer(instant.milliseconds)))")
-        } else if let visibility = R.visibility(to: viewer, at: instant) {
-            let condition = visibility.condition(sql.bind(.integer(instant.milliseconds)), "+")
-            // The columns are called as in the kind's own table.
-            sql.require(condition.replacing("\(R.table).", with: "\(table)."))
+            sql.require("\(LogRow.publicFrom) <= \(sql.bind(.integer(sight.instant.milliseconds)))")
+        } else if let visibility = R.visibility(to: sight.viewer, at: sight.instant) {
+            sql.require(visibility.condition(of: table, at: sight.instant, in: &sql))
         }
-        let seenNow = R.visibility(to: viewer, at: now).map { " AND " + $0.condition(sql.bind(.integer(now.milliseconds)), "+") } ?? ""
+        let seenNow = R.visibility(to: sight.viewer, at: sight.now).map { " AND " + $0.condition(at: sight.now, in: &sql) } ?? ""
         let isThere = "EXISTS (SELECT 1 FROM \(R.table) WHERE \(R.table).id = \(table).id\(seenNow))"
         // What was merged since lives on in another one.
         let livesOn = " OR EXISTS (SELECT 1 FROM \(R.table)_merged AS merged WHERE merged.id = \(table).id)"
@@ -188,15 +179,14 @@ struct PastVersions<R: HistoricResource> {
 
     private func require(_ filter: Filter<R.FilterMember>, _ sort: SortColumn?, _ readsDocuments: Bool, in sql: inout SQLText) {
         let condition = FilterCondition(comparison: filter.comparison, values: filter.values)
-        switch R.filterSource(filter.member) {
+        switch R.filterSource(filter.member).of(PastVersions.table) {
         case .column(var column):
             // Where it bounds the order, the walk begins and ends there.
-            let bounds = sort.map { filter.bounds($0, of: R.self) && $0.name == column.name } ?? false
-            column.name = (bounds ? "" : "+") + PastVersions.past(column.name)
+            let bounds = sort.map { filter.bounds($0, of: R.self) && $0.of(PastVersions.table).name == column.name } ?? false
+            column.name = (bounds ? "" : "+") + column.name
             if let text = condition.condition(on: column, in: &sql) { sql.require(text) }
         case .window(let edtf, let first, let last):
-            let columns = [edtf, first, last].map { "+" + PastVersions.past($0) }
-            if let text = condition.window(columns[0], columns[1], columns[2], in: &sql) { sql.require(text) }
+            if let text = condition.window("+" + edtf, "+" + first, "+" + last, in: &sql) { sql.require(text) }
         case .office: return
         // Its text may stand in the document with other capitals.
         case .part(_, let column) where column.folded != nil: return

@@ -7,7 +7,7 @@ extension StoredResource {
     /// kind's own table, under the same names.
     static var pastColumns: [String] {
         let filtered = FilterMember.allCases.compactMap { filterSource($0).pastColumn }
-        return filtered + SortMember.allCases.map { sortColumn($0).bareName }.filter { !filtered.contains($0) }
+        return filtered + SortMember.allCases.map { sortColumn($0).name.bareColumn }.filter { !filtered.contains($0) }
     }
 }
 
@@ -25,7 +25,7 @@ extension HistoricResource {
             case .references, .externalIDs, .offices: values.append(nil)
             }
         }
-        for member in SortMember.allCases where !filtered.contains(sortColumn(member).bareName) {
+        for member in SortMember.allCases where !filtered.contains(sortColumn(member).name.bareColumn) {
             values.append(sortKey(member, of: version).value)
         }
         return values
@@ -57,16 +57,11 @@ extension FilterSource {
     /// The column of the table of past versions, without its table; nil for what only the version's document tells.
     fileprivate var pastColumn: String? {
         switch self {
-        case .column(let column): String(column.name.drop { $0 != "." }.dropFirst())
-        case .window(let edtf, _, _): String(edtf.drop { $0 != "." }.dropFirst())
+        case .column(let column): column.name.bareColumn
+        case .window(let edtf, _, _): edtf.bareColumn
         case .part, .reference, .guarded, .partReference, .parties, .externalID, .office: nil
         }
     }
-}
-
-extension SortColumn {
-    /// Without its table.
-    fileprivate var bareName: String { String(name.drop { $0 != "." }.dropFirst()) }
 }
 
 extension Position.SortKey {

@@ -44,7 +44,7 @@ extension SQLiteResourceStore {
     func page(_ query: ListQuery<R>, asOf instant: Instant, as viewer: Viewer) async throws(StoreError) -> Page<R> {
         let now = engine.now()
         guard instant <= now else { throw .aheadOfTime }
-        let list = try PastList(query, asOf: instant, for: viewer, at: now)
+        let list = try PastList(query, by: Sight(of: viewer, asOf: instant, at: now))
         return try await engine.readers.longQueries.read { database in
             let moment = try PastMoment(at: instant, in: database)
             return try Reviews(for: viewer, asOf: moment, in: database).added(to: list.page(from: database))
@@ -54,7 +54,7 @@ extension SQLiteResourceStore {
     func facets(_ query: FacetQuery<R>, asOf instant: Instant, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] {
         let now = engine.now()
         guard instant <= now else { throw .aheadOfTime }
-        let counting = try PastFacets(query, asOf: instant, for: viewer, at: now)
+        let counting = try PastFacets(query, by: Sight(of: viewer, asOf: instant, at: now))
         return try await engine.readers.longQueries.read { database in try counting.facets(from: database) }
     }
 }

@@ -2,7 +2,7 @@ import Newsroom
 
 // References, by what their targets are named: id, slug or external id; also by the names of what was merged into them.
 extension FilterCondition {
-    func reference(_ column: String, to kind: String, in sql: inout SQLText) -> String? {
+    func reference(_ column: String, to kind: Kind, in sql: inout SQLText) -> String? {
         switch comparison {
         case .equal: return target(of: kind, in: &sql).map { "\(column) = \($0)" }
         // Also where nothing is of that name, and its key is NULL therefore.
@@ -21,9 +21,9 @@ extension FilterCondition {
     }
 
     /// A reference that is there for those who may see its target, and for nobody else.
-    func guarded(_ column: String, to kind: String, told sight: Sight, in sql: inout SQLText) -> String? {
+    func guarded(_ column: String, to kind: Kind, by sight: Sight, in sql: inout SQLText) -> String? {
         guard let condition = reference(column, to: kind, in: &sql) else { return nil }
-        guard let isSeen = sight.condition(column, to: kind, in: &sql) else { return condition }
+        guard let isSeen = sight.condition(onTarget: column, of: kind, in: &sql) else { return condition }
         return holdsOfNothing ? "(\(condition) OR NOT \(isSeen))" : "(\(condition) AND \(isSeen))"
     }
 
@@ -31,7 +31,7 @@ extension FilterCondition {
     var holdsOfNothing: Bool { comparison == .notEqual || comparison == .isNull && asksForNull == true }
 
     /// A reference to one of several kinds: whichever has the name.
-    func parties(_ columns: [(column: String, kind: String)], in sql: inout SQLText) -> String? {
+    func parties(_ columns: [(column: String, kind: Kind)], in sql: inout SQLText) -> String? {
         let isAny: Bool
         switch comparison {
         case .equal, .oneOf: isAny = true
@@ -47,32 +47,32 @@ extension FilterCondition {
         return "(\(conditions.joined(separator: isAny ? " OR " : " AND ")))"
     }
 
-    private func target(of kind: String, in sql: inout SQLText) -> String? {
+    private func target(of kind: Kind, in sql: inout SQLText) -> String? {
         guard let value = values.first, values.count == 1 else { return nil }
         return FilterCondition.target(value, of: kind, in: &sql)
     }
 
     /// The key of the resource that a value names.
-    static func target(_ value: FilterValue, of kind: String, in sql: inout SQLText) -> String? {
+    static func target(_ value: FilterValue, of kind: Kind, in sql: inout SQLText) -> String? {
         switch value {
         case .id(let id):
             let id = sql.bind(.text(id))
-            return survivor("(SELECT key FROM \(kind) WHERE id = \(id))", of: kind, "id = \(id)")
+            return survivor("(SELECT key FROM \(kind.rawValue) WHERE id = \(id))", of: kind, "id = \(id)")
         case .slug(let slug):
-            guard Kind(rawValue: kind)?.hasSlugs == true else { return nil }
+            guard kind.hasSlugs else { return nil }
             let slug = sql.bind(.text(slug.text))
-            return survivor("(SELECT key FROM \(kind) WHERE slug = \(slug))", of: kind, "slug = \(slug)")
+            return survivor("(SELECT key FROM \(kind.rawValue) WHERE slug = \(slug))", of: kind, "slug = \(slug)")
         case .externalID(let id):
             let names = "source = \(sql.bind(.text(id.source))) AND value = \(sql.bind(.text(id.value)))"
-            let key = "(SELECT \(kind)_key FROM \(kind)_external_id WHERE \(names))"
-            return survivor(key, of: kind, "id = (SELECT id FROM \(kind)_merged_external_id WHERE \(names))")
+            let key = "(SELECT \(kind.rawValue)_key FROM \(kind.rawValue)_external_id WHERE \(names))"
+            return survivor(key, of: kind, "id = (SELECT id FROM \(kind.rawValue)_merged_external_id WHERE \(names))")
         case .text, .integer, .instant, .window, .office: return nil
         }
     }
 
     /// The key, or where there is none that of what the name of something merged leads to.
-    private static func survivor(_ key: String, of kind: String, _ names: String) -> String {
-        guard Kind(rawValue: kind)?.isMergeable == true else { return key }
-        return "coalesce(\(key), (SELECT \(kind)_key FROM \(kind)_merged WHERE \(names)))"
+    private static func survivor(_ key: String, of kind: Kind, _ names: String) -> String {
+        guard kind.isMergeable else { return key }
+        return "coalesce(\(key), (SELECT \(kind.rawValue)_key FROM \(kind.rawValue)_merged WHERE \(names)))"
     }
 }

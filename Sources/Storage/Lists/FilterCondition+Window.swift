@@ -22,7 +22,7 @@ extension FilterCondition {
     /// which is named: the planner would rather look through all that has no window.
     func overlapping(in table: String, _ first: String, _ last: String, in sql: inout SQLText) -> String? {
         guard comparison == .overlaps, case .window(let wanted)? = values.first, values.count == 1 else { return nil }
-        let columns = (first: name(first), last: name(last))
+        let columns = (first: first.bareColumn, last: last.bareColumn)
         let start = wanted.first?.milliseconds
         let end = wanted.last?.milliseconds
         let closed = closed(table, columns, start, end, in: &sql)
@@ -63,7 +63,4 @@ extension FilterCondition {
     private func beginsEarly(_ first: String, _ end: Int64?, in sql: inout SQLText) -> String {
         end.map { " AND \(first) <= \(sql.bind(.integer($0)))" } ?? ""
     }
-
-    /// Without its table.
-    private func name(_ column: String) -> String { String(column.drop { $0 != "." }.dropFirst()) }
 }

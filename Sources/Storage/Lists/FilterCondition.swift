@@ -10,7 +10,7 @@ struct FilterCondition {
     var role = FilterRole.leading
 
     /// Nil where the comparison means nothing for such a member, or the values do not fit it.
-    func text<R: StoredResource>(_ source: FilterSource, of _: R.Type, told sight: Sight, in sql: inout SQLText) -> String? {
+    func text<R: StoredResource>(_ source: FilterSource, of _: R.Type, by sight: Sight, in sql: inout SQLText) -> String? {
         let key = "\(R.table).key"
         switch source {
         case .column(let column):
@@ -23,7 +23,7 @@ struct FilterCondition {
         case .reference(let column, let kind):
             return reference(role.plus + column, to: kind, in: &sql)
         case .guarded(let column, let kind):
-            return guarded(role.plus + column, to: kind, told: sight, in: &sql)
+            return guarded(role.plus + column, to: kind, by: sight, in: &sql)
         case .parties(let columns):
             return parties(columns.map { (role.plus + $0.column, $0.kind) }, in: &sql)
         case .partReference(let part, let column, let kind):
@@ -33,7 +33,7 @@ struct FilterCondition {
         case .externalID:
             if comparison == .equal {
                 guard let value = values.first, values.count == 1, case .externalID = value else { return nil }
-                return FilterCondition.target(value, of: R.table, in: &sql).map { "\(role.plus)\(key) = \($0)" }
+                return FilterCondition.target(value, of: R.kind, in: &sql).map { "\(role.plus)\(key) = \($0)" }
             }
             let part = FilterSource.Part.externalIDs(of: R.table)
             return among(part, FilterSource.Column(name: "\(part.table).value"), of: key, in: &sql) { condition, column, sql in

@@ -4,40 +4,35 @@ import SQLite
 /// The filters of a list and what its viewer may see, as conditions of statements.
 struct FilterPlan<R: StoredResource>: Sendable {
     let filters: [Filter<R.FilterMember>]
-    let viewer: Viewer
-    let now: Instant
-    private let sight: Sight
+    let sight: Sight
 
     /// More conditions than this are nobody's question.
     static var filterCountMax: Int { 64 }
 
-    /// - Parameter told: when the answer is told, where that is not the instant that it is about.
-    /// - Throws: `invalid` for a filter that means nothing.
-    init(_ filters: [Filter<R.FilterMember>], for viewer: Viewer, at now: Instant, told: Instant? = nil) throws(StoreError) {
-        self.filters = R.settled(filters, at: now)
-        self.viewer = viewer
-        self.now = now
-        sight = Sight(viewer: viewer, now: told ?? now)
+    /// - Throws: `invalidQuery` for a filter that means nothing, or is not the viewer's to ask.
+    init(_ filters: [Filter<R.FilterMember>], by sight: Sight) throws(StoreError) {
+        self.filters = R.settled(filters, at: sight.instant)
+        self.sight = sight
         guard filters.count <= FilterPlan.filterCountMax else {
-            throw FilterPlan.refusal("/", "may have \(FilterPlan.filterCountMax) filters at most")
+            throw StoreError.invalidQuery(member: "", message: "may have \(FilterPlan.filterCountMax) filters at most")
         }
-        for filter in filters where filter.member.isInternal && viewer != .newsroom {
-            throw FilterPlan.refusal("/" + filter.member.rawValue, "is for the newsroom alone")
+        for filter in filters where filter.member.isInternal && !sight.viewer.isOfNewsroom {
+            throw FilterPlan.refusal(filter, "is for the newsroom alone")
         }
         var sql = SQLText()
         for (index, filter) in self.filters.enumerated() where condition(index, .leading, in: &sql) == nil {
-            throw FilterPlan.refusal("/" + filter.member.rawValue, "cannot be compared by `\(filter.comparison.rawValue)` with that")
+            throw FilterPlan.refusal(filter, "cannot be compared by `\(filter.comparison.rawValue)` with that")
         }
     }
 
-    /// - Throws: `invalid` for a filter by what is known of now alone.
+    /// - Throws: `invalidQuery` for a filter by what is known of now alone.
     static func checkIsOfPast(_ filters: [Filter<R.FilterMember>]) throws(StoreError) {
         for filter in filters where filter.member.isInternal {
-            throw refusal("/" + filter.member.rawValue, "is known of now alone, and does not go with as_of")
+            throw refusal(filter, "is known of now alone, and does not go with as_of")
         }
     }
 
-    var visibility: Visibility? { R.visibility(to: viewer, at: now) }
+    var visibility: Visibility? { R.visibility(to: sight.viewer, at: sight.instant) }
 
     /// Requires a filter. What means nothing was refused when the plan was made.
     func require(_ index: Int, as role: FilterRole, in sql: inout SQLText) {
@@ -47,18 +42,18 @@ struct FilterPlan<R: StoredResource>: Sendable {
     /// Requires what the viewer may see.
     func requireVisible(mayLead: Bool, in sql: inout SQLText) {
         guard let visibility else { return }
-        sql.require(visibility.condition(sql.bind(.integer(now.milliseconds)), mayLead ? "" : "+"))
+        sql.require(visibility.condition(at: sight.instant, mayLead: mayLead, in: &sql))
     }
 
     func source(_ index: Int) -> FilterSource { R.filterSource(filters[index].member) }
 
     func condition(_ index: Int, _ role: FilterRole, in sql: inout SQLText) -> String? {
         FilterCondition(comparison: filters[index].comparison, values: filters[index].values, role: role).text(
-            source(index), of: R.self, told: sight, in: &sql)
+            source(index), of: R.self, by: sight, in: &sql)
     }
 
-    private static func refusal(_ path: String, _ message: String) -> StoreError {
-        .invalid(ValidationFailure([MemberFailure(path: path, rule: .invalidValue, message: message)]))
+    private static func refusal(_ filter: Filter<R.FilterMember>, _ message: String) -> StoreError {
+        .invalidQuery(member: filter.member.rawValue, message: message)
     }
 }
 
@@ -70,24 +65,19 @@ extension FilterPlan {
     func keys(_ index: Int, scans: Bool, in sql: inout SQLText) -> String? {
         let filter = filters[index]
         let condition = FilterCondition(comparison: filter.comparison, values: filter.values)
-        switch source(index) {
+        switch source(index).of("found") {
         case .column(let column):
             guard filter.isFound(scans: scans) else { return nil }
-            var own = column
-            own.name = "found.\(column.name.drop { $0 != "." }.dropFirst())"
-            return condition.condition(on: own, in: &sql).map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
+            return found(condition.condition(on: column, in: &sql))
         case .reference(let column, let kind):
             guard filter.isFound(scans: scans) else { return nil }
-            let own = "found.\(column.drop { $0 != "." }.dropFirst())"
-            return condition.reference(own, to: kind, in: &sql).map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
+            return found(condition.reference(column, to: kind, in: &sql))
         case .guarded(let column, let kind):
             guard filter.isFound(scans: scans), !condition.holdsOfNothing else { return nil }
-            let own = "found.\(column.drop { $0 != "." }.dropFirst())"
-            return condition.guarded(own, to: kind, told: sight, in: &sql).map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
+            return found(condition.guarded(column, to: kind, by: sight, in: &sql))
         case .parties(let columns):
             guard filter.isFound(scans: scans) else { return nil }
-            let own = columns.map { (column: "found.\($0.column.drop { $0 != "." }.dropFirst())", kind: $0.kind) }
-            return condition.parties(own, in: &sql).map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
+            return found(condition.parties(columns, in: &sql))
         case .part(let part, let column):
             guard filter.comparison != .isNull, filter.isFound(scans: scans) else { return nil }
             return condition.condition(on: column, in: &sql).map { "SELECT \(part.owner) FROM \(part.table) WHERE \($0)" }
@@ -100,13 +90,16 @@ extension FilterPlan {
             return condition.externalID("value", in: &sql).map { "SELECT \(part.owner) FROM \(part.table) WHERE \($0)" }
         case .window(_, let first, let last):
             guard filter.comparison == .overlaps || filter.comparison == .isNull else {
-                let own = [first, last].map { "found.\($0.drop { $0 != "." }.dropFirst())" }
-                return condition.ordered(own[0], own[1], in: &sql).map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
+                return found(condition.ordered(first, last, in: &sql))
             }
             return condition.overlapping(in: R.table, first, last, in: &sql)
         case .office:
             return condition.officeHolders(in: &sql)
         }
+    }
+
+    private func found(_ condition: String?) -> String? {
+        condition.map { "SELECT found.key FROM \(R.table) AS found WHERE \($0)" }
     }
 
     /// How many rows a filter leaves, counted up to one more than `countMax`; nil where no index finds them.

@@ -1,3 +1,5 @@
+import Newsroom
+
 /// Where the values of a filter's member are, in names of ours.
 enum FilterSource {
     /// A column of the kind's own table.
@@ -5,13 +7,13 @@ enum FilterSource {
     /// A column of the table of its parts: it holds when one of the parts meets it.
     case part(Part, Column)
     /// A key in the kind's own table, of something that all may see who see the resource.
-    case reference(column: String, to: String)
+    case reference(column: String, to: Kind)
     /// A key in the kind's own table, of something that may be hidden from who sees the resource: to them there is no reference.
-    case guarded(column: String, to: String)
+    case guarded(column: String, to: Kind)
     /// Keys of several kinds in the kind's own table, of which one has a value at the most.
-    case parties([(column: String, kind: String)])
+    case parties([(column: String, kind: Kind)])
     /// A key of another kind in the table of its parts.
-    case partReference(Part, column: String, to: String)
+    case partReference(Part, column: String, to: Kind)
     /// The table of external ids.
     case externalID
     /// A window in the kind's own table: its text, and its first and last millisecond, NULL where an end is open or unknown.
@@ -39,6 +41,21 @@ enum FilterSource {
         var leadsOrder: String?
     }
 
+    /// The same, where a statement gives the kind's own rows another name; a table of parts keeps its own.
+    func of(_ rows: String) -> FilterSource {
+        switch self {
+        case .column(var column):
+            column.name = column.name.column(of: rows)
+            return .column(column)
+        case .reference(let column, let kind): return .reference(column: column.column(of: rows), to: kind)
+        case .guarded(let column, let kind): return .guarded(column: column.column(of: rows), to: kind)
+        case .parties(let columns): return .parties(columns.map { ($0.column.column(of: rows), $0.kind) })
+        case .window(let edtf, let first, let last):
+            return .window(edtf: edtf.column(of: rows), first: first.column(of: rows), last: last.column(of: rows))
+        case .part, .partReference, .externalID, .office: return self
+        }
+    }
+
     struct Part {
         let table: String
         /// The column that points at the kind's own table.
@@ -58,4 +75,18 @@ struct SortColumn {
     let name: String
     var foldsCase = false
     var isNullable = false
+
+    /// The same, where a statement gives the kind's own rows another name.
+    func of(_ rows: String) -> SortColumn {
+        SortColumn(name: name.column(of: rows), foldsCase: foldsCase, isNullable: isNullable)
+    }
+}
+
+/// Columns are named with their rows: `article.section`.
+extension String {
+    /// The column of that name in other rows.
+    func column(of rows: String) -> String { "\(rows).\(bareColumn)" }
+
+    /// Without its rows.
+    var bareColumn: String { String(drop { $0 != "." }.dropFirst()) }
 }

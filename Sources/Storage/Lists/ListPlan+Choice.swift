@@ -125,10 +125,9 @@ struct Walk<R: StoredResource> {
             sql.require(
                 """
                 NOT EXISTS (SELECT 1 FROM \(part.table) AS earlier WHERE earlier.\(part.owner) = \(part.table).\(part.owner) \
-                AND earlier.position < \(part.table).position AND earlier\(value.drop { $0 != "." }) = \(value))
+                AND earlier.position < \(part.table).position AND \(value.column(of: "earlier")) = \(value))
                 """)
         }
-        let name = column.name.drop { $0 != "." }
-        sort = SortColumn(name: part.table + name, foldsCase: column.foldsCase, isNullable: column.isNullable)
+        sort = column.of(part.table)
     }
 }

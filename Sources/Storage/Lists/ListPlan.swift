@@ -13,10 +13,9 @@ struct ListPlan<R: StoredResource>: Sendable {
     /// Nil: it is chosen when the rows can be looked at.
     private let lead: ListLead?
 
-    /// - Parameter told: when the answer is told, where that is not the instant that it is about.
-    /// - Throws: `invalid` for a filter that means nothing.
-    init(_ query: ListQuery<R>, for viewer: Viewer, at now: Instant, told: Instant? = nil) throws(StoreError) {
-        plan = try FilterPlan(query.filters, for: viewer, at: now, told: told)
+    /// - Throws: `invalidQuery` for a filter that means nothing, or is not the viewer's to ask.
+    init(_ query: ListQuery<R>, by sight: Sight) throws(StoreError) {
+        plan = try FilterPlan(query.filters, by: sight)
         var settled = query
         settled.filters = plan.filters
         self.query = settled
@@ -41,7 +40,7 @@ struct ListPlan<R: StoredResource>: Sendable {
 
     /// - Throws: `interrupted` at the connection's deadline.
     func page(from database: Database) throws(SQLiteError) -> Page<R> {
-        let matches = try ListMatches<R>(query.search, at: plan.now, in: database)
+        let matches = try ListMatches<R>(query.search, at: plan.sight.instant, in: database)
         return try page(from: database, try lead(in: database, matches), matches)
     }
 
@@ -51,10 +50,10 @@ struct ListPlan<R: StoredResource>: Sendable {
         items.reserveCapacity(rows.count)
         // Counted anew, for what is in other tables makes a resource larger than its row.
         var byteCount = 0
-        let view = try R.view(by: plan.filters, at: plan.now, in: database)
+        let view = try R.view(by: plan.filters, at: plan.sight.instant, in: database)
         for index in rows.indices where byteCount < query.byteCountMax {
             if !query.isBare { try R.addParts(to: &rows[index].stored, from: database, namesExternalIDs: query.namesExternalIDs) }
-            items.append(view(rows[index].stored.resource).seen(by: plan.viewer, at: plan.now))
+            items.append(view(rows[index].stored.resource).seen(by: plan.sight.viewer, at: plan.sight.instant))
             byteCount += R.byteCount(of: rows[index].stored.resource)
         }
         hasMore = hasMore || items.count < rows.count

@@ -1,26 +1,37 @@
 import Newsroom
 
-/// Who is told, and when: a filter on a reference tells no more of its target than the resource that has the reference shows.
+/// From where the newsroom is looked at: by whom, of which instant, and when.
 struct Sight: Sendable {
     let viewer: Viewer
+    /// What is told is about it.
+    let instant: Instant
+    /// When it is told. What may not be seen by then is not told of the past either.
     let now: Instant
 
-    /// That the target which a column names may be seen; nil where all of its kind may.
-    func condition(_ column: String, to kind: String, in sql: inout SQLText) -> String? {
-        guard let visibility = visibility(of: kind) else { return nil }
-        let condition = visibility.condition(sql.bind(.integer(now.milliseconds)), "+")
-        // The target's columns are called as in the kind's own table, which may be the one that has the reference.
-        return """
-            EXISTS (SELECT 1 FROM \(kind) AS target
-            WHERE target.key = \(column) AND \(condition.replacing("\(kind).", with: "target.")))
-            """
+    /// What is, as it is.
+    init(of viewer: Viewer, at now: Instant) { self.init(of: viewer, asOf: now, at: now) }
+
+    /// What was.
+    init(of viewer: Viewer, asOf instant: Instant, at now: Instant) {
+        self.viewer = viewer
+        self.instant = instant
+        self.now = now
     }
 
-    private func visibility(of kind: String) -> Visibility? {
-        switch Kind(rawValue: kind) {
+    /// That the target which a column names may be seen; nil where all of its kind may. A filter on a reference tells no more of its target
+    /// than the resource that has the reference shows.
+    func condition(onTarget column: String, of kind: Kind, in sql: inout SQLText) -> String? {
+        guard let visibility = visibility(of: kind) else { return nil }
+        // The target may be of the table that has the reference.
+        let isSeen = visibility.condition(of: "target", at: now, in: &sql)
+        return "EXISTS (SELECT 1 FROM \(kind.rawValue) AS target WHERE target.key = \(column) AND \(isSeen))"
+    }
+
+    private func visibility(of kind: Kind) -> Visibility? {
+        switch kind {
         case .article: Article.visibility(to: viewer, at: now)
         case .statement: Statement.visibility(to: viewer, at: now)
-        case .person, .organization, .event, nil: nil
+        case .person, .organization, .event: nil
         }
     }
 }

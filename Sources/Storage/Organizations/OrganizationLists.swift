@@ -10,7 +10,7 @@ extension Organization {
         case .name: return .column(.init(name: name, foldsCase: true, ordersBy: name))
         case .kind: return .column(.init(name: "organization.kind", ordersBy: name, isSelective: false))
         case .country: return .column(.init(name: "organization.country", ordersBy: name, isSelective: false))
-        case .parent: return .reference(column: "organization.parent_key", to: "organization")
+        case .parent: return .reference(column: "organization.parent_key", to: .organization)
         case .createdAt: return .column(.init(name: "organization.created_at_ms"))
         case .updatedAt: return .column(.init(name: "organization.updated_at_ms"))
         case .externalID: return .externalID

@@ -14,7 +14,7 @@ extension Person {
         case .updatedAt: return .column(.init(name: "person.updated_at_ms"))
         case .externalID: return .externalID
         case .role: return .part(roles, .init(name: "person_role.title", folded: "person_role.folded_title"))
-        case .organization: return .partReference(roles, column: "person_role.organization_key", to: "organization")
+        case .organization: return .partReference(roles, column: "person_role.organization_key", to: .organization)
         case .at: return .office
         }
     }

@@ -111,7 +111,7 @@ extension FilterCondition {
         }
         for organization in question.organizations {
             let name = (lead == .organization ? "" : "+") + "person_role.organization_key"
-            guard let text = organization.filter.reference(name, to: "organization", in: &sql) else { return nil }
+            guard let text = organization.filter.reference(name, to: .organization, in: &sql) else { return nil }
             conditions.append(text)
         }
         conditions.append("\(plus)person_role.held_from_day <= \(sql.bind(.integer(Int64(question.days.upperBound))))")

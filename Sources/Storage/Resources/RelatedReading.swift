@@ -52,8 +52,8 @@ struct RelatedReading: Sendable {
     private static let reportedCountMax = 200
 
     private func page(_ query: ListQuery<Statement>, from database: Database) throws -> Page<Statement> {
-        guard let instant else { return try ListPlan(query, for: viewer, at: now).page(from: database) }
-        return try PastList(query, asOf: instant, for: viewer, at: now).page(from: database)
+        guard let instant else { return try ListPlan(query, by: Sight(of: viewer, at: now)).page(from: database) }
+        return try PastList(query, by: Sight(of: viewer, asOf: instant, at: now)).page(from: database)
     }
 
     private func read<R: HistoricResource>(

@@ -165,12 +165,3 @@ extension StoredResource {
 
     func goes(by actor: Actor, in session: WriteSession) throws {}
 }
-
-/// A condition on the rows that somebody may see.
-struct Visibility {
-    /// The sort column by which an index orders what may be seen, and in which nothing that may be seen is NULL.
-    let ordersBy: String
-    /// The condition, with a placeholder for the present moment in milliseconds. Where no index shall be chosen for its sake, `+` stands
-    /// before its column (sqlite.org/optoverview.html, "unary plus").
-    let condition: @Sendable (_ now: String, _ plus: String) -> String
-}

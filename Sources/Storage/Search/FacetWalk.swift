@@ -11,7 +11,7 @@ struct FacetWalk {
 
     func counts() throws -> [FacetCounts] {
         let deadline = MonotonicTime.now + query.facetsWithin
-        var tallies = query.facets.map { FacetTally(of: $0.referenced?.rawValue) }
+        var tallies = query.facets.map { FacetTally(of: $0.referenced) }
         var isComplete = true
         for kind in query.lookedThrough {
             let isWhole =

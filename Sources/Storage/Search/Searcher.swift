@@ -133,7 +133,7 @@ struct Searcher {
         _: R.Type, _ query: SearchQuery, _ matches: Matches, _ filters: [Filter<R.FilterMember>], after position: SearchPosition?
     ) -> MatchWalk<R> {
         MatchWalk(
-            matches: matches, keys: query.keys(of: R.kind, after: position), viewer: viewer, now: now, filters: filters)
+            matches: matches, keys: query.keys(of: R.kind, after: position), sight: Sight(of: viewer, at: now), filters: filters)
     }
 
     private func collect<R>(_ walk: MatchWalk<R>, _ countMax: Int) throws -> (found: [Candidate], isWhole: Bool) {

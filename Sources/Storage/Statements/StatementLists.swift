@@ -8,20 +8,20 @@ extension Statement {
         let chain = FilterSource.Part(table: "statement_chain", owner: "statement_key", hasRepeats: true)
         switch member {
         case .id: return .column(.init(name: "statement.id", isUnique: true))
-        case .speaker: return .parties([("statement.person_key", "person"), ("statement.organization_key", "organization")])
-        case .outlet: return .partReference(chain, column: "statement_chain.organization_key", to: "organization")
-        case .article: return .reference(column: "statement.article_key", to: "article")
-        case .event: return .partReference(events, column: "statement_event.event_key", to: "event")
+        case .speaker: return .parties([("statement.person_key", .person), ("statement.organization_key", .organization)])
+        case .outlet: return .partReference(chain, column: "statement_chain.organization_key", to: .organization)
+        case .article: return .reference(column: "statement.article_key", to: .article)
+        case .event: return .partReference(events, column: "statement_event.event_key", to: .event)
         case .manner: return .column(.init(name: "statement.manner", ordersBy: earliest, isSelective: false))
         case .form: return .column(.init(name: "statement.form", ordersBy: earliest, isSelective: false))
         case .status: return .column(.init(name: "statement.status", ordersBy: earliest, isSelective: false))
         case .hops: return .column(.init(name: "statement.hops", ordersBy: earliest, isSelective: false))
         case .unnamed: return .column(.init(name: "statement.unnamed", ordersBy: earliest, isSelective: false))
-        case .corrects: return .guarded(column: "statement.corrects_key", to: "statement")
+        case .corrects: return .guarded(column: "statement.corrects_key", to: .statement)
         case .saidAt: return .window(edtf: "statement.edtf", first: "statement.earliest_ms", last: "statement.latest_ms")
         case .earliest: return .column(.init(name: "statement.earliest_ms", leadsOrder: earliest))
         case .latest: return .column(.init(name: "statement.latest_ms"))
-        case .claimAbout: return .reference(column: "statement.claim_about_key", to: "event")
+        case .claimAbout: return .reference(column: "statement.claim_about_key", to: .event)
         case .claimProperty: return .column(.init(name: "statement.claim_property", ordersBy: earliest))
         case .claimValue: return .column(.init(name: "statement.claim_value", ordersBy: earliest))
         case .createdAt: return .column(.init(name: "statement.created_at_ms"))
@@ -40,12 +40,7 @@ extension Statement {
 
     /// That the article may be seen which reports it: `Statement.publicFrom` in SQL, by the article's own condition.
     static func visibility(to viewer: Viewer, at now: Instant) -> Visibility? {
-        guard let article = Article.visibility(to: viewer, at: now) else { return nil }
-        return Visibility(ordersBy: "") { now, _ in
-            """
-            EXISTS (SELECT 1 FROM article WHERE article.key = statement.article_key AND \(article.condition(now, "+")))
-            """
-        }
+        Article.visibility(to: viewer, at: now)?.inherited(by: table) { rows in "article.key = \(rows).article_key" }
     }
 
     static func isVisible(_ statement: Statement, to viewer: Viewer, at now: Instant) -> Bool {

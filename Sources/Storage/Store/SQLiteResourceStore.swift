@@ -26,7 +26,7 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
     func page(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> {
         if let instant = query.asOf { return try await page(query, asOf: instant, as: viewer) }
         if query.search != nil { return try await foundPage(query, as: viewer) }
-        let plan = try ListPlan(query, for: viewer, at: engine.now())
+        let plan = try ListPlan(query, by: Sight(of: viewer, at: engine.now()))
         guard plan.isCheap else {
             return try await engine.readers.longQueries.read { database in
                 try Reviews(for: viewer, in: database).added(to: plan.page(from: database))
@@ -38,7 +38,7 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
     func facets(_ query: FacetQuery<R>, as viewer: Viewer) async throws(StoreError) -> [Facet<R>] {
         if let instant = query.asOf { return try await facets(query, asOf: instant, as: viewer) }
         if query.search != nil { _ = await engine.bringIndex() }
-        let counting = try FacetCounting(query, for: viewer, at: engine.now())
+        let counting = try FacetCounting(query, by: Sight(of: viewer, at: engine.now()))
         return try await engine.readers.longQueries.read { database in try counting.facets(from: database) }
     }
 
@@ -54,7 +54,7 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
     /// A page of what is looked for: every write that was answered before is in it, but where it says that the index is behind.
     private func foundPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> Page<R> {
         let wanted = await engine.bringIndex()
-        let plan = try ListPlan(query, for: viewer, at: engine.now())
+        let plan = try ListPlan(query, by: Sight(of: viewer, at: engine.now()))
         var page = try await engine.readers.longQueries.read { database in
             try Reviews(for: viewer, in: database).added(to: plan.page(from: database))
         }
@@ -79,7 +79,7 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
 
     func renderedPage(_ query: ListQuery<R>, as viewer: Viewer) async throws(StoreError) -> RenderedPage {
         guard query.asOf == nil, query.search == nil else { return RenderedPage(try await page(query, as: viewer)) }
-        let plan = try ListPlan(query, for: viewer, at: engine.now())
+        let plan = try ListPlan(query, by: Sight(of: viewer, at: engine.now()))
         guard plan.isCheap else {
             return try await engine.readers.longQueries.read { [state = engine.state] database in
                 let page = try plan.renderedPage(from: database, Showing(reporting: state.staleRenderings))

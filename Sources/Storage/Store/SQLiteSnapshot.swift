@@ -14,10 +14,10 @@ struct SQLiteSnapshot: NewsroomSnapshot {
 
     private func read<R: HistoricResource>(_ query: ListQuery<R>) throws(StoreError) -> Page<R> {
         if let instant = query.asOf, instant > now { throw .aheadOfTime }
-        let plan = try ListPlan(query, for: .newsroom, at: now)
+        let sight = Sight(of: .newsroom, asOf: query.asOf ?? now, at: now)
         do {
-            if let instant = query.asOf { return try PastList(query, asOf: instant, for: .newsroom, at: now).page(from: database) }
-            return try plan.page(from: database)
+            guard query.asOf == nil else { return try PastList(query, by: sight).page(from: database) }
+            return try ListPlan(query, by: sight).page(from: database)
         } catch {
             throw StoreError(any: error)
         }

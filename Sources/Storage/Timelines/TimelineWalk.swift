@@ -36,7 +36,7 @@ struct TimelineWalk: Sendable {
         if let knownBy = query.knownBy {
             sql.require(TimelineWalk.knowledge(kind, sql.bind(.integer(knownBy.milliseconds))))
         }
-        if let condition = TimelineWalk.visibility(kind, viewer, now) { sql.require(condition(sql.bind(.integer(now.milliseconds)), "+")) }
+        if let visibility = TimelineWalk.visibility(kind, viewer, now) { sql.require(visibility.condition(at: now, in: &sql)) }
         let direction = query.isDescending ? " DESC" : ""
         let text = """
             SELECT \(column), \(key)
@@ -142,13 +142,11 @@ struct TimelineWalk: Sendable {
     }
 
     /// Moves are public as their events are; what they rest on is told with its own captions.
-    private static func visibility(
-        _ kind: TimelineKind, _ viewer: Viewer, _ now: Instant
-    ) -> (@Sendable (_ now: String, _ plus: String) -> String)? {
+    private static func visibility(_ kind: TimelineKind, _ viewer: Viewer, _ now: Instant) -> Visibility? {
         switch kind {
         case .transition: nil
-        case .statement: Statement.visibility(to: viewer, at: now)?.condition
-        case .publication: Article.visibility(to: viewer, at: now)?.condition
+        case .statement: Statement.visibility(to: viewer, at: now)
+        case .publication: Article.visibility(to: viewer, at: now)
         }
     }
 }

@@ -53,7 +53,7 @@ extension Failure {
         case .deadline: self.init("a query took longer than storage.query_ms allows", status: .unavailable)
         case .diskFull: self.init("the disk is full", status: .cannotWrite)
         case .unavailable(let reason): self.init("the database fails: \(reason)", status: .cannotWrite)
-        case .notFound, .gone, .staleVersion, .conflict, .invalid, .inUse, .moveNotAllowed, .merged, .mergeRefused,
+        case .notFound, .gone, .staleVersion, .conflict, .invalid, .invalidQuery, .inUse, .moveNotAllowed, .merged, .mergeRefused,
             .aheadOfTime, .keyReused, .keysFull:
             self.init("the database refuses: \(error)")
         }

@@ -102,7 +102,7 @@ import Turns
                 let isInternal = filters.contains { $0.member.isInternal }
                 let viewer = (number / 2 + index) % 2 == 0 && !isInternal ? Viewer.anonymous : .newsroom
                 let query = ListQuery<R>(filters: filters, sort: Sort(sort, descending: number % 3 == 0), limit: 40)
-                let plan = try FilterPlan<R>(filters, for: viewer, at: now)
+                let plan = try FilterPlan<R>(filters, by: Sight(of: viewer, at: now))
                 var leads: [ListLead] = [.order]
                 leads += filters.indices.filter {
                     var sql = SQLText()
@@ -118,7 +118,7 @@ import Turns
                     Issue.record("\(lead) of \(filters) by \(sort) for \(viewer): \(list.prefix(5)) and not \(lists[0].prefix(5))")
                 }
                 let all = try plan.matching(nil, in: database)
-                let count = try ListPlan(query, for: viewer, at: now).count(in: database)
+                let count = try ListPlan(query, by: Sight(of: viewer, at: now)).count(in: database)
                 #expect(all?.count == count, "\(filters)")
                 #expect(lists[0].allSatisfy { all?.contains($0) == true }, "\(filters)")
             }
@@ -130,7 +130,7 @@ import Turns
         var query = query
         var keys: [Int64] = []
         for _ in 0..<2 {
-            let plan = try ListPlan(query, for: viewer, at: now)
+            let plan = try ListPlan(query, by: Sight(of: viewer, at: now))
             var walk = SiftedWalk(plan: plan, lead: lead, matches: nil, database: database)
             var page: [Position] = []
             try walk.each(.rows) { row, place throws(SQLiteError) in
@@ -151,7 +151,8 @@ import Turns
         var keys: [Int64] = []
         for _ in 0..<2 {
             var page: [(Int64, Position.SortKey)] = []
-            for statement in try ListPlan(query, for: viewer, at: now).statements(lead, after: query.after) where page.count < query.limit {
+            let plan = try ListPlan(query, by: Sight(of: viewer, at: now))
+            for statement in plan.statements(lead, after: query.after) where page.count < query.limit {
                 let wanted = query.limit - page.count
                 try database.each(
                     statement.sql,
@@ -187,8 +188,8 @@ import Turns
                     let filter = Filter(member, comparison, values)
                     var sql = SQLText()
                     let condition = FilterCondition(comparison: comparison, values: values)
-                    let sight = Sight(viewer: .anonymous, now: now)
-                    let text = condition.text(R.filterSource(member), of: R.self, told: sight, in: &sql)
+                    let sight = Sight(of: .anonymous, at: now)
+                    let text = condition.text(R.filterSource(member), of: R.self, by: sight, in: &sql)
                     if text != nil { filters.append(filter) }
                 }
             }
@@ -245,24 +246,25 @@ import Turns
         ]
         for filters in walks {
             for sort in Article.SortMember.allCases {
-                let plan = try ListPlan(ListQuery<Article>(filters: filters, sort: Sort(sort)), for: .anonymous, at: now)
+                let plan = try ListPlan(ListQuery<Article>(filters: filters, sort: Sort(sort)), by: Sight(of: .anonymous, at: now))
                 let error = #expect(throws: SQLiteError.self, "\(filters)") { try plan.page(from: database) }
                 #expect(error?.code.primary == .interrupted)
             }
         }
         let counts = try ListPlan(
             ListQuery<Article>(filters: [Filter(.status, .notEqual, [.text("ready")])], sort: Sort(.createdAt), limit: 1, counts: true),
-            for: .newsroom, at: now)
+            by: Sight(of: .newsroom, at: now))
         let error = #expect(throws: SQLiteError.self) { try counts.page(from: database) }
         #expect(error?.code.primary == .interrupted)
     }
 
     @Test func `facets that are not counted in time tell what they have`() throws {
         let members: [Article.FilterMember] = [.section, .tag, .person, .language]
-        let within = try FacetCounting<Article>(FacetQuery(filters: [], members: members, within: .seconds(600)), for: .anonymous, at: now)
+        let sight = Sight(of: .anonymous, at: now)
+        let within = try FacetCounting<Article>(FacetQuery(filters: [], members: members, within: .seconds(600)), by: sight)
         let all = try within.facets(from: database)
         #expect(all.allSatisfy { $0.isComplete && !$0.values.isEmpty } && all.map(\.member) == members)
-        let late = try FacetCounting<Article>(FacetQuery(filters: [], members: members, within: .zero), for: .anonymous, at: now)
+        let late = try FacetCounting<Article>(FacetQuery(filters: [], members: members, within: .zero), by: sight)
         let some = try late.facets(from: database)
         #expect(some.allSatisfy { !$0.isComplete } && some.map(\.member) == members)
         for (part, whole) in zip(some, all) {
@@ -295,13 +297,13 @@ import Turns
             for (index, sort) in R.SortMember.allCases.enumerated() {
                 let viewer = (number + index) % 2 == 0 && !filter.member.isInternal ? Viewer.anonymous : .newsroom
                 let query = ListQuery<R>(filters: [filter], sort: Sort(sort, descending: true), limit: 20)
-                let plan = try FilterPlan<R>([filter], for: viewer, at: now)
+                let plan = try FilterPlan<R>([filter], by: Sight(of: viewer, at: now))
                 let settled = ListPlan.choice(for: plan, R.sortColumn(sort))
                 let leads = try [10, 10_000].map {
                     try settled ?? ListPlan.choice(for: plan, R.sortColumn(sort), countMax: $0, in: database)
                 }
                 for lead in leads {
-                    for statement in try ListPlan(query, for: viewer, at: now).statements(lead, after: nil) {
+                    for statement in try ListPlan(query, by: Sight(of: viewer, at: now)).statements(lead, after: nil) {
                         let lines = try explained(statement)
                         let context = "\(lead) of \(filter) by \(sort) for \(viewer): \(lines)"
                         // Which resource a slug names is looked up besides.

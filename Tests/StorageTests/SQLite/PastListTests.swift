@@ -19,7 +19,7 @@ import Turns
         try await store.people.change(made.record.id) { $0.name = "B" }
         await store.close()
         let database = try Database(path: path, settings: ConnectionSettings(access: .inspection))
-        let list = try PastList(ListQuery<Person>(sort: Sort(.name)), asOf: then, for: .newsroom, at: clock.now)
+        let list = try PastList(ListQuery<Person>(sort: Sort(.name)), by: Sight(of: .newsroom, asOf: then, at: clock.now))
         #expect(try list.page(from: database).items == [made])
         database.deadline = MonotonicTime(nanoseconds: 1)
         let error = #expect(throws: SQLiteError.self) { try list.page(from: database) }
@@ -99,7 +99,7 @@ import Turns
                 for viewer in [Viewer.newsroom, .anonymous] {
                     for after in [nil, Position(sortKey: sort.keyType == .text ? .text("x") : .integer(5), tieBreaker: 5)] {
                         for statement in PastVersions<R>(
-                            [], at: PastMoment(sequence: 7, in: database), clock.now, for: viewer, now: clock.now
+                            [], at: PastMoment(sequence: 7, in: database), by: Sight(of: viewer, at: clock.now)
                         ).ordered(by: Sort(sort, descending: true), after: after) {
                             let text = "EXPLAIN QUERY PLAN " + statement.sql.text
                             let lines = try database.all(Query(SQL(assembled: text)) { row throws(SQLiteError) in row.text(3) }) {

@@ -72,7 +72,7 @@ import Turns
                             for viewer in [Viewer.anonymous, .newsroom] where viewer == .newsroom || filter?.isInternal != true {
                                 let filters = try filter.map { [Filter($0, .equal, [try value($0.valueType)])] } ?? []
                                 let query = ListQuery<R>(filters: filters, sort: Sort(sort, descending: descending), after: position)
-                                guard try ListPlan(query, for: viewer, at: Instant(milliseconds: 0)).isCheap else { continue }
+                                guard try ListPlan(query, by: Sight(of: viewer, at: Instant(milliseconds: 0))).isCheap else { continue }
                                 for (plan, text) in try plans(query, as: viewer) {
                                     // One row at the most may be sorted as SQLite likes.
                                     let isOne = filter.map { ["id", "slug", "external_id"].contains($0.rawValue) } ?? false
@@ -100,7 +100,7 @@ import Turns
         for member in members {
             let filters = try member.map { [Filter($0, .equal, [try value($0.valueType)])] } ?? []
             let query = ListQuery<Article>(filters: filters, sort: Sort(.publishedAt, descending: true))
-            #expect(try ListPlan(query, for: .anonymous, at: Instant(milliseconds: 0)).isCheap, "\(String(describing: member))")
+            #expect(try ListPlan(query, by: Sight(of: .anonymous, at: Instant(milliseconds: 0))).isCheap, "\(String(describing: member))")
         }
         for query in [
             ListQuery<Article>(sort: Sort(.headline), counts: true),
@@ -109,7 +109,7 @@ import Turns
             ListQuery(sort: Sort(.publishedAt), limit: 200, isWhole: true), ListQuery(sort: Sort(.createdAt)),
             ListQuery(sort: Sort(.headline)),
         ] {
-            #expect(try !ListPlan(query, for: .anonymous, at: Instant(milliseconds: 0)).isCheap)
+            #expect(try !ListPlan(query, by: Sight(of: .anonymous, at: Instant(milliseconds: 0))).isCheap)
         }
     }
 
@@ -117,7 +117,7 @@ import Turns
         for (text, byLength) in [("2024-04", 16), ("2024-04-01/2024-04-07", 16), ("2024-04/..", 0), ("../2024-04", 0)] {
             let filter = Filter(Event.FilterMember.window, .overlaps, [.window(try edtf(text))])
             let query = ListQuery<Event>(filters: [filter], sort: Sort(.earliest))
-            #expect(try !ListPlan(query, for: .newsroom, at: Instant(milliseconds: 0)).isCheap)
+            #expect(try !ListPlan(query, by: Sight(of: .newsroom, at: Instant(milliseconds: 0))).isCheap)
             for (plan, text) in try plans(query) {
                 #expect(!plan.contains { $0.hasPrefix("SCAN event") || $0.hasPrefix("SCAN found") }, "\(plan) for \(text)")
                 let search = "SEARCH found USING INDEX event_by_span (<expr>=? AND earliest_ms>? AND earliest_ms<?)"
@@ -184,12 +184,12 @@ import Turns
 
     @Test func `for the newsroom every unfiltered list is cheap`() throws {
         for sort in Article.SortMember.allCases {
-            #expect(try ListPlan(ListQuery<Article>(sort: Sort(sort)), for: .newsroom, at: Instant(milliseconds: 0)).isCheap)
+            #expect(try ListPlan(ListQuery<Article>(sort: Sort(sort)), by: Sight(of: .newsroom, at: Instant(milliseconds: 0))).isCheap)
         }
     }
 
     @Test func `what everybody may see is counted from an index alone`() throws {
-        let plan = try FilterPlan<Article>([], for: .anonymous, at: Instant(milliseconds: 0))
+        let plan = try FilterPlan<Article>([], by: Sight(of: .anonymous, at: Instant(milliseconds: 0)))
         let statement = plan.countStatement()
         #expect(try self.plan(statement.sql.text, statement.values) == ["SEARCH article USING COVERING INDEX article_by_status (status=?)"])
     }
@@ -206,7 +206,7 @@ import Turns
 
     /// Of each statement of a page what SQLite is going to do, and its text.
     private func plans<R: StoredResource>(_ query: ListQuery<R>, as viewer: Viewer = .newsroom) throws -> [(plan: [String], text: String)] {
-        let listed = try ListPlan(query, for: viewer, at: Instant(milliseconds: 0))
+        let listed = try ListPlan(query, by: Sight(of: viewer, at: Instant(milliseconds: 0)))
         return try listed.statements(try listed.lead(in: database), after: query.after).map { statement in
             (try plan(statement.sql.text, statement.values + [.integer(20)]), statement.sql.text)
         }

@@ -7,8 +7,7 @@ struct MatchWalk<R: StoredResource> {
     let matches: Matches
     /// What the walk is bounded by, beside the kind's own keys.
     let keys: ClosedRange<Int64>
-    let viewer: Viewer
-    let now: Instant
+    let sight: Sight
     let filters: [Filter<R.FilterMember>]
     /// When an article was published, exactly: keys are of seconds.
     var publishedFrom: Instant?
@@ -21,7 +20,7 @@ struct MatchWalk<R: StoredResource> {
 
     /// Tells each match that counts until the body answers false. Whether all were looked at.
     ///
-    /// - Throws: `invalid` for a filter that means nothing.
+    /// - Throws: `invalidQuery` for a filter that means nothing.
     func each(_ database: Database, _ body: (Matches.Match) -> Bool) throws -> Bool {
         var sql = SQLText()
         guard try wanted(in: &sql).isEmpty else { return try eachRow(database) { match, _ in body(match) } }
@@ -85,18 +84,15 @@ struct MatchWalk<R: StoredResource> {
 
     private func wanted(in sql: inout SQLText) throws(StoreError) -> [String] {
         var conditions: [String] = []
-        if let visibility = R.visibility(to: viewer, at: now) {
-            conditions.append(visibility.condition(sql.bind(.integer(now.milliseconds)), "+"))
+        if let visibility = R.visibility(to: sight.viewer, at: sight.now) {
+            conditions.append(visibility.condition(at: sight.now, in: &sql))
         }
         if let publishedFrom { conditions.append("+\(R.table).published_at_ms >= \(sql.bind(.integer(publishedFrom.milliseconds)))") }
         if let publishedTo { conditions.append("+\(R.table).published_at_ms <= \(sql.bind(.integer(publishedTo.milliseconds)))") }
-        let sight = Sight(viewer: viewer, now: now)
         for filter in filters {
             let condition = FilterCondition(comparison: filter.comparison, values: filter.values)
-            guard let text = condition.text(R.filterSource(filter.member), of: R.self, told: sight, in: &sql) else {
-                let failure = MemberFailure(
-                    path: "/" + filter.member.rawValue, rule: .invalidValue, message: "cannot be compared with that")
-                throw .invalid(ValidationFailure([failure]))
+            guard let text = condition.text(R.filterSource(filter.member), of: R.self, by: sight, in: &sql) else {
+                throw .invalidQuery(member: filter.member.rawValue, message: "cannot be compared with that")
             }
             conditions.append("(\(text))")
         }
