@@ -40,19 +40,20 @@ package enum EntityTagCondition: Sendable, Equatable {
         return condition
     }
 
-    /// Whether If-Match holds for a representation with this tag.
-    package func matchesStrongly(_ tag: EntityTag) -> Bool {
+    /// Whether If-Match holds for a representation with this tag, or with none.
+    package func matchesStrongly(_ tag: EntityTag?) -> Bool {
         switch self {
         case .any: true
-        case .tags(let tags): tags.contains { $0.matchesStrongly(tag) }
+        case .tags(let tags): tag.map { tag in tags.contains { $0.matchesStrongly(tag) } } ?? false
         }
     }
 
-    /// Whether If-None-Match names a representation with this tag, so that the answer is 304 (or 412 for other methods than GET and HEAD).
-    package func matchesWeakly(_ tag: EntityTag) -> Bool {
+    /// Whether If-None-Match names a representation with this tag, or with none, so that the answer is 304 (or 412 for other methods than
+    /// GET and HEAD).
+    package func matchesWeakly(_ tag: EntityTag?) -> Bool {
         switch self {
         case .any: true
-        case .tags(let tags): tags.contains { $0.matchesWeakly(tag) }
+        case .tags(let tags): tag.map { tag in tags.contains { $0.matchesWeakly(tag) } } ?? false
         }
     }
 }

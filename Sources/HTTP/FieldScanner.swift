@@ -2,6 +2,9 @@
 struct FieldScanner {
     private let bytes: [UInt8]
     private var index = 0
+    /// Whether a quote was found that nothing closes. Every quote behind it is escaped, as seen from there, and is not closed either: none
+    /// is looked for again, so that a value is read in one pass whatever it holds.
+    private var standsOpen = false
 
     init(_ text: String) {
         bytes = Array(text.utf8)
@@ -54,16 +57,18 @@ struct FieldScanner {
 
     /// A quoted string, without its quotes and backslashes (RFC 9110 §5.6.4); nothing is passed over when it is not closed.
     mutating func quotedString() -> String? {
-        guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
+        guard !standsOpen, isNext(UInt8(ascii: "\"")) else { return nil }
         var text: [UInt8] = []
         var end = index + 1
         while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
             if bytes[end] == UInt8(ascii: "\\") { end += 1 }
-            guard end < bytes.count else { return nil }
-            text.append(bytes[end])
+            if end < bytes.count { text.append(bytes[end]) }
             end += 1
         }
-        guard end < bytes.count else { return nil }
+        guard end < bytes.count else {
+            standsOpen = true
+            return nil
+        }
         index = end + 1
         return String(decoding: text, as: UTF8.self)
     }

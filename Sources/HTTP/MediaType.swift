@@ -70,19 +70,20 @@ extension MediaType {
     /// The weight that the most specific range gives this type (RFC 9110 §12.5.1), 0 when none covers it.
     private func weight(in ranges: [WeightedList.Element]) -> Int {
         var best = (specificity: 0, weight: 0)
+        let names = (own: essence, family: "\(type)/*")
         for range in ranges {
-            let specificity = specificity(of: range)
+            let specificity = specificity(of: range, names)
             if specificity > best.specificity { best = (specificity, range.weight) }
         }
         return best.weight
     }
 
     /// 0 when the range does not cover this type, 1 for `*/*`, 2 for `text/*`, 3 for the type itself, more with parameters.
-    private func specificity(of range: WeightedList.Element) -> Int {
+    private func specificity(of range: WeightedList.Element, _ names: (own: String, family: String)) -> Int {
         let level =
             switch range.value {
-            case essence: 3
-            case "\(type)/*": 2
+            case names.own: 3
+            case names.family: 2
             case "*/*": 1
             default: 0
             }

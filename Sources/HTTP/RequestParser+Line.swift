@@ -30,6 +30,8 @@ extension RequestParser {
         guard index < end, bytes[index] == .space, !targetRange.isEmpty else { throw isTooLong ? .targetTooLong : .requestLineShape }
 
         index += 1
+        // Where the bytes end within the version, it is not known to be wrong.
+        if isTooLong, end - index < versionByteCount { throw .targetTooLong }
         let version = try version(bytes, index: &index, end: end)
         do throws(ParseError) {
             if isTooLong { throw .targetTooLong }
@@ -69,15 +71,18 @@ extension RequestParser {
         return method
     }
 
+    /// With the line's end.
+    private static let versionByteCount = 10
+
     /// `HTTP/` DIGIT `.` DIGIT and the line end (RFC 9112 §2.3). A higher minor version is answered as 1.1 (RFC 9110 §2.5).
     private static func version(_ bytes: Span<UInt8>, index: inout Int, end: Int) throws(ParseError) -> HTTPVersion {
         let start = index
-        guard start + 10 <= end, bytes[start] == UInt8(ascii: "H"), bytes[start + 1] == UInt8(ascii: "T"),
+        guard start + versionByteCount <= end, bytes[start] == UInt8(ascii: "H"), bytes[start + 1] == UInt8(ascii: "T"),
             bytes[start + 2] == UInt8(ascii: "T"), bytes[start + 3] == UInt8(ascii: "P"), bytes[start + 4] == UInt8(ascii: "/"),
             bytes[start + 5].isDigit, bytes[start + 6] == UInt8(ascii: "."), bytes[start + 7].isDigit,
             bytes[start + 8] == .carriageReturn
         else { throw .versionMalformed }
-        index = start + 10
+        index = start + versionByteCount
         guard bytes[start + 5] == UInt8(ascii: "1") else { throw .versionNotSupported }
         return bytes[start + 7] == UInt8(ascii: "0") ? .http10 : .http11
     }

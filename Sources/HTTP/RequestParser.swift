@@ -84,7 +84,9 @@ package enum RequestParser {
             var unused: [UInt8] = []
             return try requestLine(bytes, index: &index, end: end, limits: limits, to: &unused).fault ?? .headTooLarge
         } catch {
-            return error
+            // Where the line goes on beyond the limit, it is not known to be wrong.
+            let isCut = bytes.first(.lineFeed, from: start, to: end) == end
+            return isCut && (error == .requestLineShape || error == .versionMalformed) ? .headTooLarge : error
         }
     }
 }

@@ -19,12 +19,12 @@ extension Response {
         return response
     }
 
-    /// This answer, or 304 when it is one of 200 to a GET or HEAD, with a tag, and the client has it already (RFC 9110 §13.2.2).
+    /// This answer, or 304 when it is one of 200 to a GET or HEAD and the client has it already (RFC 9110 §13.2.2).
     ///
     /// - Throws: what `Request.alreadyHas` does.
     package func conditional(for request: Request) throws(Problem) -> Response {
         guard status == .ok, request.method == .get || request.method == .head,
-            request.head.fields.contains(.ifNoneMatch) || request.head.fields.contains(.ifMatch), let tag, try request.alreadyHas(tag)
+            request.head.fields.contains(.ifNoneMatch) || request.head.fields.contains(.ifMatch), try request.alreadyHas(tag)
         else { return self }
         return notModified
     }

@@ -71,9 +71,11 @@ final class Channel: @unchecked Sendable {
         return await read(until: deadline, isResting: false)
     }
 
-    /// Waits for the deadline, whatever there is to read; ends early when the descriptor is cut or its connection is gone.
+    /// Waits for the deadline, whatever there is to read; ends early when the descriptor is cut or its connection is gone. Waits also where
+    /// the system has no room to watch the descriptor.
     nonisolated(nonsending) func rest(until deadline: Moment) async -> WaitOutcome {
-        guard register() else { return .cut }
+        guard isOpen, !isCut else { return .cut }
+        _ = register()
         if isBroken { return await giveWay() }
         return await read(until: deadline, isResting: true)
     }

@@ -28,6 +28,7 @@ extension Connection {
         var headDeadline = headHasBegun ? loop.now + service.clocks.head : nil
         while true {
             if mustWait {
+                arrived.trim()
                 channel.isIdle = headDeadline == nil
                 waited = await channel.readable(until: headDeadline ?? min(idleDeadline, loop.drain?.idleUntil ?? .never))
                 channel.isIdle = false

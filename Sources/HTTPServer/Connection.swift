@@ -63,6 +63,8 @@ final class Connection: @unchecked Sendable {
             case .refusal(let problem):
                 return await refuse(with: problem)
             case .end:
+                // A client that has ended its half may still read what it was answered.
+                _ = await flush()
                 return
             }
             loop.counters.inFlight.add(-1)

@@ -13,10 +13,7 @@ struct InputBuffer {
 
     mutating func append(_ new: UnsafeMutableBufferPointer<UInt8>.SubSequence) {
         guard !new.isEmpty else { return }
-        if start > 0 {
-            bytes.removeFirst(start)
-            start = 0
-        }
+        trim()
         bytes.append(contentsOf: new)
     }
 
@@ -31,6 +28,13 @@ struct InputBuffer {
     mutating func consume(_ byteCount: Int) {
         start += byteCount
         if isEmpty { removeAll() }
+    }
+
+    /// Keeps no more memory than the bytes take that are not used yet: before a wait, which may be long.
+    mutating func trim() {
+        guard start > 0 else { return }
+        bytes = Array(bytes[start...])
+        start = 0
     }
 
     /// Gives the memory back as well.

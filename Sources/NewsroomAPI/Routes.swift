@@ -1,3 +1,4 @@
+internal import HTTPTypes
 internal import Newsroom
 internal import Routing
 
@@ -25,7 +26,7 @@ extension Router {
         let offices = PeopleOfHandlers(context: context)
         let search = SearchHandlers(context: context)
         let imports = ImportHandlers(context: context)
-        var router = Router()
+        var router = Router(offers: [.patch: [.acceptPatch: PatchTypes.list]])
 
         router.get("/v1/articles", keeping(articles.list, unless: ListShape.streams), summary: "articles, the newest first")
         router.post("/v1/articles", articles.create, summary: "a new article")

@@ -44,15 +44,20 @@ package struct Route: Sendable, Equatable {
 ///
 /// - No such path: 404. A slash too many at the end: 404 with a hint.
 /// - A method that this path does not answer: 405 with `Allow`. One that no path answers: 501 (RFC 9110 §9.1), whatever the path.
-/// - `OPTIONS`: 204 with `Allow`, for `*` that of all paths together. `HEAD` goes to the handler of `GET`.
+/// - `OPTIONS`: 204 with `Allow` and what is offered for the path's methods, for `*` with the methods of all paths together. `HEAD` goes to
+///   the handler of `GET`.
 package struct Router: Responder {
     /// In the order in which they were added.
     package private(set) var routes: [Route] = []
     private var table = RouteTable()
     private var methods: Set<HTTPRequest.Method> = [.options]
     private var allow = "OPTIONS"
+    private let offers: [HTTPRequest.Method: HTTPFields]
 
-    package init() {}
+    /// - Parameter offers: what `OPTIONS` tells of a path that has a method, beside `Allow`, such as `Accept-Patch` (RFC 5789 §3.1).
+    package init(offers: [HTTPRequest.Method: HTTPFields] = [:]) {
+        self.offers = offers
+    }
 
     /// The patterns, by `Response.route`.
     package var patterns: [String] { table.resources.map(\.pattern.description) }
@@ -103,7 +108,10 @@ package struct Router: Responder {
 
     /// The answer to a method that has no handler here.
     private func unhandled(_ request: Request, _ resource: PathResource) -> Response {
-        if request.method == .options { return Response(status: .noContent, fields: [.allow: resource.allow]) }
+        if request.method == .options {
+            let offered = offers.filter { resource.handler($0.key) != nil }.flatMap(\.value)
+            return Response(status: .noContent, fields: HTTPFields([HTTPField(name: .allow, value: resource.allow)] + offered))
+        }
         guard methods.contains(request.method) else { return answer(notImplemented(request.method), to: request) }
         return answer(.methodNotAllowed(request.method, allow: resource.allow), to: request)
     }

@@ -25,11 +25,21 @@ struct ConditionalResponseTests {
         #expect(try status(.put, tags) == 200)
     }
 
-    @Test func `only 200 with a strong tag can be 304`() throws {
+    @Test func `of an answer without a tag star alone is true, and no list names it`() throws {
         var other = Self.response
         other.fields[.eTag] = nil
-        #expect(try status(.get, "*", other) == 200)
-        other = Self.response
+        for (tags, expected) in [("*", 304), ("\"7-ab\"", 200), (nil, 200)] { #expect(try status(.get, tags, other) == expected) }
+        #expect(throws: Problem.self) { try status(.get, "7-ab", other) }
+        for (tags, isThere) in [("*", true), ("\"7-ab\"", false)] {
+            let request = Request(head: RequestHead(method: .get, target: RequestTarget(segments: []), fields: [.ifMatch: tags]), id: "r-1")
+            let answer = Result { () throws(Problem) in try other.conditional(for: request).status.code }
+            #expect((try? answer.get()) == (isThere ? 200 : nil))
+            if case .failure(let problem) = answer { #expect(problem.status.code == 412) }
+        }
+    }
+
+    @Test func `only 200 can be 304`() throws {
+        var other = Self.response
         other.status = .created
         #expect(try status(.get, "*", other) == 201)
     }

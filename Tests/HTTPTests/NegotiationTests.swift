@@ -58,4 +58,14 @@ struct NegotiationTests {
         #expect(list.elements.map(\.weight) == [800, 1000, 0, 500])
         #expect(WeightedList("").elements.isEmpty)
     }
+
+    /// Read once for each of its quotes, the long one would take days.
+    @Test(arguments: [1, 3, 1_000_000]) func `quotes that nothing closes are passed over in one go`(_ count: Int) {
+        let open = "\"" + String(repeating: "\\\"", count: count)
+        #expect(WeightedList("gzip, " + open).elements.map(\.value) == ["gzip"])
+        #expect(WeightedList("gzip;x=" + open).elements.isEmpty)
+        // A comma behind an open quote ends the element: what was not closed quotes nothing.
+        #expect(WeightedList("\",\\\", br").elements.map(\.value) == ["br"])
+        #expect(MediaType("text/plain;x=" + open) == nil)
+    }
 }

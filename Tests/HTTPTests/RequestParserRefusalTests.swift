@@ -76,6 +76,24 @@ struct RequestParserRefusalTests {
         #expect(description(of: parseByteByByte(head.bytes)) == refusal(error, .init()))
     }
 
+    /// Where the head's own limit cuts the line, whatever is left of the version there.
+    @Test(arguments: 16_360...16_384) func `a target that is too long is so at every length`(_ byteCount: Int) {
+        let head = Head(Array(("GET /" + String(repeating: "a", count: byteCount - 1) + " HTTP/1.1\r\nHost: a\r\n\r\n").utf8))
+        guard case .faulty(_, let problem, _) = parse(head) else {
+            #expect(description(of: parse(head)) == refusal(.targetTooLong, .init()))
+            return
+        }
+        #expect(problem == Problem(.targetTooLong, limits: .init()))
+    }
+
+    @Test(arguments: [1_010, 1_015, 1_100, 2_000])
+    func `a line that is cut by a head's limit is too large and not wrong`(_ byteCount: Int) {
+        var limits = HeadLimits()
+        limits.headByteCountMax = 1_024
+        let head = Head(Array(("GET /" + String(repeating: "a", count: byteCount - 1) + " HTTP/1.1\r\nHost: a\r\n\r\n").utf8))
+        #expect(description(of: parse(head, limits: limits)) == refusal(.headTooLarge, limits))
+    }
+
     @Test func `every refusal has bytes that lead to it`() {
         let shown = Set(RefusedHeads.all.map(\.1))
         #expect(ParseError.allCases.filter { !shown.contains($0) } == [])

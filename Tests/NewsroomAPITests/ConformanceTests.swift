@@ -20,6 +20,9 @@ import Turns
         let told = try await desk.send("OPTIONS \(path)")
         #expect(told.status == (allow == nil ? 404 : 204))
         #expect(told[.allow] == allow)
+        // RFC 5789 §3.1.
+        let offered = allow?.contains("PATCH") == true ? "application/merge-patch+json, application/json" : nil
+        #expect(HTTPField.Name("Accept-Patch").flatMap { told[$0] } == offered)
         #expect(told.body.isEmpty == (allow != nil))
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] where !(allow ?? method).contains(method) {
             let refused = try await desk.send("\(method) \(path)")

@@ -1,7 +1,9 @@
 import HTTP
 import HTTPTypes
 import JSON
+import Locks
 import Newsroom
+import Routing
 import Testing
 import Turns
 
@@ -34,6 +36,18 @@ import Turns
             #expect(answer.code == "unavailable")
             #expect(answer[.retryAfter] != nil)
         }
+    }
+
+    /// It may be the store that hangs.
+    @Test func `who shows no token has no token looked for in the store`() async throws {
+        let tokens = CountingTokens()
+        let responder = RateResponder(inner: Router(), access: Access(adminToken: Desk.token).with(tokens))
+        let probe = try Desk.request("GET /livez")
+        _ = responder.responseAtOnce(to: probe)
+        _ = await responder.respond(to: probe)
+        #expect(tokens.lookCount == 0)
+        _ = await responder.respond(to: try Desk.request("GET /livez", ["Authorization: Bearer x"]))
+        #expect(tokens.lookCount == 1)
     }
 
     @Test func `a store that takes no writes is not ready, and its reads and writes say so`() async throws {
@@ -99,5 +113,22 @@ import Turns
         for path in ["/livez?x=1", "/readyz?verbose", "/healthz?a&a", "/metrics?b"] {
             #expect(try await desk.send("GET \(path)", ["Authorization: Bearer wrong"]).status == 200)
         }
+    }
+}
+
+/// Tokens of which there are none, and how often they were looked for.
+private final class CountingTokens: TokenStore {
+    private let count = Lock(0)
+    var lookCount: Int { count.withLock { $0 } }
+
+    var now: Instant { Desk.noon }
+    func hash(of secret: [UInt8]) -> TokenHash { TokenHash(bytes: secret) }
+    func add(_ token: AccessToken, _ hash: TokenHash) async throws(StoreError) -> Bool { false }
+    func revoke(named name: String) async throws(StoreError) -> Bool { false }
+    func all() async throws(StoreError) -> [KeptToken] { [] }
+    func note(_ uses: [TokenHash: Instant]) async throws(StoreError) {}
+    func directory() throws(StoreError) -> TokenDirectory {
+        count.withLock { $0 += 1 }
+        throw .deadline
     }
 }

@@ -52,6 +52,19 @@ import Turns
         }
     }
 
+    @Test(arguments: ["\r", "G"]) func `what is left of many requests in one go is all that is kept`(_ rest: String) throws {
+        // As much as one read takes, with few answers, which nobody reads here.
+        let request = Client.request("GET", "/livez?" + String(repeating: "x", count: 8_000))
+        let last = Client.request("GET", "/livez?")
+        let padding = 65_536 - rest.utf8.count - 8 * request.utf8.count - last.utf8.count
+        let requests = String(repeating: request, count: 8) + Client.request("GET", "/livez?" + String(repeating: "x", count: padding))
+        try Self.expectGrowth(below: Self.connectionByteCount, by: 200) { server in
+            let client = try Client(port: server.port)
+            try client.send(requests + rest)
+            return client
+        }
+    }
+
     @Test func `five hundred slow readers of large answers cost one answer each`() throws {
         let body = String(repeating: "x", count: 200_000)
         let article = #"{"headline":"Large","slug":"large","status":"published","published_at":"2024-03-27T00:00:00Z","body":"\#(body)"}"#

@@ -1,4 +1,5 @@
 internal import HTTP
+internal import HTTPTypes
 
 /// Gives every answer of another responder its last form: coded as the client likes it best, and 304 where it has that already.
 ///
@@ -7,10 +8,13 @@ struct CodingResponder<Inner: Responder>: Responder {
     let inner: Inner
     let coder: ContentCoder
 
-    /// What is kept, and nothing that is yet to be coded: that may take milliseconds.
+    /// What is kept, and refusals that stay as they are; nothing that is yet to be coded, which may take milliseconds.
     func responseAtOnce(to request: Request) -> Response? {
-        guard let response = inner.responseAtOnce(to: request), response.isCodingSettled else { return nil }
-        return response
+        guard let response = inner.responseAtOnce(to: request) else { return nil }
+        if response.isCodingSettled { return response }
+        guard response.status.kind == .clientError || response.status.kind == .serverError else { return nil }
+        let settling = coder.settled(response, as: AcceptedCoding(of: request.fields))
+        return settling.awaitsBody ? nil : settling.response
     }
 
     func respond(to request: Request) async -> Response {

@@ -13,24 +13,34 @@ struct ContentCoder: Sendable {
     /// A coded answer has an ETag of its own, `"7-9f86d081884c7d65-gzip"`: it is another representation (RFC 9110 §8.8.3.3).
     func coded(_ response: Response, as coding: AcceptedCoding) async -> Response {
         guard !response.isCodingSettled else { return response }
-        var response = response
-        response.isCodingSettled = true
-        if !response.awaitsCoding {
-            guard response.fields[.contentEncoding] == nil else { return response }
-            guard let type = response.fields[.contentType] else {
-                if response.status == .notModified { response.fields.vary(by: "Accept-Encoding") }
-                return response
-            }
-            guard MediaType.compresses(type) else { return response }
-            response.fields.vary(by: "Accept-Encoding")
-        }
-        guard coding == .gzip || coding == .gzipOrIdentity, let body = await body(response.body, mustBeCoded: coding == .gzip) else {
-            return response
-        }
+        let settling = settled(response, as: coding)
+        var response = settling.response
+        guard settling.awaitsBody, let body = await body(response.body, mustBeCoded: coding == .gzip) else { return response }
         response.body = body
         response.fields[.contentEncoding] = "gzip"
         if let tag = response.fields[.eTag], tag.hasSuffix("\"") { response.fields[.eTag] = "\(tag.dropLast())-gzip\"" }
         return response
+    }
+
+    /// The answer as it is when its body stays as it is, and whether that is yet to be coded: all that takes no time.
+    func settled(_ response: Response, as coding: AcceptedCoding) -> (response: Response, awaitsBody: Bool) {
+        var response = response
+        response.isCodingSettled = true
+        if !response.awaitsCoding {
+            guard response.fields[.contentEncoding] == nil else { return (response, false) }
+            guard let type = response.fields[.contentType] else {
+                if response.status == .notModified { response.fields.vary(by: "Accept-Encoding") }
+                return (response, false)
+            }
+            guard MediaType.compresses(type) else { return (response, false) }
+            response.fields.vary(by: "Accept-Encoding")
+        }
+        guard coding == .gzip || coding == .gzipOrIdentity else { return (response, false) }
+        switch response.body {
+        case .none: return (response, false)
+        case .bytes(let bytes): return (response, coding == .gzip || bytes.count >= byteCountMin)
+        case .stream: return (response, true)
+        }
     }
 
     private func body(_ body: ResponseBody, mustBeCoded: Bool) async -> ResponseBody? {
@@ -38,7 +48,6 @@ struct ContentCoder: Sendable {
         case .none:
             return nil
         case .bytes(let bytes):
-            guard mustBeCoded || bytes.count >= byteCountMin else { return nil }
             return await GzipBody.bytes(of: bytes, upTo: mustBeCoded ? .max : bytes.count).map { .bytes($0) }
         case .stream(let produce):
             return .stream { sink in try await GzipSink.run(produce, to: sink) }

@@ -17,7 +17,7 @@ struct ErrorPage: Sendable {
     init() {
         let bytes = Array(ErrorPage.html.utf8)
         let fields: HTTPFields = [
-            .contentType: "text/html; charset=utf-8", .cacheControl: "public, max-age=3600",
+            .contentType: "text/html; charset=utf-8", .cacheControl: "public, max-age=3600", .vary: "Accept",
             .eTag: EntityTag(Fingerprint(of: bytes).hexadecimal).description,
             .contentSecurityPolicy: ErrorPage.policy,
         ]

@@ -1,6 +1,13 @@
 internal import HTTP
 internal import HTTPTypes
 
+/// What the body of a PATCH may be.
+enum PatchTypes {
+    static let all: [MediaType] = [.mergePatch, .json]
+    /// As the value of a field (RFC 5789 §3.1).
+    static let list = all.map(\.description).joined(separator: ", ")
+}
+
 extension Request {
     /// The one of `offered` that the client likes best.
     ///

@@ -49,7 +49,7 @@ struct ResourceHandlers<Document: ServedDocument>: Sendable {
 
     var replace: Writing<Document> { revision(accepting: [.json], as: .replace) }
 
-    var patch: Writing<Document> { revision(accepting: [.mergePatch, .json], as: .merge) }
+    var patch: Writing<Document> { revision(accepting: PatchTypes.all, as: .merge) }
 
     var delete: Writing<Document> {
         Writing(context, .nothing, answering: .deleted, .changing { target, _ in .delete(target.key, if: target.precondition) })

@@ -23,7 +23,7 @@ struct SourceHandlers: Sendable {
         let id = try id(path)
         try request.checkIsUnconditional()
         try request.checkIsPlain(repeating: "The same note may be sent again: it replaces the one before.")
-        let object = try await request.document(as: [.mergePatch, .json], limits: context.limits)
+        let object = try await request.document(as: PatchTypes.all, limits: context.limits)
         let (note, failures) = SourceFile.note(reading: object)
         guard failures.isEmpty else { throw .invalid(failures) }
         do {

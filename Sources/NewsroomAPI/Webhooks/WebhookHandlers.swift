@@ -51,7 +51,7 @@ struct WebhookHandlers: Sendable {
         let isPretty = try pretty(request)
         let (id, precondition) = (try id(path), try request.precondition())
         try request.checkIsPlain(repeating: "If-Match sees to it that a change is made once.")
-        let object = try await request.document(as: [.mergePatch, .json], limits: context.limits)
+        let object = try await request.document(as: PatchTypes.all, limits: context.limits)
         let changed = try await asking(request) { [destinations] store throws(StoreError) in
             try await store.revise(id, if: precondition) { Webhook.Draft.read(object, over: $0.draft, destinations) }
         }
