@@ -69,27 +69,12 @@ struct ChangeParameters {
     private static let lastEventID = HTTPField.Name.known("Last-Event-ID")
 }
 
-/// A whole number as it is written: `0`, `17`; nothing before it, and no zeros.
-enum WholeNumber {
-    static func value(of text: String) -> Int64? {
-        guard let number = Int64(text), number >= 0, String(number) == text else { return nil }
-        return number
-    }
-}
-
 extension Parameters {
     fileprivate mutating func wholeNumber(_ name: String, _ rule: String) -> Int64? {
         guard let text = take(name) else { return nil }
         let number = WholeNumber.value(of: text)
         if number == nil { fail(name, rule) }
         return number
-    }
-
-    fileprivate mutating func wholeNumber(_ name: String, in range: ClosedRange<Int>) -> Int? {
-        guard let text = take(name) else { return nil }
-        if let number = WholeNumber.value(of: text), let value = Int(exactly: number), range.contains(value) { return value }
-        fail(name, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
-        return nil
     }
 
     fileprivate mutating func kinds() -> Set<Kind>? {

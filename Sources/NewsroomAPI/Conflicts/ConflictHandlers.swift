@@ -24,7 +24,7 @@ struct ConflictHandlers: Sendable {
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
         let isPretty = parameters.flag("pretty")
-        let knownBy = parameters.instant("known_by")
+        let knownBy = parameters.lastInstant("known_by")
         try parameters.finish(known: ["known_by", "pretty"])
         let id = try id(path)
         do {

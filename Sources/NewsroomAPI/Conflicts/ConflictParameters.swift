@@ -22,8 +22,8 @@ struct ConflictParameters {
         var query = ConflictQuery(limit: parameters.limit(limits))
         query.event = parameters.event()
         query.property = parameters.property()
-        query.status = parameters.conflictStatus()
-        query.knownBy = parameters.instant("known_by")
+        query.status = parameters.word("status", of: ConflictStatus.self)
+        query.knownBy = parameters.lastInstant("known_by")
         try parameters.finish(known: ["event", "property", "status", "known_by", "limit", "cursor", "pretty"])
         if let cursor {
             guard let after = ConflictCursor.position(of: cursor, in: query) else {
@@ -47,34 +47,18 @@ struct ConflictParameters {
 
 extension Parameters {
     fileprivate mutating func event() -> Reference<Event>? {
-        guard let text = take("event") else { return nil }
-        do {
-            switch try FilterReader(valueType: .reference(.event), comparison: .equal, valueCountMax: 1).values(of: text).first {
-            case .id(let id)?: if let id = ID<Event>(id) { return .id(id) }
-            case .slug(let slug)?: return .slug(slug)
-            case .externalID(let id)?: return .externalID(id)
-            default: break
-            }
-            fail("event", "must name an event by its id, its slug or an external id")
-        } catch {
-            fail("event", error.message.replacing("; __isnull=true asks for what has no value", with: ""))
+        switch values("event", .reference(.event)).first {
+        case .id(let id)?: ID<Event>(id).map { .id($0) }
+        case .slug(let slug)?: .slug(slug)
+        case .externalID(let id)?: .externalID(id)
+        case .text?, .integer?, .instant?, .window?, .office?, nil: nil
         }
-        return nil
     }
 
     fileprivate mutating func property() -> String? {
         guard let text = take("property") else { return nil }
         if Claim.isProperty(text) { return text }
         fail("property", "must be the property of a claim: 1 to 100 of a-z, 0-9, _, . and -, a letter first")
-        return nil
-    }
-
-    fileprivate mutating func conflictStatus() -> ConflictStatus? {
-        guard let text = take("status") else { return nil }
-        if let status = ConflictStatus(rawValue: text) { return status }
-        let names = ConflictStatus.allCases.map(\.rawValue)
-        let nearest = Nearest.name(to: text, in: names).map { "; did you mean \($0)?" } ?? ""
-        fail("status", "must be one of \(names.joined(separator: ", "))\(nearest)")
         return nil
     }
 }

@@ -19,7 +19,7 @@ struct RevisionParameters {
 
     /// 1, 2, 3 … as it is written; nil for any other text.
     static func version(_ text: String) -> Int? {
-        guard let version = Int(text), version >= 1, String(version) == text else { return nil }
+        guard let number = WholeNumber.value(of: text), let version = Int(exactly: number), version >= 1 else { return nil }
         return version
     }
 

@@ -39,7 +39,7 @@ struct FilterReader {
     }
 
     private func value(_ text: String) throws(Failure) -> FilterValue {
-        guard !text.isEmpty else { throw Failure(message: "must not be empty; __isnull=true asks for what has no value") }
+        guard !text.isEmpty else { throw Failure(message: "must not be empty") }
         switch valueType {
         case .text:
             guard text.utf8.count <= FilterReader.textByteCountMax else { throw Failure(message: "must not be longer than 1000 bytes") }

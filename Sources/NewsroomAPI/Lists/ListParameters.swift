@@ -78,13 +78,6 @@ extension Parameters {
         return nil
     }
 
-    mutating func limit(_ limits: APILimits) -> Int {
-        guard let text = take("limit") else { return limits.pageLimitDefault }
-        if let limit = Int(text), (1...limits.pageLimitMax).contains(limit), !text.hasPrefix("+") { return limit }
-        fail("limit", "must be a whole number from 1 to \(limits.pageLimitMax)")
-        return limits.pageLimitDefault
-    }
-
     fileprivate mutating func counts() -> Bool {
         switch take("count") {
         case nil: return false
@@ -108,7 +101,7 @@ extension Parameters {
             do {
                 filters.append(Filter(reading: condition.member, condition.comparison, try reader.values(of: text)))
             } catch {
-                fail(name, error.message)
+                fail(name, error.message + (text.isEmpty ? "; __isnull=true asks for what has no value" : ""))
             }
             if filters.count == limits.filterCountMax + 1 {
                 fail(name, "is one filter too many: \(limits.filterCountMax) are taken at once")

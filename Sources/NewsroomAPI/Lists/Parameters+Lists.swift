@@ -60,12 +60,7 @@ extension Parameters {
     }
 
     /// How many items a stream is to have at the most; nil: all.
-    mutating func itemCountMax() -> Int? {
-        guard let text = take("limit") else { return nil }
-        if let limit = Int(text), limit >= 1, !text.hasPrefix("+") { return limit }
-        fail("limit", "must be a whole number from 1 on")
-        return nil
-    }
+    mutating func itemCountMax() -> Int? { wholeNumber("limit", in: 1...Int.max) }
 
     /// The columns of a table: what `fields` names in its order, `id` before them if it is not named; or the kind's own. What is wrong with
     /// `fields` is told where they are taken.

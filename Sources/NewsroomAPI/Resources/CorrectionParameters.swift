@@ -22,12 +22,12 @@ struct CorrectionParameters {
         let cursor = parameters.take("cursor")
         var query = CorrectionQuery(limit: parameters.limit(limits))
         query.of = article
-        query.kinds = parameters.kinds(limits)
+        query.kinds = parameters.words(filtering: "kind", of: CorrectionKind.self, upTo: limits.filterValueCountMax)
         query.from = parameters.bound("issued_at__gte", "issued_at__gt", 1, max)
         query.to = parameters.bound("issued_at__lte", "issued_at__lt", -1, min)
         if article == nil {
-            query.article = parameters.value("article", .reference(.article))
-            if case .text(let section)? = parameters.value("section", .text) { query.section = section }
+            query.article = parameters.values("article", .reference(.article)).first
+            if case .text(let section)? = parameters.values("section", .text).first { query.section = section }
         }
         try parameters.finish(known: CorrectionParameters.ofOne + (article == nil ? ["article", "section"] : []))
         if let cursor {
@@ -43,35 +43,6 @@ struct CorrectionParameters {
 }
 
 extension Parameters {
-    /// The value of a filter; nil without it.
-    fileprivate mutating func value(_ name: String, _ type: ListValueType) -> FilterValue? {
-        values(name, type, .equal, 1).first
-    }
-
-    private mutating func values(_ name: String, _ type: ListValueType, _ comparison: Comparison, _ countMax: Int) -> [FilterValue] {
-        guard let text = take(name) else { return [] }
-        do {
-            return try FilterReader(valueType: type, comparison: comparison, valueCountMax: countMax).values(of: text)
-        } catch {
-            fail(name, error.message)
-            return []
-        }
-    }
-
-    fileprivate mutating func kinds(_ limits: APILimits) -> [CorrectionKind] {
-        let type = ListValueType.word(CorrectionKind.allCases.map(\.rawValue))
-        let one = values("kind", type, .equal, 1)
-        let some = values("kind__in", type, .oneOf, limits.filterValueCountMax)
-        func kinds(_ values: [FilterValue]) -> [CorrectionKind] {
-            CorrectionKind.allCases.filter { values.contains(.text($0.rawValue)) }
-        }
-        // Both together are what both say, which may be nothing at all.
-        guard !one.isEmpty, !some.isEmpty else { return kinds(one + some) }
-        let both = kinds(one).filter { kinds(some).contains($0) }
-        if both.isEmpty { fail("kind", "is none of kind__in") }
-        return both
-    }
-
     /// The bound that an inclusive and an exclusive parameter give; of both the narrower.
     ///
     /// - Parameter step: from the exclusive bound to the first instant within it, in milliseconds.

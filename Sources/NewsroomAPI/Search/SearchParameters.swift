@@ -31,12 +31,13 @@ struct SearchParameters {
         query.kinds = parameters.words("kind", of: Kind.self) ?? Kind.allCases
         query.facets = parameters.words("facets", of: SearchFacet.self) ?? []
         query.facetsWithin = limits.facetsWithin
-        query.order = parameters.words("sort", of: SearchOrder.self, isOne: true)?.first ?? .relevance
-        query.limit = parameters.limit(limits.pageLimitDefault, max: limits.pageLimitMax)
-        query.from = parameters.instant("from", .greaterOrEqual)
-        query.to = parameters.instant("to", .lessOrEqual)
+        query.order = parameters.word("sort", of: SearchOrder.self) ?? .relevance
+        query.limit = parameters.limit(limits)
+        query.from = parameters.instant("from")
+        query.to = parameters.lastInstant("to")
         for member in SearchParameters.filterMembers {
-            if let value = parameters.value(member) { query.filters.append(Filter(member, .equal, [value])) }
+            guard let value = parameters.values(member.rawValue, member.valueType).first else { continue }
+            query.filters.append(Filter(member, .equal, [value]))
         }
         try parameters.finish(known: SearchParameters.names)
         if let cursor { query.after = try SearchCursor.position(of: cursor, in: query) }
@@ -58,7 +59,7 @@ struct SuggestParameters {
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
         text = parameters.searchText()
-        limit = parameters.limit(SuggestParameters.limitDefault, max: SuggestParameters.limitMax)
+        limit = parameters.wholeNumber("limit", in: 1...SuggestParameters.limitMax) ?? SuggestParameters.limitDefault
         isPretty = parameters.flag("pretty")
         try parameters.finish(known: ["q", "limit", "pretty"])
     }
@@ -76,48 +77,19 @@ extension Parameters {
 
     /// Words of a closed vocabulary with commas between them; nil where the parameter is not there.
     fileprivate mutating func words<Word: RawRepresentable<String> & CaseIterable & Equatable>(
-        _ name: String, of _: Word.Type, isOne: Bool = false
+        _ name: String, of _: Word.Type
     ) -> [Word]? {
         guard let text = take(name) else { return nil }
         let names = Word.allCases.map(\.rawValue)
         var words: [Word] = []
-        for part in isOne ? [text] : text.split(separator: ",", omittingEmptySubsequences: false).map({ String($0) }) {
+        for part in text.split(separator: ",", omittingEmptySubsequences: false).map({ String($0) }) {
             guard let word = Word(rawValue: part) else {
                 let nearest = Nearest.name(to: part, in: names).map { "; did you mean \($0)?" } ?? ""
-                fail(name, "must be \(isOne ? "one" : "some") of \(names.joined(separator: ", "))\(nearest)")
+                fail(name, "must be some of \(names.joined(separator: ", "))\(nearest)")
                 return nil
             }
             if !words.contains(word) { words.append(word) }
         }
         return words
-    }
-
-    fileprivate mutating func limit(_ usual: Int, max: Int) -> Int {
-        guard let text = take("limit") else { return usual }
-        if let limit = Int(text), (1...max).contains(limit), !text.hasPrefix("+") { return limit }
-        fail("limit", "must be a whole number from 1 to \(max)")
-        return usual
-    }
-
-    fileprivate mutating func instant(_ name: String, _ comparison: Comparison) -> Instant? {
-        guard let text = take(name) else { return nil }
-        do {
-            let type = comparison == .lessOrEqual ? ListValueType.lastInstant : .instant
-            let values = try FilterReader(valueType: type, comparison: comparison, valueCountMax: 1).values(of: text)
-            if case .instant(let instant)? = values.first { return instant }
-        } catch {
-            fail(name, error.message)
-        }
-        return nil
-    }
-
-    fileprivate mutating func value(_ member: Article.FilterMember) -> FilterValue? {
-        guard let text = take(member.rawValue) else { return nil }
-        do {
-            return try FilterReader(valueType: member.valueType, comparison: .equal, valueCountMax: 1).values(of: text).first
-        } catch {
-            fail(member.rawValue, error.message)
-            return nil
-        }
     }
 }

@@ -18,9 +18,9 @@ struct TimelineParameters {
         isPretty = parameters.flag("pretty")
         let cursor = parameters.take("cursor")
         var query = TimelineQuery(of: subject, limit: parameters.limit(limits))
-        query.clock = parameters.word("clock", TimelineClock.self) ?? .occurred
-        query.isDescending = parameters.word("order", TimelineOrder.self) == .descending
-        query.kinds = parameters.kinds()
+        query.clock = parameters.word("clock", of: TimelineClock.self) ?? .occurred
+        query.isDescending = parameters.word("order", of: TimelineOrder.self) == .descending
+        query.kinds = parameters.words(filtering: "kind", of: TimelineKind.self, upTo: TimelineKind.allCases.count)
         query.from = parameters.instant("from")
         query.to = parameters.lastInstant("to")
         query.knownBy = parameters.lastInstant("known_by")
@@ -41,41 +41,6 @@ struct TimelineParameters {
 private enum TimelineOrder: String, CaseIterable {
     case ascending = "asc"
     case descending = "desc"
-}
-
-extension Parameters {
-    fileprivate mutating func values(_ name: String, _ type: ListValueType, _ comparison: Comparison, _ countMax: Int) -> [FilterValue] {
-        guard let text = take(name) else { return [] }
-        do {
-            return try FilterReader(valueType: type, comparison: comparison, valueCountMax: countMax).values(of: text)
-        } catch {
-            fail(name, error.message.replacing("; __isnull=true asks for what has no value", with: ""))
-            return []
-        }
-    }
-
-    fileprivate mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ name: String, _: Word.Type) -> Word? {
-        let words = values(name, .word(Word.allCases.map(\.rawValue)), .equal, 1)
-        guard case .text(let text)? = words.first else { return nil }
-        return Word(rawValue: text)
-    }
-
-    /// An instant, or the end of a day.
-    fileprivate mutating func lastInstant(_ name: String) -> Instant? {
-        guard case .instant(let instant)? = values(name, .lastInstant, .lessOrEqual, 1).first else { return nil }
-        return instant
-    }
-
-    fileprivate mutating func kinds() -> [TimelineKind] {
-        let type = ListValueType.word(TimelineKind.allCases.map(\.rawValue))
-        let one = values("kind", type, .equal, 1)
-        let some = values("kind__in", type, .oneOf, TimelineKind.allCases.count)
-        func kinds(_ values: [FilterValue]) -> [TimelineKind] { TimelineKind.allCases.filter { values.contains(.text($0.rawValue)) } }
-        guard !one.isEmpty, !some.isEmpty else { return kinds(one + some) }
-        let both = kinds(one).filter { kinds(some).contains($0) }
-        if both.isEmpty { fail("kind", "is none of kind__in") }
-        return both
-    }
 }
 
 /// A place in a timeline, as text: bound to all that it was asked for with but `limit`. Its bytes, before base64url: form (1), fingerprint
