@@ -90,10 +90,14 @@ struct FacetCounting<R: StoredResource>: Sendable {
     }
 }
 
-/// Where one member's values are read: (value, key of the resource), those of one resource next to each other, or equal ones.
+/// Where one member's values are read: (value, key of the resource), and where they may repeat, equal ones of one resource next to each
+/// other, or all of its values.
 private struct FacetValues {
     let areIntegers: Bool
     let hasRepeats: Bool
+    /// Whether rows have to be asked for in the order of their resources, which the table of parts has by itself. Parts that carry a sort
+    /// column need not: one resource's are equal in it, so that the index on (value, sort column, resource) has repeats side by side too.
+    private let isOrdered: Bool
     private let value: String
     private let owner: String
     private let table: String
@@ -110,13 +114,15 @@ private struct FacetValues {
         case .guarded, .parties, .externalID, .window, .office: return nil
         }
         areIntegers = holdsIntegers || source.target != nil
+        isOrdered = hasRepeats && !source.isCarryingOrder
     }
 
     /// - Parameter few: where only these are asked for, they are looked up.
     func statement(among few: KeySet?) -> ListStatement {
         var sql = SQLText()
         if let few { sql.require("\(owner) IN (\(few.statement(in: &sql)))") }
-        return ListStatement(sql: SQL(assembled: "SELECT \(value), \(owner)\nFROM \(table)\(sql.whereClause)"), values: sql.values)
+        let order = isOrdered ? "\nORDER BY \(owner)" : ""
+        return ListStatement(sql: SQL(assembled: "SELECT \(value), \(owner)\nFROM \(table)\(sql.whereClause)\(order)"), values: sql.values)
     }
 }
 
@@ -149,6 +155,14 @@ private struct RepeatedValues {
 }
 
 extension FilterSource {
+    /// Whether its values are in parts that carry a sort column of their resource.
+    fileprivate var isCarryingOrder: Bool {
+        switch self {
+        case .part(let part, _), .partReference(let part, _, _): part.carries != nil
+        case .column, .reference, .guarded, .parties, .externalID, .window, .office: false
+        }
+    }
+
     /// The table of what a reference is to; nil for plain values.
     var target: Kind? {
         switch self {

@@ -98,6 +98,39 @@ import Turns
         }
     }
 
+    @Test(arguments: StoreUnderTest.all)
+    func `a person who comes back to an organization is one person, whoever was there meanwhile`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, clock in
+            let house = try await store.organizations.create(.sample("Town Hall"))
+            func draft(_ name: String, _ years: String...) -> Person.Draft {
+                .sample(name) { draft in
+                    draft.roles = years.map { Person.Role(title: "Mayor", organization: .id(house.record.id), from: PartialDate($0)) }
+                }
+            }
+            let first = try await store.people.create(draft("Ada Frost", "2010", "2020"))
+            _ = try await store.people.create(draft("Ada Snow", "2015"))
+            func counts(_ name: String?, asOf instant: Instant? = nil) async throws -> [Int] {
+                let filters = name.map { [Filter(Person.FilterMember.name, .startsWith, [.text($0)])] } ?? []
+                let query = FacetQuery<Person>(
+                    filters: filters, asOf: instant, members: [.organization, .role], valueCountMax: 5, within: .seconds(600))
+                return try await store.people.facets(query, as: .newsroom).flatMap { $0.values.map(\.count) }
+            }
+            for name in [nil, "Ada", "Ada Frost"] { #expect(try await counts(name) == (name == "Ada Frost" ? [1, 1] : [2, 2])) }
+            // More than are looked up one by one.
+            let rows = (0..<2_000).map { number in
+                let filled = draft("Ada \(number)", "2012", "2018")
+                return ImportRow.person(ImportEntry(id: nil, externalIDs: ExternalIDs()) { _ in Proposal(filled) })
+            }
+            _ = try await store.importRows(rows, by: editor)
+            for name in [nil, "Ada"] { #expect(try await counts(name) == [2_002, 2_002]) }
+            let before = clock.now
+            clock.advance(milliseconds: 10)
+            try await store.people.change(first.record.id) { $0.roles = [] }
+            #expect(try await counts("Ada", asOf: before) == [2_002, 2_002])
+            #expect(try await counts("Ada") == [2_001, 2_001])
+        }
+    }
+
     private func all<R: Resource>(_ resources: any ResourceStore<R>) async throws -> [Facet<R>] {
         let members = R.FilterMember.allCases.filter(\.isFacet)
         return try await resources.facets(
