@@ -20,6 +20,18 @@ extension FilterCondition {
         }
     }
 
+    /// The key of what has an external id, or gave it up when it was merged into it: as a reference to it would lead there.
+    func externalID(_ key: String, of kind: Kind, in sql: inout SQLText) -> String? {
+        if comparison == .isNull {
+            let rows = "SELECT 1 FROM \(kind.rawValue)_external_id WHERE \(kind.rawValue)_key = \(key)"
+            return asksForNull.map { "\($0 ? "NOT " : "")EXISTS (\(rows))" }
+        }
+        for value in values {
+            guard case .externalID = value else { return nil }
+        }
+        return reference(key, to: kind, in: &sql)
+    }
+
     /// A reference that is there for those who may see its target, and for nobody else.
     func guarded(_ column: String, to kind: Kind, by sight: Sight, in sql: inout SQLText) -> String? {
         guard let condition = reference(column, to: kind, in: &sql) else { return nil }

@@ -31,14 +31,7 @@ struct FilterCondition {
                 condition.reference(column.name, to: kind, in: &sql)
             }
         case .externalID:
-            if comparison == .equal {
-                guard let value = values.first, values.count == 1, case .externalID = value else { return nil }
-                return FilterCondition.target(value, of: R.kind, in: &sql).map { "\(role.plus)\(key) = \($0)" }
-            }
-            let part = FilterSource.Part.externalIDs(of: R.table)
-            return among(part, FilterSource.Column(name: "\(part.table).value"), of: key, in: &sql) { condition, column, sql in
-                condition.externalID(column.name, in: &sql)
-            }
+            return externalID(role.plus + key, of: R.kind, in: &sql)
         case .window(let edtf, let first, let last):
             return window(role.plus + edtf, role.plus + first, role.plus + last, in: &sql)
         case .office:
@@ -127,21 +120,6 @@ struct FilterCondition {
         guard case .text(let text)? = values.first, values.count == 1 else { return nil }
         let from = sql.bind(.text(text))
         return "(\(ordered) >= \(from) AND \(ordered) < \(sql.bind(.text(text + "\u{10FFFF}"))))"
-    }
-
-    /// - Parameter column: that of the value, beside `source`.
-    func externalID(_ column: String, in sql: inout SQLText) -> String? {
-        switch comparison {
-        case .equal, .oneOf:
-            guard !values.isEmpty, comparison == .oneOf || values.count == 1 else { return nil }
-            var alternatives: [String] = []
-            for value in values {
-                guard case .externalID(let id) = value else { return nil }
-                alternatives.append("(source = \(sql.bind(.text(id.source))) AND \(column) = \(sql.bind(.text(id.value))))")
-            }
-            return "(\(alternatives.joined(separator: " OR ")))"
-        case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .isNull, .overlaps: return nil
-        }
     }
 
     /// What an order or a prefix asks of a column that begins with a number's sign (1: not negative) and its 16 digits in hexadecimal.

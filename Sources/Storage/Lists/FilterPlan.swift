@@ -86,8 +86,7 @@ extension FilterPlan {
             return condition.reference(column, to: kind, in: &sql).map { "SELECT \(part.owner) FROM \(part.table) WHERE \($0)" }
         case .externalID:
             guard filter.comparison != .isNull, filter.isFound(scans: scans) else { return nil }
-            let part = FilterSource.Part.externalIDs(of: R.table)
-            return condition.externalID("value", in: &sql).map { "SELECT \(part.owner) FROM \(part.table) WHERE \($0)" }
+            return found(condition.externalID("found.key", of: R.kind, in: &sql))
         case .window(_, let first, let last):
             guard filter.comparison == .overlaps || filter.comparison == .isNull else {
                 return found(condition.ordered(first, last, in: &sql))

@@ -197,6 +197,36 @@ import Turns
         }
     }
 
+    @Test(arguments: StoreUnderTest.all)
+    func `an external id that was given up finds the survivor in lists, however many are asked for`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            let (kept, given) = (try externalID("wire:1"), try externalID("wire:2"))
+            let survivor = try await store.people.create(.sample("Ada Frost") { $0.externalIDs = ExternalIDs([kept]) })
+            let other = try await store.people.create(.sample("Ada Snow") { $0.externalIDs = ExternalIDs([given]) })
+            let third = try await store.people.create(.sample("Ada Third"))
+            let merging = Merging<Person>(from: .id(other.record.id), kept: KeptValues(externalIDs: ["wire": "1"]))
+            _ = try await store.people.merge(.id(survivor.record.id), merging, if: .none, by: editor, on: WriteTerms())
+            let (one, all) = ([survivor.record.id], [survivor.record.id, third.record.id])
+            typealias Member = Person.FilterMember
+            let asked: [(Filter<Member>, [ID<Person>])] = [
+                (Filter(.externalID, .equal, [.externalID(given)]), one), (Filter(.externalID, .equal, [.externalID(kept)]), one),
+                (Filter(.externalID, .oneOf, [.externalID(try externalID("wire:9")), .externalID(given)]), one),
+                (Filter(.externalID, .oneOf, [.externalID(kept), .externalID(given)]), one),
+                (Filter(.externalID, .notEqual, [.externalID(given)]), [third.record.id]),
+                (Filter(.externalID, .notEqual, [.externalID(try externalID("wire:9"))]), all),
+                (Filter(.externalID, .isNull, [.integer(0)]), one), (Filter(.externalID, .isNull, [.integer(1)]), [third.record.id]),
+            ]
+            for (filter, expected) in asked {
+                for others in [[], [Filter(Member.name, .startsWith, [.text("Ada")])], [Filter(Member.name, .notEqual, [.text("x")])]] {
+                    let page = try await store.people.page(
+                        ListQuery(filters: others + [filter], sort: Sort(.name), limit: 50, counts: true), as: .newsroom)
+                    #expect(page.items.map(\.record.id) == expected, "\(filter)")
+                    #expect(page.total == expected.count, "\(filter)")
+                }
+            }
+        }
+    }
+
     private func merge(_ store: any NewsroomStore, _ from: ID<Person>, into survivor: ID<Person>) async -> StoreError? {
         await storeError {
             _ = try await store.people.merge(.id(survivor), Merging(from: .id(from)), if: .none, by: editor, on: WriteTerms())
