@@ -6,6 +6,28 @@ import Turns
 
 /// Windows with time zones, and what is overdue, over the API.
 @Suite(.inTurn) struct WindowTests {
+    @Test func `what a statement and a conflict say of an event's time is reckoned in its zone`() async throws {
+        let desk = try Desk()
+        try await desk.create(
+            "events", #"{"title":"Talks","slug":"talks","window":{"edtf":"2024-03-27T10:00","zone":"America/New_York"}}"#)
+        let earliest = try await desk.send("GET /v1/events/talks").string("window", "earliest_at")
+        #expect(earliest == "2024-03-27T14:00:00.000Z")
+        for (name, value) in [("ada", "yes"), ("ben", "no")] {
+            try await desk.create("people", #"{"name":"\#(name)","slug":"\#(name)"}"#)
+            let made = try await desk.create(
+                "statements",
+                """
+                {"speaker":{"slug":"\(name)"},"text":"So it is.","events":[{"slug":"talks"}],
+                "claim":{"about":{"slug":"talks"},"property":"on","value":"\(value)"}}
+                """)
+            #expect(made.string("events", "0", "earliest") == earliest)
+            let read = try await desk.sendAsNewsroom("GET /v1/statements/\(made.id)")
+            #expect(read["events"] == made["events"] && read["claim"] == made["claim"], "\(read.text)")
+        }
+        let conflicts = try await desk.sendAsNewsroom("GET /v1/conflicts")
+        #expect(conflicts.string("data", "0", "about", "earliest") == earliest, "\(conflicts.text)")
+    }
+
     @Test func `a window in a zone shows its days, and the instants that they mean`() async throws {
         let desk = try Desk()
         let event = try await desk.create(

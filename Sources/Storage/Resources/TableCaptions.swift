@@ -47,8 +47,8 @@ struct TableCaptions: CaptionSource {
         try database.one(.eventCaption) {
             $0.add(id.text)
         } _: { row throws(SQLiteError) in
-            let edtf = try row.valueOrNil(3, "event.edtf", EDTF.init)
-            caption = Caption(name: row.text(1), status: try row.word(2, "event.status") as EventStatus, earliest: edtf?.earliest)
+            caption = Caption(
+                name: row.text(1), status: try row.word(2, "event.status") as EventStatus, earliest: try row.earliest(3, zone: 4))
         }
         try set(caption, of: id, in: &captions)
     }
