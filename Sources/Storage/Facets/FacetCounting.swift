@@ -134,7 +134,7 @@ private struct RepeatedValues {
 
     mutating func has(_ text: String, _ key: Int64) -> Bool {
         turn(to: key)
-        if texts.contains(text) { return true }
+        if texts.contains(where: { $0.isIdentical(to: text) }) { return true }
         texts.append(text)
         return false
     }

@@ -8,7 +8,7 @@ struct FacetTally {
     /// How many different values are told apart: a bound on memory, some 20 MB.
     private static let valueCountMax = 100_000
 
-    private var texts: [String: Int] = [:]
+    private var texts: [ExactText: Int] = [:]
     private var numbers: [Int64: Int] = [:]
     /// Of references: what they are to.
     private let target: Kind?
@@ -22,7 +22,7 @@ struct FacetTally {
 
     /// False when no more can be counted.
     mutating func add(_ text: String, count: Int = 1) -> Bool {
-        FacetTally.add(text, count, to: &texts, &isFull)
+        FacetTally.add(ExactText(text), count, to: &texts, &isFull)
     }
 
     /// False when no more can be counted.
@@ -52,9 +52,9 @@ struct FacetTally {
     }
 
     private func plainValues(_ countMax: Int) -> [FacetValue] {
-        let texts = Self.top(self.texts, countMax) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let texts = Self.top(self.texts, countMax) { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
         // A member has values of one type.
-        guard texts.isEmpty else { return texts.map { FacetValue(.text($0.0), count: $0.1) } }
+        guard texts.isEmpty else { return texts.map { FacetValue(.text($0.0.text), count: $0.1) } }
         return topNumbers(countMax).map { FacetValue(.integer($0.0), count: $0.1) }
     }
 

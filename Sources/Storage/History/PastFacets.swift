@@ -68,7 +68,7 @@ struct PastFacets<R: HistoricResource>: Sendable {
     private func add(_ values: MemberValues, to tally: inout FacetTally, _ names: inout TargetNames) throws(SQLiteError) {
         switch values {
         case .plain(let values):
-            for (index, value) in values.enumerated() where !values[..<index].contains(value) {
+            for (index, value) in values.enumerated() where !values[..<index].contains(where: { $0.order(value, folding: false) == 0 }) {
                 switch value {
                 case .text(let text): _ = tally.add(text)
                 case .integer(let number): _ = tally.add(number)

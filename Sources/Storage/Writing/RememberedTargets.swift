@@ -12,7 +12,7 @@ import SQLite
 final class RememberedTargets {
     private struct Name: Hashable {
         enum Way: Hashable {
-            case id(ULID), slug(Slug), externalID(ExternalID)
+            case id(ULID), slug(Slug), externalID(source: String, value: ExactText)
         }
 
         let kind: Kind
@@ -24,7 +24,7 @@ final class RememberedTargets {
                 switch reference {
                 case .id(let id): .id(id.ulid)
                 case .slug(let slug): .slug(slug)
-                case .externalID(let id): .externalID(id)
+                case .externalID(let id): .externalID(source: id.source, value: ExactText(id.value))
                 }
         }
     }

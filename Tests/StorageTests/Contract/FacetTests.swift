@@ -131,6 +131,37 @@ import Turns
         }
     }
 
+    @Test(arguments: StoreUnderTest.all)
+    func `two Unicode forms of one text are two values`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, clock in
+            let forms = ["caf\u{E9}", "cafe\u{301}"]
+            let both = try await store.articles.create(.sample("Both") { $0.tags = forms })
+            try await store.articles.create(.sample("One") { $0.tags = [forms[1]] })
+            try await store.people.create(.sample { $0.roles = forms.map { Person.Role(title: $0) } })
+            func counts(asOf instant: Instant? = nil) async throws -> [[UInt8]: Int] {
+                let query = FacetQuery<Article>(filters: [], asOf: instant, members: [.tag], within: .seconds(600))
+                let facet = try #require(try await store.articles.facets(query, as: .newsroom).first)
+                return bytes(facet)
+            }
+            #expect(try await counts() == [Array(forms[0].utf8): 1, Array(forms[1].utf8): 2])
+            let roles = FacetQuery<Person>(filters: [], members: [.role], within: .seconds(600))
+            let titles = try #require(try await store.people.facets(roles, as: .newsroom).first)
+            #expect(bytes(titles) == [Array(forms[0].utf8): 1, Array(forms[1].utf8): 1])
+            let before = clock.now
+            clock.advance(milliseconds: 10)
+            try await store.articles.change(both.record.id) { $0.tags = [] }
+            #expect(try await counts(asOf: before) == [Array(forms[0].utf8): 1, Array(forms[1].utf8): 2])
+        }
+    }
+
+    private func bytes<R: Resource>(_ facet: Facet<R>) -> [[UInt8]: Int] {
+        var counts: [[UInt8]: Int] = [:]
+        for value in facet.values {
+            if case .text(let text) = value.value { counts[Array(text.utf8)] = value.count }
+        }
+        return counts
+    }
+
     private func all<R: Resource>(_ resources: any ResourceStore<R>) async throws -> [Facet<R>] {
         let members = R.FilterMember.allCases.filter(\.isFacet)
         return try await resources.facets(

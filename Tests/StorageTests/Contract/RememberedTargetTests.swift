@@ -66,6 +66,24 @@ import Turns
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `an external id in another Unicode form is another's`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            let (composed, decomposed) = (try externalID("w:\u{E9}"), try externalID("w:e\u{301}"))
+            func article(_ id: ExternalID) -> Article.Draft {
+                .sample { $0.people = [RoleReference(target: .externalID(id))] }
+            }
+            let first = try await store.people.create(.sample("One") { $0.externalIDs = ExternalIDs([composed]) })
+            #expect(try await store.articles.create(article(composed)).draft.people[0].target == .id(first.record.id))
+            #expect(await storeError { try await store.articles.create(article(decomposed)) }?.paths == ["/people/0"])
+            let second = try await store.people.create(.sample("Two") { $0.externalIDs = ExternalIDs([decomposed]) })
+            for _ in 0..<2 {
+                #expect(try await store.articles.create(article(decomposed)).draft.people[0].target == .id(second.record.id))
+                #expect(try await store.articles.create(article(composed)).draft.people[0].target == .id(first.record.id))
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `what another process writes counts`(_ kind: StoreUnderTest) async throws {
         let folder = TemporaryFolder()
         let clock = TestClock()
