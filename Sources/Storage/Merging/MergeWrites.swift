@@ -16,14 +16,14 @@ extension WriteSession {
         let plan = try MergePlan(key, merging, if: precondition, in: self)
         let count = try plan.referrers.count(upTo: WriteSession.movedCountMax + 1, in: database)
         let isTooLarge = count > WriteSession.movedCountMax
-        if isTooLarge, movesAll {
-            throw StoreError.mergeRefused([.conflict("/from", "is referred to by too many; ask for the merge itself")])
-        }
         let judgement = plan.judgement
         let note = judgement.note(merging.note)
-        try database.run(R.queries.deleteExternalIDs) { $0.add(plan.from.key) }
-        let (resource, _) = try revise(plan.survivor, to: Proposal(plan.united), by: actor, note: note, judged: judgement)
-        let survivor = Stored(key: plan.survivor.key, resource: resource)
+        if isTooLarge, movesAll {
+            // What else is in its way says more.
+            _ = try rehearse { try unite(plan, note, by: actor) }
+            throw StoreError.mergeRefused([.conflict("/from", "is referred to by too many; ask for the merge itself")])
+        }
+        let survivor = try unite(plan, note, by: actor)
         guard !isTooLarge else { return survivor }
         _ = try moveReferences(plan.referrers, by: plan.move, judgement, note, countMax: WriteSession.movedCountMax, by: actor)
         if let users = try R.users(of: plan.from.key, in: database) { throw StoreError.inUse(kind: users.kind, count: users.count) }
@@ -33,8 +33,15 @@ extension WriteSession {
         return survivor
     }
 
+    /// The survivor as the merge leaves it.
+    private func unite<R: HistoricResource>(_ plan: MergePlan<R>, _ note: String, by actor: Actor) throws -> Stored<R> {
+        try database.run(R.queries.deleteExternalIDs) { $0.add(plan.from.key) }
+        let (resource, _) = try revise(plan.survivor, to: Proposal(plan.united), by: actor, note: note, judged: plan.judgement)
+        return Stored(key: plan.survivor.key, resource: resource)
+    }
+
     /// Moves some of the references that a merge will move, if they are more than one transaction moves, and answers whether to come again.
-    /// What is in the way of the merge is in the way of this too.
+    /// What is in the way of the merge is in the way of this too, also what shows only when the survivor is written: that is rehearsed.
     func prepareMerge<R: HistoricResource>(
         _ key: ResourceKey<R>, _ merging: Merging<R>, if precondition: Precondition, by actor: Actor
     ) throws -> Bool {
@@ -43,8 +50,10 @@ extension WriteSession {
             return false
         }
         let judgement = plan.judgement
+        let note = judgement.note(merging.note)
+        _ = try rehearse { try unite(plan, note, by: actor) }
         let count = try moveReferences(
-            plan.referrers, by: plan.move, judgement, judgement.note(merging.note), countMax: WriteSession.movedCountMax, by: actor)
+            plan.referrers, by: plan.move, judgement, note, countMax: WriteSession.movedCountMax, by: actor)
         return count > 0
     }
 

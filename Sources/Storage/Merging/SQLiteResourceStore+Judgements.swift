@@ -7,7 +7,8 @@ extension SQLiteResourceStore {
         _ key: ResourceKey<R>, _ merging: Merging<R>, if precondition: Precondition, by actor: Actor, on terms: WriteTerms<R>
     ) async throws(StoreError) -> Written<R> {
         if !terms.isRehearsal {
-            while await movesMore(key, merging, if: precondition, by: actor) {}
+            let claim = terms.receipt.map { ReceiptClaim($0.key, of: actor) }
+            while await movesMore(key, merging, if: precondition, by: actor, under: claim) {}
         }
         let movesAll = !terms.isRehearsal
         return try await write(by: actor, on: terms) { session in
@@ -18,10 +19,16 @@ extension SQLiteResourceStore {
     /// Moves references before a merge that has too many of them for one transaction. Why it cannot be made is told by the merge itself,
     /// which may have been made already under its key.
     private func movesMore(
-        _ key: ResourceKey<R>, _ merging: Merging<R>, if precondition: Precondition, by actor: Actor
+        _ key: ResourceKey<R>, _ merging: Merging<R>, if precondition: Precondition, by actor: Actor, under claim: ReceiptClaim?
     ) async -> Bool {
         do throws(StoreError) {
-            return try await engine.writer.perform { session in try session.prepareMerge(key, merging, if: precondition, by: actor) }
+            return try await engine.writer.perform { session in
+                if let claim {
+                    guard try session.receipt(for: claim) == nil else { return false }
+                    _ = try session.roomForReceipt()
+                }
+                return try session.prepareMerge(key, merging, if: precondition, by: actor)
+            }
         } catch {
             return false
         }
