@@ -4,13 +4,23 @@ import SQLite
 extension WriteSession {
     /// Writes some rows, each as if alone, by the rules.
     ///
-    /// As the writes of a batch, a row is checked before its first statement that writes. Should a statement fail all the same, the batch
-    /// is done again, and each row has a savepoint then.
+    /// As the writes of a batch, a row is checked before its first statement that writes. Should a statement fail all the same, or a row
+    /// be refused that has written something, the batch is done again, and each row has a savepoint then.
     func importRows(_ rows: [ImportRow], by actor: Actor, _ rules: ImportRules) throws -> [ImportOutcome] {
         let isDoneAgain = isDoneAgain
         return try outcomes(of: rows, rules) { row, waiting in
-            isDoneAgain ? try importRowAlone(row, by: actor, &waiting) : try importRow(row, by: actor, &waiting)
+            isDoneAgain ? try importRowAlone(row, by: actor, &waiting) : try importRowTogether(row, by: actor, &waiting)
         }
+    }
+
+    /// - Throws: `HalfWrittenRow`, besides SQLite's errors: the batch is undone for either.
+    private func importRowTogether(
+        _ row: ImportRow, by actor: Actor, _ waiting: inout Set<ImportName>?
+    ) throws -> ImportOutcome {
+        let changeCount = database.changeCount
+        let outcome = try importRow(row, by: actor, &waiting)
+        guard outcome.isKept || database.changeCount == changeCount else { throw HalfWrittenRow() }
+        return outcome
     }
 
     private func outcomes(
@@ -34,6 +44,11 @@ extension WriteSession {
         try database.setSavepoint()
         do {
             let outcome = try importRow(row, by: actor, &waiting)
+            guard outcome.isKept else {
+                try database.rollbackToSavepoint()
+                goBack(to: mark)
+                return outcome
+            }
             try database.releaseSavepoint()
             return outcome
         } catch let error as SQLiteError where error.code.primary == .constraint {
@@ -144,5 +159,18 @@ extension WriteSession {
             }
         guard others.isEmpty else { throw StoreError.conflict(others.map { .another("/external_ids/\($0.source)") }) }
         return stored
+    }
+}
+
+/// A row of an import that is not to be kept has written something.
+private struct HalfWrittenRow: Error {}
+
+extension ImportOutcome {
+    /// Whether what was written of the row stays.
+    fileprivate var isKept: Bool {
+        switch self {
+        case .created, .updated, .unchanged: true
+        case .refused, .waits: false
+        }
     }
 }

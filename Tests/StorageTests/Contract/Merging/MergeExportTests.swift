@@ -83,6 +83,39 @@ import Turns
             #expect(try await store.importRows([row], by: editor) == [.refused(.merged(into: survivor.text))])
         }
     }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `a record of a merge that is refused leaves both as they are, and its neighbours are kept`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, _ in
+            func draft(_ name: String, _ id: String) throws -> Person.Draft {
+                try .sample(name) { draft in
+                    draft.aliases = (0..<60).map { Alias(name: "\(name) \($0)") }
+                    draft.externalIDs = ExternalIDs([try externalID(id)])
+                }
+            }
+            let survivor = try await store.people.create(draft("Frost", "desk:1"))
+            let other = try await store.people.create(draft("Snow", "feed:7"))
+            let sequence = try await store.newestSequence()
+            func row(_ name: String) -> ImportRow {
+                .person(ImportEntry(id: nil, externalIDs: ExternalIDs()) { _ in Proposal(.sample { $0.name = name }) })
+            }
+            let merge = ImportRow.person(
+                ImportEntry(id: other.record.id, externalIDs: ExternalIDs(), mergedInto: .id(survivor.record.id)) { stored in
+                    Proposal(stored ?? Person.Draft())
+                })
+            let outcomes = try await store.importRows([row("First"), merge, row("Last")], by: editor)
+            guard case .created = outcomes[0], case .refused(let refusal) = outcomes[1], case .created = outcomes[2] else {
+                Issue.record("\(outcomes)")
+                return
+            }
+            #expect(refusal.paths == ["/aliases"])
+            #expect(try await store.newestSequence() == sequence + 2)
+            for person in [survivor, other] { #expect(try await store.people.find(.id(person.record.id), as: .newsroom) == person) }
+            let article = try await store.articles.create(
+                .sample { $0.people = [RoleReference(target: .externalID(try externalID("feed:7")))] })
+            #expect(article.draft.people.map(\.target) == [.id(other.record.id)])
+        }
+    }
 }
 
 private final class Sink {
