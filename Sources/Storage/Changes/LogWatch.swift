@@ -87,6 +87,7 @@ final class LogWatch: Sendable {
             if let newest = watch.newest(), newest > self.newest {
                 // Who is told reads it: no snapshot from before is kept.
                 state.generation.wrappingAdd(1, ordering: .acquiringAndReleasing)
+                state.sequence.max(newest, ordering: .relaxed)
                 note(newest)
             }
         }

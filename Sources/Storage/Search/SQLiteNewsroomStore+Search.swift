@@ -64,7 +64,9 @@ extension Engine {
     ///
     /// - Returns: the number of that row.
     func bringIndex() async -> Int64 {
-        let wanted = state.sequence.load(ordering: .relaxed)
+        // Another process may have written.
+        let newest = try? readers.pool.read { database throws(SQLiteError) in try database.first(.newestLogRow)?.sequence }
+        let wanted = state.sequence.max(newest.flatMap { $0 } ?? 0, ordering: .relaxed).newValue
         for _ in 0..<Engine.stepCountMax {
             let behind = wanted - state.indexed.load(ordering: .relaxed)
             guard behind > 0, behind <= Engine.behindCountMax else { break }

@@ -4,7 +4,7 @@ import Synchronization
 final class StoreState: Sendable {
     /// Raised after each commit: snapshots from before it are out of date.
     let generation = Atomic<UInt64>(1)
-    /// The number of the newest log row.
+    /// The number of the newest log row that this process knows of; it only grows.
     let sequence = Atomic<Int64>(0)
     /// How far the search index has read the log, as far as this process knows; the greatest number where there is no index.
     let indexed = Atomic<Int64>(0)

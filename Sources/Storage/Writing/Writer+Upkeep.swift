@@ -29,6 +29,8 @@ extension Writer {
     func rest(_ commit: GroupCommit) {
         readers.releaseSnapshots()
         try? commit.session.lookForPublications()
+        // What another process has written and not indexed is indexed here.
+        if let newest = try? commit.session.database.first(.newestLogRow) { state.sequence.max(newest.sequence, ordering: .relaxed) }
         // Whoever looks after this program sends no writes while it says that it takes none: it has to look itself.
         if !state.isWriting.load(ordering: .relaxed), state.isSound.load(ordering: .relaxed) { take(commit.probe()) }
         if state.isWriting.load(ordering: .relaxed), state.isSound.load(ordering: .relaxed), let outcome = commit.tidy() { take(outcome) }

@@ -116,10 +116,11 @@ final class Writer: Sendable {
     ///   were; not all that is written is in the log.
     func publish(_ commit: GroupCommit, since changeCount: Int64) -> Bool {
         let sequence = commit.session.sequence
-        let isLogged = state.sequence.exchange(sequence, ordering: .relaxed) != sequence
+        // Whoever looks for other processes' rows may have seen these too.
+        let isLogged = state.sequence.max(sequence, ordering: .relaxed).oldValue < sequence
         guard isLogged || commit.session.database.changeCount != changeCount else { return false }
         state.generation.wrappingAdd(1, ordering: .releasing)
-        if isLogged { readers.watch.note(sequence) }
+        readers.watch.note(sequence)
         return true
     }
 

@@ -211,4 +211,30 @@ import Turns
         await store.close()
         #expect(try StoreCheck.run(path: path) == [])
     }
+
+    /// What another process writes and leaves unindexed, as an import does that ends before it comes to that.
+    private func writeElsewhere() async throws {
+        let other = try open()
+        for number in 0..<3 { try await other.articles.create(.sample("Foreign \(number)") { $0.body = "a glacier" }) }
+        await other.close()
+        #expect(other.statistics.indexedSequence < 3)
+    }
+
+    @Test func `what another process wrote is found, or the answer says that it is not whole`() async throws {
+        let store = try open()
+        try await writeElsewhere()
+        // As long as a reader may keep its snapshot.
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(try await total("glacier", in: store) == 3)
+        await store.close()
+    }
+
+    @Test func `a store that rests indexes what another process wrote`() async throws {
+        let store = try open()
+        try await writeElsewhere()
+        for _ in 0..<3_000 where store.statistics.indexedSequence < 3 { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(store.statistics.indexedSequence == 3 && store.statistics.sequence == 3)
+        await store.close()
+        #expect(try StoreCheck.run(path: path) == [])
+    }
 }
