@@ -26,6 +26,8 @@ final class Showing {
     /// What this connection wrote was undone.
     func forget() {
         newestChange = nil
+        // It has read rows of the log that are not there any more, and would take later ones with their numbers for known.
+        changes = ChangedTargets()
         captions.forget()
     }
 

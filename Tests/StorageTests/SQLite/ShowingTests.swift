@@ -90,6 +90,40 @@ import Turns
         await store.close()
     }
 
+    @Test func `what the writer read of changes that were undone is not taken for what came in their place`() async throws {
+        let store = try open()
+        let people = [try await store.people.create(.sample("Ada Frost")), try await store.people.create(.sample("Ben Snow"))]
+        var articles: [ID<Article>] = []
+        for person in people {
+            articles.append(
+                try await store.articles.create(.sample { $0.people = [RoleReference(target: .id(person.record.id))] }).record.id)
+        }
+        /// Another name, and then the article by its rendering, as the writer shows it.
+        func shown(_ number: Int, isRehearsal: Bool) async throws -> String {
+            let (person, article) = (people[number].record.id, articles[number])
+            let outcome = try await store.transaction(by: editor, on: TransactionTerms<String>(isRehearsal: isRehearsal)) {
+                transaction throws(StoreError) in
+                let rename: ResourceWrite<Person> = .revise(.id(person), if: .none) { stored, _ in
+                    var draft = stored.draft
+                    draft.name = "Another Name"
+                    return Proposal(draft)
+                }
+                _ = try transaction.perform(rename, by: editor)
+                let same: ResourceWrite<Article> = .revise(.id(article), if: .none) { stored, _ in Proposal(stored.draft) }
+                switch try transaction.perform(same, by: editor) {
+                case .rendering(let rendering, _): return String(decoding: rendering.json, as: UTF8.self)
+                case .resource(let article): return article.captions[person]?.name ?? ""
+                case .receipt: return ""
+                }
+            }
+            guard case .success(.answer(let text)) = outcome else { return "" }
+            return text
+        }
+        #expect(try await shown(0, isRehearsal: true).contains("Another Name"))
+        #expect(try await shown(1, isRehearsal: false).contains("Another Name"))
+        await store.close()
+    }
+
     @Test func `what another process writes is shown as it is read`() async throws {
         let store = try open()
         _ = try await World(store, clock)
