@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// What SQLite answered instead of OK.
 ///
@@ -9,18 +10,29 @@ package struct SQLiteError: Error, Sendable, Equatable {
     package let message: String
     /// What was being done: `open`, or the first line of a statement.
     package let context: String
+    /// What the system said of an I/O error (errno); nought where SQLite did not ask it.
+    package let systemError: Int32
 
-    package init(code: ResultCode, message: String, context: String) {
+    package init(code: ResultCode, message: String, context: String, systemError: Int32 = 0) {
         self.code = code
         self.message = message
         self.context = context
+        self.systemError = systemError
     }
 
     /// The newest error of a connection, read before anything else is asked of it.
     init(code: Int32, of handle: OpaquePointer?, context: String) {
         let known = handle.map { sqlite3_errcode($0) & 0xFF } == code & 0xFF
         let text = known ? sqlite3_errmsg(handle) : sqlite3_errstr(code)
-        self.init(code: ResultCode(rawValue: code), message: text.map { String(cString: $0) } ?? "", context: context)
+        let systemError = known && code & 0xFF == SQLITE_IOERR ? sqlite3_system_errno(handle) : 0
+        self.init(
+            code: ResultCode(rawValue: code), message: text.map { String(cString: $0) } ?? "", context: context, systemError: systemError)
+    }
+
+    /// Whether a write found no room: on the disk, under the owner's quota or under the process's limit for files (setrlimit(2)). SQLite
+    /// has a code of its own for the first alone; each leaves the transaction undone, and not in doubt.
+    package var isOfFullDisk: Bool {
+        code.primary == .full || code == .writeFailed && (systemError == EDQUOT || systemError == EFBIG)
     }
 
     /// A stored value that its column's type allows, but that its meaning does not.
@@ -58,6 +70,7 @@ package struct ResultCode: RawRepresentable, Sendable, Hashable {
     package static let mismatch = ResultCode(rawValue: SQLITE_MISMATCH)
     package static let notADatabase = ResultCode(rawValue: SQLITE_NOTADB)
 
+    package static let writeFailed = ResultCode(rawValue: Int32(CSQLITE_IOERR_WRITE))
     package static let checkFailed = ResultCode(rawValue: Int32(CSQLITE_CONSTRAINT_CHECK))
     package static let foreignKeyFailed = ResultCode(rawValue: Int32(CSQLITE_CONSTRAINT_FOREIGNKEY))
     package static let notUnique = ResultCode(rawValue: Int32(CSQLITE_CONSTRAINT_UNIQUE))

@@ -21,6 +21,8 @@ struct Dateline: ParsableCommand {
     /// Every command ends here: with status 0 only when it did all of its work.
     static func main() {
         StandardStream.openMissing()
+        // A file that may not grow any more (setrlimit(2)) is an outcome of `write`, as a full disk is, and not a reason to end.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             try run()
         } catch {

@@ -47,6 +47,35 @@ import Turns
         #expect(try server.stop().status == 0)
     }
 
+    @Test func `where files may not grow writes are 507, reads go on, and what was acknowledged is there afterwards`() throws {
+        let folder = try TemporaryFolder()
+        // In units of 1 KiB, as bash counts: 6 MiB for each file.
+        let program = try Program(
+            ["-c", "ulimit -f 6144; exec \"$0\" \"$@\"", Program.executable, "serve", "--port", "0", "--database", "news.db"], in: folder,
+            environment: ["DATELINE_ADMIN_TOKEN": RunningServer.token], executable: "/bin/bash")
+        let server = try RunningServer(program)
+        let text = String(repeating: "A quota is used up one day. ", count: 3_000)
+        var kept: [(path: String, body: String)] = []
+        var refusal: Client.Answer?
+        for number in 0..<400 where refusal == nil {
+            let answer = try server.post("/v1/articles", #"{"headline": "Article \#(number)", "body": "\#(text)", "status": "published"}"#)
+            if answer.status == 201, let path = answer.fields["location"] { kept.append((path, answer.body)) } else { refusal = answer }
+        }
+        #expect(refusal?.status == 507 && refusal?.text("code") == "disk_full" && refusal?.fields["retry-after"] != nil)
+        #expect(!kept.isEmpty)
+        for _ in 0..<5 {
+            #expect(try server.post("/v1/articles", #"{"headline": "Article", "body": "\#(text)"}"#).status == 507)
+        }
+        #expect(try server.get("/livez").status == 200)
+        for (path, body) in kept { #expect(try server.get(path, token: RunningServer.token).body == body) }
+        #expect(try server.stop().status == 0)
+        let free = try RunningServer(in: folder)
+        for (path, body) in kept { #expect(try free.get(path, token: RunningServer.token).body == body) }
+        #expect(try free.post("/v1/articles", #"{"headline": "Article", "body": "\#(text)"}"#).status == 201)
+        #expect(try free.stop().status == 0)
+        #expect(try Program.run(["check", "--database", "news.db"], in: folder).status == 0)
+    }
+
     @Test func `another process that holds the file is waited for, then told of by 503, and what it wrote is seen`() throws {
         let folder = try TemporaryFolder()
         let server = try RunningServer(in: folder, flags: ["--storage-busy-ms", "300"])

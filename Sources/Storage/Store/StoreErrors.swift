@@ -7,7 +7,7 @@ extension StoreError {
         switch error.code.primary {
         case .interrupted: self = .deadline
         case .busy, .locked: self = .locked
-        case .full: self = .diskFull
+        case _ where error.isOfFullDisk: self = .diskFull
         default: self = .unavailable(error.description)
         }
     }
@@ -30,7 +30,7 @@ extension StoreOpeningError {
         case .busy, .locked: self.init("\(path) is locked by another process")
         case .readOnly: self.init("\(path) cannot be written: the file or its folder is read-only")
         case .corrupt: self.init("\(path) is damaged: \(error.description)")
-        case .full: self.init("there is no room left on the disk of \(path)")
+        case _ where error.isOfFullDisk: self.init("there is no room left on the disk of \(path)")
         default: self.init("\(path) cannot be opened: \(error.description)")
         }
     }

@@ -131,7 +131,8 @@ struct GroupCommit {
             session.database.rollback()
             let failure = StoreError(error)
             switch error.code.primary {
-            case .busy, .locked, .full, .constraint: return .failed(failure)
+            case .busy, .locked, .constraint: return .failed(failure)
+            case _ where error.isOfFullDisk: return .failed(failure)
             default: return .unknown(failure)
             }
         }
