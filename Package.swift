@@ -19,7 +19,7 @@ let migrations: [Resource] = [
     "0007_history.sql", "0008_lists.sql", "0009_search.sql", "0010_idempotency.sql", "0011_search_index.sql",
     "0012_renderings.sql", "0013_past.sql", "0014_event_life.sql", "0015_statements.sql",
     "0016_windows_and_offices.sql", "0017_merges.sql", "0018_article_life.sql", "0019_tokens.sql", "0020_conflicts.sql",
-    "0021_changes.sql", "0022_webhooks.sql",
+    "0021_changes.sql", "0022_webhooks.sql", "0023_told.sql",
 ].map { .embedInCode($0) }
 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")

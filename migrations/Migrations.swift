@@ -24,5 +24,6 @@ package enum Migrations {
         ("0020_conflicts.sql", PackageResources._020_conflicts_sql),
         ("0021_changes.sql", PackageResources._021_changes_sql),
         ("0022_webhooks.sql", PackageResources._022_webhooks_sql),
+        ("0023_told.sql", PackageResources._023_told_sql),
     ]
 }

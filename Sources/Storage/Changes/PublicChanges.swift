@@ -51,6 +51,21 @@ extension WriteSession {
     }
 }
 
+extension PublicChange {
+    /// In SQL whether everybody could see a resource when a row of the log was written, by what they were told last up to there; NULL where
+    /// they were told nothing.
+    ///
+    /// - Parameters:
+    ///   - id: what the statement calls the resource's id.
+    ///   - sequence: the same of the row's number.
+    static func wasPublic(_ id: String, by sequence: String) -> String {
+        """
+        (SELECT told.change <> 'deleted' FROM public_change AS told WHERE told.id = \(id) AND told.seq <= \(sequence) \
+        ORDER BY told.seq DESC LIMIT 1)
+        """
+    }
+}
+
 /// What a change is of: a resource in one version.
 struct Subject: Sendable {
     let kind: Kind

@@ -35,6 +35,11 @@ struct LogRow: Sendable {
         ) END
         """
 
+    /// The same of the version that was the newest by a row of the log.
+    static func publicFrom(of id: String, by sequence: String) -> String {
+        "(SELECT \(publicFrom) FROM log WHERE log.id = \(id) AND log.seq <= \(sequence) ORDER BY log.version DESC LIMIT 1)"
+    }
+
     static let columnCount: Int32 = 11
 
     init(_ row: borrowing Row) throws(SQLiteError) {

@@ -11,7 +11,7 @@ struct PastCaptions: CaptionSource {
     private var articles: [ID<Article>: Caption?] = [:]
     private var statements: [ID<Statement>: Caption?] = [:]
 
-    /// - Parameter viewer: everybody is not told what the deleted were called.
+    /// - Parameter viewer: everybody is told what they could see then, and may know of now.
     init(_ moment: PastMoment, for viewer: Viewer) {
         self.moment = moment
         self.viewer = viewer
@@ -47,16 +47,15 @@ struct PastCaptions: CaptionSource {
         captions[id] = events[id] ?? nil
     }
 
-    /// Called as it was then; to everybody but the newsroom by what may be known of it now, like everything else that is told of the past.
+    /// Called as it was then, to everybody if they could see it then and may now, like everything else that is told of the past.
     mutating func add(_ reference: Reference<Article>, to captions: inout Captions) throws(SQLiteError) {
         guard case .id(let id) = reference else { return }
         if articles[id] == nil {
-            let then = try resource(id)
-            let now = try moment.database.first(.articleCaption) { $0.add(id.text) }
             articles[id] = .some(
-                then.map { article in
+                try version(id).map { row, article throws(SQLiteError) in
                     var caption = Caption(name: article.draft.headline)
-                    caption.publicFrom = viewer.isOfNewsroom ? Article.publicFrom(article.draft) : now?.publicFrom
+                    caption.publicFrom =
+                        viewer.isOfNewsroom ? Article.publicFrom(article.draft) : try publicFrom(row, and: .articleCaption)
                     return caption
                 })
         }
@@ -66,18 +65,23 @@ struct PastCaptions: CaptionSource {
     mutating func add(_ reference: Reference<Statement>, to captions: inout Captions) throws(SQLiteError) {
         guard case .id(let id) = reference else { return }
         if statements[id] == nil {
-            let then = try resource(id)
-            let now = try moment.database.first(.statementCaption) { $0.add(id.text) }
             statements[id] = .some(
-                try then.map { statement throws(SQLiteError) in
+                try version(id).map { row, statement throws(SQLiteError) in
                     var caption = Caption(name: Caption.excerpt(statement.draft.text))
                     caption.standing = statement.draft.status
                     caption.speaker = try speaker(of: statement)
-                    caption.publicFrom = viewer.isOfNewsroom ? try publicFrom(statement) : now?.publicFrom
+                    caption.publicFrom =
+                        viewer.isOfNewsroom ? try publicFrom(statement) : try publicFrom(row, and: .statementCaption)
                     return caption
                 })
         }
         captions[id] = statements[id] ?? nil
+    }
+
+    /// From when on everybody may see both a version of then and what there is now.
+    private func publicFrom(_ row: LogRow, and now: Query<Caption>) throws(SQLiteError) -> Instant? {
+        guard let then = row.publicFrom, let now = try moment.database.first(now, { $0.add(row.id) })?.publicFrom else { return nil }
+        return max(Instant(milliseconds: then), now)
     }
 
     private mutating func publicFrom(_ statement: Statement) throws(SQLiteError) -> Instant? {
@@ -99,15 +103,19 @@ struct PastCaptions: CaptionSource {
         return names.all.first?.name
     }
 
+    private func resource<R: StoredResource>(_ id: ID<R>) throws(SQLiteError) -> R? { try version(id)?.resource }
+
     /// A target as it was; nil where the viewer is not to know what it was called.
-    private func resource<R: StoredResource>(_ id: ID<R>) throws(SQLiteError) -> R? {
+    private func version<R: StoredResource>(_ id: ID<R>) throws(SQLiteError) -> (row: LogRow, resource: R)? {
         guard let row = try moment.row(of: id.text), !row.isDeletion else { return nil }
-        if viewer == .anonymous, try !isKnownNow(id.text) { return nil }
+        if viewer == .anonymous {
+            guard try moment.couldSee(row, of: R.self), try isKnownNow(id.text) else { return nil }
+        }
         let version: LoggedVersion<R>? = try moment.database.first(LoggedVersion<R>.query) {
             $0.add(row.id)
             $0.add(row.version)
         }
-        return version?.resource
+        return version?.resource.map { (row, $0) }
     }
 
     /// Whether it is there, or lives on in another one.

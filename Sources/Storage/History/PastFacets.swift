@@ -20,6 +20,7 @@ struct PastFacets<R: HistoricResource>: Sendable {
         let filters = try PastFilters(moment).resolved(query.filters)
         var unchanged = query
         unchanged.filters = filters + [R.unchanged(since: sight.instant)]
+        let sight = sight.at(moment)
         var counted = try FacetCounting(unchanged, by: sight).counted(from: database, until: end)
         var names = query.members.map { TargetNames($0.valueType, in: database) }
         let versions = PastVersions<R>(filters, at: moment, by: sight)

@@ -24,6 +24,7 @@ struct PastList<R: HistoricResource>: Sendable {
         var unchanged = query
         unchanged.filters = filters + [R.unchanged(since: sight.instant)]
         // What has not changed since then is as public now as it was.
+        let sight = sight.at(moment)
         let plan = try ListPlan(unchanged, by: sight)
         let (rows, hasMoreRows) = try plan.rows(from: database, try plan.lead(in: database))
         let versions = PastVersions<R>(filters, at: moment, by: sight)

@@ -8,10 +8,18 @@ struct PastMoment {
     let database: Database
     /// The number of the last row that counts; 0: before the first.
     let sequence: Int64
+    /// What the clock said at the moment.
+    let instant: Instant
 
-    init(sequence: Int64, in database: Database) {
+    init(sequence: Int64, at instant: Instant, in database: Database) {
         self.database = database
         self.sequence = sequence
+        self.instant = instant
+    }
+
+    /// When a row was written.
+    init(of row: LogRow, in database: Database) {
+        self.init(sequence: row.sequence, at: row.recordedAt, in: database)
     }
 
     /// Behind the last row that was recorded by an instant. The log has no gaps and its clock never steps back: halving finds it.
@@ -23,7 +31,7 @@ struct PastMoment {
             let recordedAt = try database.first(.recordedAt) { $0.add(middle) } ?? .max
             if recordedAt <= instant.milliseconds { known = middle } else { open = middle }
         }
-        self.init(sequence: known, in: database)
+        self.init(sequence: known, at: instant, in: database)
     }
 
     /// What the log said of a resource; nil where it was not there yet.
@@ -32,6 +40,16 @@ struct PastMoment {
             $0.add(id)
             $0.add(sequence)
         }
+    }
+
+    /// Whether everybody could see a version then, which was the newest.
+    func couldSee<R: StoredResource>(_ row: LogRow, of _: R.Type) throws(SQLiteError) -> Bool {
+        guard !R.hasOwnPublication else { return row.isPublic(at: instant) }
+        // For the sake of others it may be seen by now, and could not be then: that is what everybody was told.
+        return try database.first(.wasPublic) {
+            $0.add(row.id)
+            $0.add(sequence)
+        } ?? false
     }
 
     /// What had an address, or had it last before it was deleted.
@@ -95,6 +113,12 @@ struct PastMoment {
 
 extension Query<Int64> {
     fileprivate static let recordedAt = Query("SELECT recorded_at_ms FROM log WHERE seq = $1") { row throws(SQLiteError) in row.integer(0) }
+}
+
+extension Query<Bool> {
+    fileprivate static let wasPublic = Query("SELECT \(PublicChange.wasPublic("$1", by: "$2"))") { row throws(SQLiteError) in
+        !row.isNull(0) && row.integer(0) != 0
+    }
 }
 
 extension Query<String> {

@@ -42,7 +42,7 @@ struct Revisions<R: HistoricResource> {
             $0.add(id.text)
             $0.add(version)
         }
-        var captions = PastCaptions(PastMoment(sequence: row.sequence, in: database), for: viewer)
+        var captions = PastCaptions(PastMoment(of: row, in: database), for: viewer)
         let resource = try logged?.resource?.captioned(by: &captions).seen(by: viewer, at: now)
         return PastVersion(id: id, revision: row.revision, resource: resource)
     }

@@ -7,6 +7,8 @@ struct Sight: Sendable {
     let instant: Instant
     /// When it is told. What may not be seen by then is not told of the past either.
     let now: Instant
+    /// The last row of the log that counts of the past; nil of what is, and where no database has been asked yet.
+    private(set) var sequence: Int64?
 
     /// What is, as it is.
     init(of viewer: Viewer, at now: Instant) { self.init(of: viewer, asOf: now, at: now) }
@@ -18,12 +20,24 @@ struct Sight: Sendable {
         self.now = now
     }
 
-    /// That the target which a column names may be seen; nil where all of its kind may. A filter on a reference tells no more of its target
-    /// than the resource that has the reference shows.
+    /// The same, when the place of the instant in the log is known.
+    func at(_ moment: PastMoment) -> Sight {
+        var sight = self
+        sight.sequence = moment.sequence
+        return sight
+    }
+
+    /// That the target which a column names may be seen, and of the past that it could be; nil where all of its kind may. A filter on a
+    /// reference tells no more of its target than the resource that has the reference shows: see `PastCaptions`.
     func condition(onTarget column: String, of kind: Kind, in sql: inout SQLText) -> String? {
         guard let visibility = visibility(of: kind) else { return nil }
         // The target may be of the table that has the reference.
-        let isSeen = visibility.condition(of: "target", at: now, in: &sql)
+        var isSeen = visibility.condition(of: "target", at: now, in: &sql)
+        if let sequence {
+            let row = sql.bind(.integer(sequence))
+            isSeen += " AND \(PublicChange.wasPublic("target.id", by: row))"
+            isSeen += " AND \(LogRow.publicFrom(of: "target.id", by: row)) <= \(sql.bind(.integer(now.milliseconds)))"
+        }
         return "EXISTS (SELECT 1 FROM \(kind.rawValue) AS target WHERE target.key = \(column) AND \(isSeen))"
     }
 

@@ -99,7 +99,7 @@ import Turns
                 for viewer in [Viewer.newsroom, .anonymous] {
                     for after in [nil, Position(sortKey: sort.keyType == .text ? .text("x") : .integer(5), tieBreaker: 5)] {
                         for statement in PastVersions<R>(
-                            [], at: PastMoment(sequence: 7, in: database), by: Sight(of: viewer, at: clock.now)
+                            [], at: PastMoment(sequence: 7, at: clock.now, in: database), by: Sight(of: viewer, at: clock.now)
                         ).ordered(by: Sort(sort, descending: true), after: after) {
                             let text = "EXPLAIN QUERY PLAN " + statement.sql.text
                             let lines = try database.all(Query(SQL(assembled: text)) { row throws(SQLiteError) in row.text(3) }) {
