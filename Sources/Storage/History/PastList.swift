@@ -23,7 +23,7 @@ struct PastList<R: HistoricResource>: Sendable {
         let filters = try PastFilters(moment).resolved(query.filters)
         var unchanged = query
         unchanged.filters = filters + [R.unchanged(since: sight.instant)]
-        // What has not changed since then is as public now as it was.
+        // What has not changed since then is as public now as it was, or everybody was told.
         let sight = sight.at(moment)
         let plan = try ListPlan(unchanged, by: sight)
         let (rows, hasMoreRows) = try plan.rows(from: database, try plan.lead(in: database))

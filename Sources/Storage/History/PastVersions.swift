@@ -166,6 +166,7 @@ struct PastVersions<R: HistoricResource> {
         guard sight.viewer == .anonymous else { return sql }
         if hangsOnOthers {
             sql.require("\(LogRow.publicFrom) <= \(sql.bind(.integer(sight.instant.milliseconds)))")
+            sql.require(PublicChange.wasPublic("\(table).id", by: sql.bind(.integer(moment.sequence))))
         } else if let visibility = R.visibility(to: sight.viewer, at: sight.instant) {
             sql.require(visibility.condition(of: table, at: sight.instant, in: &sql))
         }

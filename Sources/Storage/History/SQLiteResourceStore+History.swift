@@ -36,7 +36,7 @@ extension SQLiteResourceStore {
                 }
             guard let row else { throw StoreError.notFound }
             var captions = PastCaptions(moment, for: viewer)
-            let version = try R.version(row, as: viewer, asOf: instant, now: now, &captions, in: database)
+            let version = try R.version(row, as: viewer, asOf: moment, now: now, &captions)
             return try Reviews(for: viewer, asOf: moment, in: database).added(to: version)
         }
     }
@@ -64,8 +64,9 @@ extension HistoricResource {
     ///
     /// - Throws: `notFound`, also for what the viewer could not see then or may not now; `gone` for a deletion.
     static func version(
-        _ row: LogRow, as viewer: Viewer, asOf instant: Instant, now: Instant, _ captions: inout PastCaptions, in database: Database
+        _ row: LogRow, as viewer: Viewer, asOf moment: PastMoment, now: Instant, _ captions: inout PastCaptions
     ) throws -> Self {
+        let database = moment.database
         guard let id = ID<Self>(row.id) else { throw StoreError.notFound }
         if viewer == .anonymous {
             do {
@@ -73,12 +74,14 @@ extension HistoricResource {
             } catch StoreError.merged {
                 // What it was then lives on in another one.
             }
-            guard row.isPublic(at: instant) else { throw StoreError.notFound }
+            guard row.isPublic(at: moment.instant), try row.isDeletion || moment.couldSee(row, of: Self.self) else {
+                throw StoreError.notFound
+            }
         }
         guard !row.isDeletion else { throw row.absence }
         let version: LoggedVersion<Self>? = try database.first(LoggedVersion<Self>.bySequence) { $0.add(row.sequence) }
         guard let resource = version?.resource else { throw StoreError.notFound }
-        return try view(by: [], at: instant, in: database)(resource.captioned(by: &captions)).seen(by: viewer, at: now)
+        return try view(by: [], at: moment.instant, in: database)(resource.captioned(by: &captions)).seen(by: viewer, at: now)
     }
 }
 

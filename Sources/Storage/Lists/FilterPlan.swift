@@ -32,7 +32,7 @@ struct FilterPlan<R: StoredResource>: Sendable {
         }
     }
 
-    var visibility: Visibility? { R.visibility(to: sight.viewer, at: sight.instant) }
+    var visibility: Visibility? { sight.visibility(of: R.self) }
 
     /// Requires a filter. What means nothing was refused when the plan was made.
     func require(_ index: Int, as role: FilterRole, in sql: inout SQLText) {

@@ -30,15 +30,22 @@ struct Sight: Sendable {
     /// That the target which a column names may be seen, and of the past that it could be; nil where all of its kind may. A filter on a
     /// reference tells no more of its target than the resource that has the reference shows: see `PastCaptions`.
     func condition(onTarget column: String, of kind: Kind, in sql: inout SQLText) -> String? {
-        guard let visibility = visibility(of: kind) else { return nil }
+        guard var visibility = visibility(of: kind) else { return nil }
+        if let sequence { visibility = visibility.told(by: sequence) }
         // The target may be of the table that has the reference.
         var isSeen = visibility.condition(of: "target", at: now, in: &sql)
         if let sequence {
-            let row = sql.bind(.integer(sequence))
-            isSeen += " AND \(PublicChange.wasPublic("target.id", by: row))"
-            isSeen += " AND \(LogRow.publicFrom(of: "target.id", by: row)) <= \(sql.bind(.integer(now.milliseconds)))"
+            let publicFrom = LogRow.publicFrom(of: "target.id", by: sql.bind(.integer(sequence)))
+            isSeen += " AND \(publicFrom) <= \(sql.bind(.integer(now.milliseconds)))"
         }
         return "EXISTS (SELECT 1 FROM \(kind.rawValue) AS target WHERE target.key = \(column) AND \(isSeen))"
+    }
+
+    /// What may be seen of a kind, and of the past could be: of what hangs on others as everybody was told.
+    func visibility<R: StoredResource>(of _: R.Type) -> Visibility? {
+        let visibility = R.visibility(to: viewer, at: instant)
+        guard let sequence, !R.hasOwnPublication else { return visibility }
+        return visibility?.told(by: sequence)
     }
 
     private func visibility(of kind: Kind) -> Visibility? {

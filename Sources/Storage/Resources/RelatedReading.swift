@@ -79,14 +79,14 @@ struct RelatedReading: Sendable {
     private func resource<R: HistoricResource>(
         _ id: ID<R>, _ moment: PastMoment?, _ captions: inout PastCaptions?, from database: Database
     ) throws -> R? {
-        guard let moment, let instant, var then = captions.take() else {
+        guard let moment, var then = captions.take() else {
             let view = try R.view(by: [], at: now, in: database)
             return try R.stored(.id(id), in: database)?.resource.visible(to: viewer, at: now).map(view)
         }
         defer { captions = then }
         guard let row = try moment.row(of: id.text) else { return nil }
         do {
-            return try R.version(row, as: viewer, asOf: instant, now: now, &then, in: database)
+            return try R.version(row, as: viewer, asOf: moment, now: now, &then)
         } catch StoreError.notFound, StoreError.gone {
             return nil
         }

@@ -32,7 +32,7 @@ import Turns
     }
 
     @Test func `a caption of the past has no text from before it was public`() async throws {
-        try await desk.create("articles", #"{"headline":"A","slug":"a"}"#)
+        try await desk.create("articles", #"{"headline":"A","slug":"a","status":"draft"}"#)
         let said = try await statement("RAW text", in: "a")
         try await desk.create("events", #"{"title":"Vote","slug":"vote"}"#)
         try await desk.create(
@@ -67,7 +67,7 @@ import Turns
     }
 
     @Test func `what a statement corrects is told of the past if it could be seen then, and a filter knows no more`() async throws {
-        try await desk.create("articles", #"{"headline":"A","slug":"a"}"#)
+        try await desk.create("articles", #"{"headline":"A","slug":"a","status":"draft"}"#)
         try await desk.create("articles", #"{"headline":"B","slug":"b","status":"published"}"#)
         let corrected = try await statement("RAW text", in: "a")
         let right = try await statement("right", in: "b")
@@ -86,5 +86,90 @@ import Turns
             #expect(bare.column("id").contains(right) == found.isEmpty && bare.column("id").contains(changed) == found.isEmpty)
             #expect(try await desk.send("GET /v1/statements?as_of=\(instant)").text.contains("RAW") != found.isEmpty)
         }
+    }
+
+    /// What everybody is shown of a statement at an instant, in all ways in which it may be asked for: its text, or nil.
+    private func shown(_ id: String, asOf instant: String) async throws -> String? {
+        let item = try await desk.send("GET /v1/statements/\(id)?as_of=\(instant)")
+        #expect([200, 404].contains(item.status), "\(item.text)")
+        for path in [
+            "statements?as_of=\(instant)&count=exact", "statements?as_of=\(instant)&count=exact&manner=said&article=a&sort=-said_at",
+            "articles/a/statements?as_of=\(instant)&count=exact",
+        ] {
+            let list = try await desk.send("GET /v1/\(path)")
+            guard list.status == 200 else { continue }
+            let listed = list.column("id").firstIndex(of: id).map { list.column("text")[$0] }
+            #expect(listed == item.string("text"), "\(path): \(list.text)")
+            #expect(list["page", "total", "value"] == .integer(Int64(list.column("id").count)), "\(path): \(list.text)")
+        }
+        let facets = try await desk.send("GET /v1/statements?as_of=\(instant)&id=\(id)&facets=manner")
+        #expect(facets.text.contains(#""count":1"#) == (item.status == 200), "\(facets.text)")
+        let included = try await desk.send("GET /v1/articles?as_of=\(instant)&include=statements")
+        #expect(included.text.contains(id) == (item.status == 200), "\(included.text)")
+        return item.string("text")
+    }
+
+    private func versions(_ id: String) async throws -> [JSONValue?] {
+        let answer = try await desk.send("GET /v1/statements/\(id)/revisions")
+        guard case .array(let items)? = answer["data"] else { return [] }
+        for item in items {
+            guard case .integer(let version)? = item["version"] else { continue }
+            #expect(try await desk.send("GET /v1/statements/\(id)/revisions/\(version)").status == 200)
+        }
+        return items.map { $0["version"] }
+    }
+
+    @Test func `what a statement was while its article was retracted stays hidden when that is published again`() async throws {
+        try await desk.create("articles", #"{"headline":"A","slug":"a","status":"published"}"#)
+        let said = try await statement("first", in: "a")
+        let other = try await statement("unchanged", in: "a")
+        let first = move(toMinute: 1)
+        move(toMinute: 2)
+        try await change("articles/a", #"{"status":"retracted"}"#)
+        move(toMinute: 3)
+        try await change("statements/\(said)", #"{"text":"RAW"}"#)
+        let hidden = move(toMinute: 4)
+        move(toMinute: 5)
+        try await change("statements/\(said)", #"{"text":"third"}"#)
+        let laterHidden = move(toMinute: 6)
+        move(toMinute: 7)
+        try await change("articles/a", #"{"status":"published"}"#)
+        let again = move(toMinute: 8)
+        move(toMinute: 9)
+        #expect(try await desk.send("GET /v1/articles/a").string("published_at") == Desk.noon.rfc3339)
+        #expect(try await versions(said) == [3, 1])
+        #expect(try await desk.send("GET /v1/statements/\(said)/revisions/2").status == 404)
+        #expect(try await desk.send("GET /v1/statements/\(said)/revisions/3?diff=2").code == "invalid_parameter")
+        #expect(try await desk.sendAsNewsroom("GET /v1/statements/\(said)/revisions/2").status == 200)
+        for (instant, texts) in [
+            (first, ["first", "unchanged"]), (hidden, [nil, nil]), (laterHidden, [nil, nil]), (again, ["third", "unchanged"]),
+        ] as [(String, [String?])] {
+            #expect(try await [shown(said, asOf: instant), shown(other, asOf: instant)] == texts, "\(instant)")
+        }
+        move(toMinute: 10)
+        try await change("statements/\(said)", #"{"text":"fourth"}"#)
+        #expect(try await versions(said) == [4, 3, 1])
+        #expect(try await shown(said, asOf: again) == "third")
+        #expect(try await shown(said, asOf: laterHidden) == nil)
+    }
+
+    @Test func `what a statement was before its article came out stays hidden, though the article is dated back`() async throws {
+        try await desk.create("articles", #"{"headline":"A","slug":"a","status":"draft","published_at":"2024-03-01T00:00:00Z"}"#)
+        let said = try await statement("RAW", in: "a")
+        let hidden = move(toMinute: 1)
+        move(toMinute: 2)
+        try await change("statements/\(said)", #"{"text":"second"}"#)
+        let laterHidden = move(toMinute: 3)
+        move(toMinute: 4)
+        try await change("articles/a", #"{"status":"published"}"#)
+        let out = move(toMinute: 5)
+        move(toMinute: 6)
+        #expect(try await versions(said) == [2])
+        #expect(try await desk.send("GET /v1/statements/\(said)/revisions/1").status == 404)
+        for instant in [hidden, laterHidden] { #expect(try await shown(said, asOf: instant) == nil) }
+        #expect(try await shown(said, asOf: out) == "second")
+        try await change("statements/\(said)", #"{"text":"third"}"#)
+        #expect(try await versions(said) == [3, 2])
+        #expect(try await shown(said, asOf: out) == "second")
     }
 }

@@ -57,6 +57,33 @@ import Turns
         #expect(try StoreCheck.run(path: path) == [])
     }
 
+    @Test func `of statements from before everybody is shown what they were told alone`() async throws {
+        var store = try open()
+        let article = try await store.articles.create(.sample())
+        let changed = try await store.statements.create(.sample("One.") { $0.article = .id(article.record.id) }).record.id
+        let same = try await store.statements.create(.sample("Same.") { $0.article = .id(article.record.id) }).record.id
+        let before = clock.now
+        clock.advance(milliseconds: 10)
+        try await store.statements.change(changed) { $0.text = "Two." }
+        let after = clock.now
+        await store.close()
+        try run(FormerTables.before21)
+        clock.advance(milliseconds: 10)
+        store = try open()
+        try await store.statements.change(changed) { $0.text = "Three." }
+        func texts(_ instant: Instant) async throws -> [String] {
+            let query = ListQuery<Statement>(sort: Sort(.createdAt), asOf: instant)
+            return try await store.statements.page(query, as: .anonymous).items.map(\.draft.text)
+        }
+        #expect(try await texts(before) == ["Same."])
+        #expect(try await texts(after) == ["Two.", "Same."])
+        #expect(await storeError { _ = try await store.statements.find(.id(changed), as: .anonymous, asOf: before) } == .notFound)
+        #expect(try await store.statements.find(.id(same), as: .anonymous, asOf: before).draft.text == "Same.")
+        let versions = try await store.statements.revisions(of: .id(changed), RevisionQuery(), as: .anonymous)
+        #expect(versions.items.map(\.version) == [3, 2])
+        await store.close()
+    }
+
     @Test func `an embargo that ended while nobody had the file open is told of when it is opened`() async throws {
         var store = try open()
         let until = Instant(milliseconds: clock.now.milliseconds + 60_000)

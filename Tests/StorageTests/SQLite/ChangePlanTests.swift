@@ -40,4 +40,14 @@ import Turns
         #expect(plan.filter { $0 == walk }.count == 2, "\(plan)")
         #expect(!plan.contains { $0.hasPrefix("SCAN \(table)") || $0.hasPrefix("SCAN log") }, "\(plan)")
     }
+
+    @Test func `what everybody was told last of a resource is one look-up`() throws {
+        let text = "EXPLAIN QUERY PLAN SELECT \(PublicChange.wasPublic("$1", by: "$2"))"
+        let plan = try database.all(Query<String>(SQL(assembled: text)) { row throws(SQLiteError) in row.text(3) }) {
+            $0.add("sta_1")
+            $0.add(5 as Int64)
+        }
+        #expect(plan.last == "SEARCH told USING INDEX public_change_by_id (id=? AND rowid<?)", "\(plan)")
+        #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+    }
 }
