@@ -25,9 +25,11 @@ struct LogRow: Sendable {
     }
 
     /// From when on everybody may see a version, in a SELECT from the log: as the log says, and of a statement as the article stands now
-    /// that the version names as the one that reports it. That of a deletion is that of the version that was deleted.
+    /// that the version names as the one that reports it. That of a deletion is that of the version that was deleted; of a statement's, if
+    /// everybody was told of it: else they could not see then what was deleted.
     static let publicFrom = """
-        CASE WHEN log.kind <> 'statement' THEN log.public_from_ms ELSE (
+        CASE WHEN log.kind <> 'statement' THEN log.public_from_ms
+        WHEN log.operation <> 'deleted' OR EXISTS (SELECT 1 FROM public_change AS told WHERE told.seq = log.seq) THEN (
             SELECT \(Article.publicFromSQL) FROM article WHERE article.id = json_extract(coalesce(
                 log.document,
                 (SELECT former.document FROM log AS former WHERE former.id = log.id AND former.version = log.version - 1)

@@ -52,6 +52,45 @@ import Turns
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `a statement that was deleted unseen was never there for others, nor is it when its article comes out`(
+        _ kind: StoreUnderTest
+    ) async throws {
+        try await kind.withStore { store, clock in
+            let article = try await store.articles.create(.sample { $0.status = .draft }).record.id
+            func statement() async throws -> ID<Statement> {
+                try await store.statements.create(.sample { $0.article = .id(article) }).record.id
+            }
+            func expect(_ error: StoreError, of id: ID<Statement>, _ line: Int = #line) async {
+                let key = ResourceKey<Statement>.id(id)
+                #expect(await storeError { _ = try await store.statements.find(key, as: .anonymous) } == error, "line \(line)")
+                #expect(
+                    await storeError { _ = try await store.statements.find(key, as: .anonymous, asOf: clock.now) } == error, "line \(line)")
+                let query = RevisionQuery()
+                #expect(
+                    await storeError { _ = try await store.statements.revisions(of: key, query, as: .anonymous) } == error, "line \(line)")
+                #expect(await storeError { _ = try await store.statements.find(key, as: .newsroom) } == .gone)
+            }
+            let secret = try await statement()
+            try await store.statements.delete(.id(secret), if: .none, by: editor)
+            await expect(.notFound, of: secret)
+            clock.advance(milliseconds: 10)
+            let known = try await statement()
+            try await store.articles.change(article) { $0.status = .published }
+            await expect(.notFound, of: secret)
+            try await store.statements.delete(.id(known), if: .none, by: editor)
+            await expect(.gone, of: known)
+            let withdrawn = try await statement()
+            try await store.articles.change(article) { $0.status = .retracted }
+            try await store.statements.delete(.id(withdrawn), if: .none, by: editor)
+            await expect(.notFound, of: known)
+            try await store.articles.change(article) { $0.status = .published }
+            await expect(.notFound, of: secret)
+            await expect(.notFound, of: withdrawn)
+            await expect(.gone, of: known)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `slug and external ids are free again`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in
             let draft = try Person.Draft.sample {
