@@ -89,7 +89,7 @@ extension SQLiteNewsroomStore {
             guard let stored = try Article.target(of: article, in: database) else {
                 throw try Article.absence(of: article, to: viewer, at: now, in: database)
             }
-            _ = try Article.newestRow(of: .id(stored.id), to: viewer, at: now, in: database)
+            _ = try Article.newestRow(of: article, to: viewer, at: now, in: database)
             return try CorrectionPlan(query, of: stored.key, for: viewer, at: now).page(from: database)
         }
     }

@@ -138,13 +138,14 @@ extension Query<LogRow> {
         LIMIT 1
         """, decode: LogRow.init)
 
-    /// The newest deletion at an address among the rows up to a number, if nothing came after it up to there.
+    /// See `StoredResource.deletion(at:)`.
     static let deletionOfSlug = Query(
         """
         SELECT \(LogRow.columns(of: "log"))
         FROM log
         WHERE kind = $1 AND slug = $2 AND operation = 'deleted' AND seq <= $3
             AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.id = log.id AND later.version = log.version + 1 AND later.seq <= $3)
+            AND ($4 OR \(LogRow.publicFrom) <= $5)
         ORDER BY seq DESC
         LIMIT 1
         """, decode: LogRow.init)

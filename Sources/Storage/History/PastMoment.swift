@@ -66,11 +66,7 @@ struct PastMoment {
             $0.add(slug.text)
         }
         if let holder { return holder }
-        return try database.first(.deletionOfSlug) {
-            $0.add(R.kind.rawValue)
-            $0.add(slug.text)
-            $0.add(sequence)
-        }
+        return try R.deletion(at: slug, upTo: sequence, publicBy: nil, in: database)
     }
 
     private func row<R: StoredResource>(of id: ExternalID, _: R.Type) throws(SQLiteError) -> LogRow? {

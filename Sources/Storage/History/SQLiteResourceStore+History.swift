@@ -29,14 +29,8 @@ extension SQLiteResourceStore {
         guard instant <= now else { throw .aheadOfTime }
         return try await engine.readers.longQueries.read { database in
             let moment = try PastMoment(at: instant, in: database)
-            let row =
-                switch key {
-                case .id(let id): try moment.row(of: id.text)
-                case .slug(let slug): try moment.row(of: slug, R.self)
-                }
-            guard let row else { throw StoreError.notFound }
             var captions = PastCaptions(moment, for: viewer)
-            let version = try R.version(row, as: viewer, asOf: moment, now: now, &captions)
+            let version = try R.version(key, as: viewer, asOf: moment, now: now, &captions)
             return try Reviews(for: viewer, asOf: moment, in: database).added(to: version)
         }
     }
@@ -60,6 +54,29 @@ extension SQLiteResourceStore {
 }
 
 extension HistoricResource {
+    /// What a key named at an instant, as it was then.
+    ///
+    /// - Throws: `notFound`, also for what the viewer could not see then or may not now; `gone` for a deletion.
+    static func version(
+        _ key: ResourceKey<Self>, as viewer: Viewer, asOf moment: PastMoment, now: Instant, _ captions: inout PastCaptions
+    ) throws -> Self {
+        let row =
+            switch key {
+            case .id(let id): try moment.row(of: id.text)
+            case .slug(let slug): try moment.row(of: slug, Self.self)
+            }
+        guard let row else { throw StoreError.notFound }
+        do {
+            return try version(row, as: viewer, asOf: moment, now: now, &captions)
+        } catch StoreError.notFound {
+            // What had the address and is hidden does not stand before what was there, as in `absence`.
+            guard viewer == .anonymous, case .slug(let slug) = key,
+                let deletion = try deletion(at: slug, upTo: moment.sequence, publicBy: moment.instant, in: moment.database)
+            else { throw StoreError.notFound }
+            return try version(deletion, as: viewer, asOf: moment, now: now, &captions)
+        }
+    }
+
     /// A version that was the newest at an instant, as it was then.
     ///
     /// - Throws: `notFound`, also for what the viewer could not see then or may not now; `gone` for a deletion.
@@ -92,8 +109,7 @@ extension StoredResource {
     static func newestRow(of key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, in database: Database) throws -> LogRow {
         guard let row = try newestRow(of: key, in: database) else { throw StoreError.notFound }
         guard viewer == .anonymous else { return row }
-        guard row.isPublic(at: now) else { throw StoreError.notFound }
-        guard !row.isDeletion else { throw try absence(of: key, to: viewer, at: now, in: database) }
+        guard row.isPublic(at: now), !row.isDeletion else { throw try absence(of: key, to: viewer, at: now, in: database) }
         return row
     }
 
@@ -104,11 +120,7 @@ extension StoredResource {
             if let target = try database.first(queries.targetBySlug, { $0.add(slug.text) }) {
                 return try database.first(.newestOfID) { $0.add(target.id.text) }
             }
-            return try database.first(.deletionOfSlug) {
-                $0.add(kind.rawValue)
-                $0.add(slug.text)
-                $0.add(Int64.max)
-            }
+            return try deletion(at: slug, publicBy: nil, in: database)
         }
     }
 }

@@ -55,54 +55,37 @@ extension SQL {
 }
 
 extension StoredResource {
-    /// Why a resource is not there: `merged` where another one stands for it that the viewer may see, `gone` where it was deleted and the
-    /// viewer might have seen it, else `notFound`.
+    /// Why a resource is not there for somebody: `merged` where another one stands for it that the viewer may see, `gone` where it was
+    /// deleted and the viewer might have seen it, else `notFound`.
+    ///
+    /// What has a slug by now and is hidden from the viewer is none to him: what had the slug before is gone as it was.
     static func absence(
         of key: ResourceKey<Self>, to viewer: Viewer, at now: Instant, in database: Database
     ) throws(SQLiteError) -> StoreError {
         if let survivor = try survivor(of: key, to: viewer, at: now, in: database) { return .merged(into: survivor.text) }
-        let deletion =
-            switch key {
-            case .id(let id):
-                try database.first(.deletionByID) { $0.add(id.text) }
-            case .slug(let slug):
-                try database.first(.deletionBySlug) {
-                    $0.add(kind.rawValue)
-                    $0.add(slug.text)
-                }
-            }
-        guard let deletion else { return .notFound }
-        switch viewer {
-        case .reader, .newsroom: return .gone
-        case .anonymous: return (deletion.publicFrom ?? .max) <= now.milliseconds ? .gone : .notFound
+        switch key {
+        case .id(let id):
+            guard let newest = try database.first(.newestOfID, { $0.add(id.text) }), newest.isDeletion else { return .notFound }
+            return viewer.isOfNewsroom || newest.isPublic(at: now) ? .gone : .notFound
+        case .slug(let slug):
+            return try deletion(at: slug, publicBy: viewer.isOfNewsroom ? nil : now, in: database) == nil ? .notFound : .gone
         }
     }
-}
 
-/// The end of a resource.
-struct Deletion: Sendable {
-    let publicFrom: Int64?
-}
-
-extension Query<Deletion> {
-    fileprivate static let deletionByID = Query(
-        """
-        SELECT \(LogRow.publicFrom)
-        FROM log
-        WHERE id = $1 AND operation = 'deleted'
-        ORDER BY version DESC
-        LIMIT 1
-        """
-    ) { row throws(SQLiteError) in Deletion(publicFrom: row.integerOrNil(0)) }
-
-    fileprivate static let deletionBySlug = Query(
-        """
-        SELECT \(LogRow.publicFrom)
-        FROM log
-        WHERE kind = $1 AND slug = $2 AND operation = 'deleted'
-            AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.id = log.id AND later.version > log.version)
-        ORDER BY seq DESC
-        LIMIT 1
-        """
-    ) { row throws(SQLiteError) in Deletion(publicFrom: row.integerOrNil(0)) }
+    /// The newest deletion at an address that nothing has undone.
+    ///
+    /// - Parameters:
+    ///   - sequence: the number of the last row of the log that counts.
+    ///   - instant: by which everybody might have seen what was deleted; nil: of whatever was.
+    static func deletion(
+        at slug: Slug, upTo sequence: Int64 = .max, publicBy instant: Instant?, in database: Database
+    ) throws(SQLiteError) -> LogRow? {
+        try database.first(.deletionOfSlug) {
+            $0.add(kind.rawValue)
+            $0.add(slug.text)
+            $0.add(sequence)
+            $0.add(instant == nil)
+            $0.add(instant?.milliseconds ?? 0)
+        }
+    }
 }

@@ -120,10 +120,9 @@ package final class SQLiteNewsroomStore: NewsroomStore {
     package func quotes(of key: ResourceKey<Article>, as viewer: Viewer) async throws(StoreError) -> ArticleQuotes {
         let now = engine.now()
         return try await engine.readers.longQueries.read { database in
-            guard let stored = try Article.stored(key, in: database) else {
+            guard let stored = try Article.stored(key, in: database), Article.isVisible(stored.resource, to: viewer, at: now) else {
                 throw try Article.absence(of: key, to: viewer, at: now, in: database)
             }
-            guard Article.isVisible(stored.resource, to: viewer, at: now) else { throw StoreError.notFound }
             return try ArticleQuotes.read(of: stored, from: database)
         }
     }

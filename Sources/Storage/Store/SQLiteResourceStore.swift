@@ -14,10 +14,9 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
     func find(_ key: ResourceKey<R>, as viewer: Viewer) async throws(StoreError) -> R {
         let now = engine.now()
         return try engine.readers.pool.read { database in
-            guard let stored = try R.stored(key, in: database) else {
+            guard let stored = try R.stored(key, in: database), R.isVisible(stored.resource, to: viewer, at: now) else {
                 throw try R.absence(of: key, to: viewer, at: now, in: database)
             }
-            guard R.isVisible(stored.resource, to: viewer, at: now) else { throw StoreError.notFound }
             let resource = try R.view(by: [], at: now, in: database)(stored.resource).seen(by: viewer, at: now)
             return try Reviews(for: viewer, in: database).added(to: resource)
         }

@@ -172,4 +172,46 @@ import Turns
         #expect(try await versions(said) == [3, 2])
         #expect(try await shown(said, asOf: out) == "second")
     }
+
+    @Test func `the address of what was deleted stays gone, whatever hidden thing takes it`() async throws {
+        func expect(_ status: Int, _ instants: [String] = [], _ line: Int = #line) async throws {
+            let paths = ["", "/revisions", "/revisions/1", "/corrections", "/quotes", "/statements"] + instants.map { "?as_of=\($0)" }
+            for path in paths {
+                for method in ["GET", "HEAD"] {
+                    let answer = try await desk.send("\(method) /v1/articles/x\(path)")
+                    #expect(answer.status == status, "\(method) \(path), line \(line): \(answer.text)")
+                }
+            }
+        }
+        func draft() async throws { try await desk.create("articles", #"{"headline":"Secret","slug":"x","status":"draft"}"#) }
+        func delete() async throws { #expect(try await desk.write("DELETE /v1/articles/x", "").status == 204) }
+        try await draft()
+        try await delete()
+        try await expect(404)
+        move(toMinute: 1)
+        try await desk.create("articles", #"{"headline":"Known","slug":"x","status":"published"}"#)
+        try await delete()
+        var gone = [move(toMinute: 2)]
+        move(toMinute: 3)
+        try await expect(410, gone)
+        try await draft()
+        try await expect(410, gone)
+        gone.append(move(toMinute: 4))
+        move(toMinute: 5)
+        try await expect(410, gone)
+        #expect(try await desk.sendAsNewsroom("GET /v1/articles/x").string("headline") == "Secret")
+        try await delete()
+        gone.append(move(toMinute: 6))
+        move(toMinute: 7)
+        try await expect(410, gone)
+        // An embargo ends, and what had the address before is forgotten.
+        let end = Instant(milliseconds: Desk.noon.milliseconds + 600_000).rfc3339
+        try await desk.create("articles", #"{"headline":"Later","slug":"x","status":"published","embargoed_until":"\#(end)"}"#)
+        try await expect(410, gone)
+        move(toMinute: 10)
+        #expect(try await desk.send("GET /v1/articles/x").string("headline") == "Later")
+        for instant in gone { #expect(try await desk.send("GET /v1/articles/x?as_of=\(instant)").status == 410) }
+        try await change("articles/x", #"{"slug":"y"}"#)
+        try await expect(410, gone)
+    }
 }

@@ -134,18 +134,19 @@ import Turns
         try database.close()
     }
 
-    @Test func `revisions and versions are found by the index of ids`() async throws {
+    @Test func `revisions, versions and ends are found by the indexes of ids and addresses`() async throws {
         let store = try StoreUnderTest.all[0].open(folder, clock)
         await store.close()
         let database = try Database(path: path, settings: ConnectionSettings(access: .inspection))
         let statements = [
-            (Query<LogRow>.newestOfID.sql.text, 1), (Query<LogRow>.newestOfIDUpTo.sql.text, 2), (LoggedVersion<Article>.query.sql.text, 2),
+            (Query<LogRow>.newestOfID.sql.text, 1, "log_by_id"), (Query<LogRow>.newestOfIDUpTo.sql.text, 2, "log_by_id"),
+            (LoggedVersion<Article>.query.sql.text, 2, "log_by_id"), (Query<LogRow>.deletionOfSlug.sql.text, 5, "log_by_deleted_slug"),
         ]
-        for (text, valueCount) in statements {
+        for (text, valueCount, index) in statements {
             let query = Query<String>(SQL(assembled: "EXPLAIN QUERY PLAN \(text)")) { row throws(SQLiteError) in row.text(3) }
             let plan = try database.all(query) { values in for _ in 0..<valueCount { values.addNull() } }
             // What hangs on an article is looked up besides.
-            #expect(plan[0].contains("USING INDEX log_by_id") && !plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
+            #expect(plan[0].contains("USING INDEX \(index)") && !plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
         }
         try database.close()
     }
