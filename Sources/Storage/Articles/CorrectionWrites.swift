@@ -37,6 +37,35 @@ extension Article {
     }
 }
 
+extension Statement {
+    /// Whether a statement leaves an article that a correction of names it. Everybody who sees the correction is told its id, so that it is to
+    /// be seen wherever the article is.
+    static func correctionFailure(
+        of id: ID<Statement>, _ draft: Draft, after previous: Draft?, in database: Database
+    ) throws(SQLiteError) -> MemberFailure? {
+        guard case .id(let article)? = previous?.article, draft.article != .id(article) else { return nil }
+        let isNamed = try database.first(.correctionOfArticle) {
+            $0.add(id.text)
+            $0.add(article.text)
+        }
+        guard isNamed != nil else { return nil }
+        let message = "must stay the article that it is, \(article.text): a correction of that is about this statement"
+        return MemberFailure(path: "/article", rule: .conflict, message: message)
+    }
+}
+
+extension Query<Int64> {
+    /// Of an article, about a statement.
+    fileprivate static let correctionOfArticle = Query(
+        """
+        SELECT position
+        FROM article_correction
+        WHERE statement = $1 AND article_key = (SELECT key FROM article WHERE id = $2)
+        LIMIT 1
+        """
+    ) { row throws(SQLiteError) in row.integer(0) }
+}
+
 extension Query<String> {
     /// As the newest row of the log about a statement has it; no row where it was deleted.
     fileprivate static let articleOfStatement = Query(

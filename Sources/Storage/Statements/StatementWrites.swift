@@ -23,8 +23,11 @@ extension Statement {
     static func hierarchyFailure(
         of id: ID<Statement>, _ draft: Draft, after previous: Draft?, in database: Database
     ) throws(SQLiteError) -> MemberFailure? {
-        try Lineage(.correctedByStatement, in: database)
-            .failure(adding: draft.corrects, after: previous?.corrects, to: id, at: "/corrects", "correct")
+        let lineage = Lineage(.correctedByStatement, in: database)
+        if let failure = try lineage.failure(adding: draft.corrects, after: previous?.corrects, to: id, at: "/corrects", "correct") {
+            return failure
+        }
+        return try correctionFailure(of: id, draft, after: previous, in: database)
     }
 
     static func insert(_ statement: Statement, _ keys: ReferenceKeys, into database: Database) throws(SQLiteError) -> Int64 {

@@ -118,4 +118,41 @@ import Turns
             #expect(try await texts(store) { $0.section = "world" } == ["d", "c", "a"])
         }
     }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `a statement stays with the article whose correction names it`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, clock in
+            let article = try await store.articles.create(.sample("Public")).record.id
+            let draft = try await store.articles.create(.sample("Draft") { $0.status = .draft }).record.id
+            let loose = try await store.statements.create(.sample("Where it was first.")).record.id
+            let named = try await store.statements.create(.sample { $0.externalIDs = ExternalIDs([try externalID("desk:s")]) }).record.id
+            for id in [loose, named] { try await store.statements.change(id) { $0.article = .id(article) } }
+            clock.advance(milliseconds: 1)
+            try await store.articles.change(article) {
+                $0.corrections = [Correction(.correction, "Misquoted.", issuedAt: clock.now, statement: named.text)]
+            }
+            let message = "must stay the article that it is, \(article.text): a correction of that is about this statement"
+            let refusal = ValidationFailure([MemberFailure(path: "/article", rule: .conflict, message: message)])
+            for other in [.id(draft), nil] as [Reference<Article>?] {
+                #expect(await storeError { try await store.statements.change(named) { $0.article = other } } == .invalid(refusal))
+            }
+            #expect(
+                await storeError {
+                    _ = try await store.statements.restore(.id(named), Restoration(version: 1), if: .none, by: editor)
+                } == .invalid(refusal))
+            let entry = ImportEntry<Statement>(id: nil, externalIDs: ExternalIDs([try externalID("desk:s")])) { stored in
+                var proposed = stored ?? Statement.Draft()
+                proposed.article = .id(draft)
+                return Proposal(proposed)
+            }
+            #expect(try await store.importRows([.statement(entry)], by: editor) == [.refused(.invalid(refusal))])
+            #expect(try await store.statements.find(.id(named), as: .anonymous).record.version == 2)
+            // What else it says may change; and others go where they like.
+            try await store.statements.change(named) { $0.text = "Corrected." }
+            try await store.statements.change(loose) { $0.article = .id(draft) }
+            let shown = try await store.corrections(CorrectionQuery(), as: .anonymous).items.map(\.correction.statement)
+            #expect(shown == [named.text])
+            #expect(await storeError { _ = try await store.statements.find(.id(loose), as: .anonymous) } == .notFound)
+        }
+    }
 }
