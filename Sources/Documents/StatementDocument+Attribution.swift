@@ -3,8 +3,6 @@ import Newsroom
 
 // Who speaks, and through whom it came: `{"id": "per_…"}`, `{"id": "org_…"}` or `{"unnamed": {"id", "description", "organization"}}`.
 extension DocumentReader {
-    private static let partyNames = ["id", "slug", "external_id", "kind", "unnamed"]
-
     /// - Parameter stored: who stands in this place by now: an unnamed source of which nothing is said but how it is called stays the same.
     mutating func attribution(_ value: JSONValue, over stored: Attribution?, at path: String) -> Attribution? {
         guard case .object(let object) = value else {

@@ -18,6 +18,9 @@ package struct JSONLimits: Sendable, Equatable {
         self.depthMax = depthMax
         self.valueCountMax = valueCountMax
     }
+
+    /// For what this program wrote itself, which was bounded when it came: reading it does not fail.
+    package static let ofOwnText = JSONLimits(depthMax: 128, valueCountMax: .max)
 }
 
 /// A strict reader of JSON texts: RFC 8259 by the letter, and what I-JSON (RFC 7493) asks for besides.

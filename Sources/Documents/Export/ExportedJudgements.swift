@@ -46,8 +46,7 @@ struct ExportedJudgements<D: ResourceDocument> {
         guard !added.isEmpty else { return D.write(resource, to: &writer, form: .export, selecting: nil) }
         var own = JSONWriter(reserving: 2_048)
         D.write(resource, to: &own, form: .export, selecting: nil)
-        // It is our own text, so reading it does not fail.
-        guard case .object(let object)? = try? JSONReader.read(own.finish()) else { return }
+        guard case .object(let object)? = try? JSONReader.read(own.finish(), limits: .ofOwnText) else { return }
         writer.value(.object(JSONObject(object.members + added.map { (name: $0.0, value: $0.1) })))
     }
 }

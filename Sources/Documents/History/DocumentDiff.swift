@@ -37,7 +37,7 @@ package struct DocumentDiff: Sendable, Equatable {
     ]
 
     private static func members<D: ResourceDocument>(of resource: D.R?, _ document: D.Type) -> JSONObject {
-        guard let resource, case .object(let object)? = try? JSONReader.read(D.logged(resource), limits: .ofLog) else {
+        guard let resource, case .object(let object)? = try? JSONReader.read(D.logged(resource), limits: .ofOwnText) else {
             return JSONObject()
         }
         return object
@@ -75,11 +75,6 @@ package struct DocumentDiff: Sendable, Equatable {
         for index in stride(from: oldEnd - 1, through: newEnd, by: -1) { compare(old[index], nil, at: "\(path)/\(index)", depth: 1) }
         for index in stride(from: oldEnd, to: newEnd, by: 1) { compare(nil, new[index], at: "\(path)/\(index)", depth: 1) }
     }
-}
-
-extension JSONLimits {
-    /// For what this program wrote itself.
-    package static let ofLog = JSONLimits(valueCountMax: 1_000_000)
 }
 
 extension JSONValue {

@@ -45,7 +45,7 @@ extension Event.Draft {
     package func moved(by move: EventMove, at now: Instant) -> Event.Draft? {
         guard move.action.from.contains(status) else { return nil }
         var moved = self
-        if move.action.replacesSlot(with: move.window, after: window, in: status), let window {
+        if move.action.replacesSlot(with: move.window, after: window), let window {
             moved.formerSlots.append(EventSlot(window: window, state: status == .cancelled ? .cancelled : .superseded))
             moved.window = nil
         }
@@ -63,7 +63,7 @@ extension Event.Draft {
 
 extension EventAction {
     /// Whether the last slot is over with this move. A date that was only thought of, and is then promised, is one slot.
-    fileprivate func replacesSlot(with window: Window?, after current: Window?, in status: EventStatus) -> Bool {
+    fileprivate func replacesSlot(with window: Window?, after current: Window?) -> Bool {
         switch self {
         case .schedule: window?.edtf != current?.edtf
         case .reschedule, .postpone: true

@@ -12,7 +12,7 @@ struct RevisionHandlers<Document: ServedDocument>: Sendable {
     func list(_ request: Request, _ path: PathParameters) async throws(Problem) -> Response {
         let viewer = try context.access.viewer(of: request)
         let key = try path.key(of: Document.self)
-        let asked = try RevisionListParameters(of: request, key, context.limits)
+        let asked = try RevisionListParameters(of: request, context.limits)
         let page = try await shelf(for: request).revisions(of: key, asked.query, as: viewer)
         return RevisionAnswer<Document>(viewer: viewer, isPretty: asked.isPretty).list(page, asked)
     }

@@ -38,7 +38,7 @@ struct RevisionListParameters {
     /// What the link to the next page repeats: all parameters but the cursor.
     let repeated: [Parameters.Item]
 
-    init<R>(of request: Request, _ key: ResourceKey<R>, _ limits: APILimits) throws(Problem) {
+    init(of request: Request, _ limits: APILimits) throws(Problem) {
         try request.checkAcceptsJSON()
         var parameters = try Parameters(of: request)
         repeated = parameters.items.filter { $0.name != "cursor" }

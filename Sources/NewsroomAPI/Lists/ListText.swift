@@ -28,8 +28,7 @@ struct ListText<Document: ServedDocument> {
             bytes.append(UInt8(ascii: "\n"))
         case .array, .ndjson, .page: add(document(resource)[...])
         case .csv:
-            // Our own text, so reading it does not fail.
-            guard case .object(let object)? = try? JSONReader.read(document(resource)) else { return }
+            guard case .object(let object)? = try? JSONReader.read(document(resource), limits: .ofOwnText) else { return }
             CSV.append(columns.map { CSV.cell(object[$0] ?? .null) }, to: &bytes)
         }
         isEmpty = false

@@ -74,11 +74,10 @@ struct StatementsOfHandlers: Sendable {
             status: .ok, fields: AnswerFields.json, body: .bytes(JSONWriter.text(of: answer, pretty: isPretty)), awaitsCoding: true)
     }
 
-    /// Our own text, so reading it does not fail.
     private static func value(of statement: Statement, changed: Bool?) -> JSONValue {
         var writer = JSONWriter(reserving: 1_024)
         StatementDocument.write(statement, to: &writer, form: .listItem, selecting: nil)
-        guard case .object(let object)? = try? JSONReader.read(writer.finish()) else { return .null }
+        guard case .object(let object)? = try? JSONReader.read(writer.finish(), limits: .ofOwnText) else { return .null }
         return .object(JSONObject(object.members + [("changed", changed.map { .bool($0) } ?? .null)]))
     }
 }

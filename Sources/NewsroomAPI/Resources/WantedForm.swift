@@ -46,13 +46,14 @@ struct WantedForm<Document: ServedDocument> {
             path: Document.url(of: resource.record.id))
     }
 
-    /// The document with more members at its end. It is our own text, so reading it does not fail.
+    /// The document with more members at its end.
     private func including(_ related: Related, _ kinds: Set<Kind>, in document: [UInt8]) -> [UInt8] {
         var writer = JSONWriter(reserving: 4_096)
         writer.beginObject()
         writer.included(related, kinds)
         writer.endObject()
-        guard case .object(let own)? = try? JSONReader.read(document), case .object(let added)? = try? JSONReader.read(writer.finish())
+        guard case .object(let own)? = try? JSONReader.read(document, limits: .ofOwnText),
+            case .object(let added)? = try? JSONReader.read(writer.finish(), limits: .ofOwnText)
         else { return document }
         return JSONWriter.text(of: .object(JSONObject(own.members + added.members)), pretty: isPretty)
     }

@@ -38,8 +38,8 @@ extension Article {
 }
 
 extension Statement {
-    /// Whether a statement leaves an article that a correction of names it. Everybody who sees the correction is told its id, so that it is to
-    /// be seen wherever the article is.
+    /// Whether a statement leaves an article of which a correction names it: everybody who sees the correction is told its id, so that they
+    /// are to see it too.
     static func correctionFailure(
         of id: ID<Statement>, _ draft: Draft, after previous: Draft?, in database: Database
     ) throws(SQLiteError) -> MemberFailure? {

@@ -64,6 +64,6 @@ extension BackupError {
     }
 
     init(_ error: SQLiteError) {
-        self = error.code.primary == .full ? .diskFull : .failed(error.description)
+        self = error.isOfFullDisk ? .diskFull : .failed(error.description)
     }
 }

@@ -49,61 +49,58 @@ package struct StoreBackup: Sendable {
     /// - Returns: the number of the newest row of the log.
     func copy(into file: borrowing BackupFile, _ mayGoOn: () -> Bool = { true }) throws(BackupError) -> Int64 {
         let (database, sequence) = try snapshot()
-        do throws(SQLiteError) {
-            let target = try Database(path: file.partial, settings: .copying)
-            do {
-                let copy = try DatabaseCopy(of: database, into: target)
-                try steps(of: copy, file, mayGoOn)
-            }
+        let target = try asked { () throws(SQLiteError) in try Database(path: file.partial, settings: .copying) }
+        do {
+            let copy = try asked { () throws(SQLiteError) in try DatabaseCopy(of: database, into: target) }
+            try steps(of: copy, file, mayGoOn)
+        }
+        // What it says of itself is that it has a write-ahead log: opened once more, it has none, and what it holds is looked at.
+        let faults = try asked { () throws(SQLiteError) in
             try target.close()
             try database.commit()
             try database.close()
-            // What it says of itself is that it has a write-ahead log: opened once more, it has none, and what it holds is looked at.
             let made = try Database(path: file.partial, settings: .copying)
             let faults = try made.all(.quickCheck).filter { $0 != "ok" }
-            guard faults.isEmpty else { throw SQLiteError(code: .corrupt, message: faults[0], context: "quick_check of the copy") }
             try made.close()
-            return sequence
-        } catch {
-            throw BackupError(error)
+            return faults
         }
+        guard faults.isEmpty else { throw .failed("the copy is damaged: \(faults[0])") }
+        return sequence
     }
 
     /// A connection to the source, in a read transaction, and the number of the newest row of the log that it sees.
     private func snapshot() throws(BackupError) -> (Database, Int64) {
+        let isOurs: Bool
+        let opened: (Database, Int64)
         do throws(SQLiteError) {
             let database = try Database(
                 path: source, settings: ConnectionSettings(access: .inspection, busyWithin: busyWithin, cacheKibibyteCount: 1_024))
             try database.beginReading()
-            guard try database.first(.applicationID) == Migrator.applicationID else {
-                throw SQLiteError(code: .notADatabase, message: "another program's", context: "open")
-            }
-            return (database, try database.first(.newestLogRow)?.sequence ?? 0)
+            isOurs = try database.first(.applicationID) == Migrator.applicationID
+            opened = (database, isOurs ? try database.first(.newestLogRow)?.sequence ?? 0 : 0)
         } catch {
-            let isStrange = error.message == "another program's"
-            throw .unreadable(
-                isStrange ? "\(source) is a database of another program" : StoreOpeningError(opening: source, error).message)
+            throw .unreadable(StoreOpeningError(opening: source, error).message)
         }
+        guard isOurs else { throw .unreadable("\(source) is a database of another program") }
+        return opened
     }
 
-    private func steps(of copy: DatabaseCopy, _ file: borrowing BackupFile, _ mayGoOn: () -> Bool) throws(SQLiteError) {
+    private func steps(of copy: DatabaseCopy, _ file: borrowing BackupFile, _ mayGoOn: () -> Bool) throws(BackupError) {
         var stepCount = 0
         while true {
             let start = MonotonicTime.now
-            guard mayGoOn() else { throw SQLiteError(code: .interrupted, message: "the store closes", context: "backup") }
-            let isWhole = try copy.step(pageCount: StoreBackup.stepPageCount)
+            guard mayGoOn() else { throw .failed("the store closes") }
+            let isWhole = try asked { () throws(SQLiteError) in try copy.step(pageCount: StoreBackup.stepPageCount) }
             stepCount += 1
-            if isWhole || stepCount % StoreBackup.syncStepCount == 0 {
-                do throws(BackupError) {
-                    try file.sync()
-                } catch {
-                    throw SQLiteError(code: error == .diskFull ? .full : .ioError, message: "\(error)", context: "backup")
-                }
-            }
+            if isWhole || stepCount % StoreBackup.syncStepCount == 0 { try file.sync() }
             if isWhole { return }
             let taken = (MonotonicTime.now.nanoseconds - start.nanoseconds) / 1_000
             usleep(UInt32(clamping: min(taken, 10_000)))
         }
+    }
+
+    private func asked<Answer>(_ body: () throws(SQLiteError) -> Answer) throws(BackupError) -> Answer {
+        do throws(SQLiteError) { return try body() } catch { throw BackupError(error) }
     }
 }
 

@@ -73,7 +73,7 @@ struct LogRow: Sendable {
 extension StoredResource {
     /// The resource that a document of the log holds, its references without captions.
     static func resource(fromLog document: Span<UInt8>) throws(SQLiteError) -> Self {
-        guard case .object(let object)? = try? JSONReader.read(document, limits: .ofLog),
+        guard case .object(let object)? = try? JSONReader.read(document, limits: .ofOwnText),
             let record = Document.record(fromLog: object), var draft = Document.draft(fromLog: object)
         else { throw .undecodable("log.document") }
         draft.slug = record.slug

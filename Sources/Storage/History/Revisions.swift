@@ -53,23 +53,22 @@ struct Revisions<R: HistoricResource> {
     }
 }
 
+// For a viewer who is not of the newsroom ($3) a version must be public by now ($4), and have been so before the next one replaced it.
 extension LogRow {
-    /// That somebody may read of a version: who is of the newsroom ($3) of any. For others it must be public by now ($4), and have become so
-    /// before the next one replaced it: at once, or while it was the newest. Of a statement its article of now says only the first, and what
-    /// everybody was told of it meanwhile the second.
-    fileprivate static let isShown = """
-        ($3 OR \(LogRow.publicFrom) <= $4 AND NOT EXISTS (
+    /// That a version became public at once, or while it was the newest. Of a statement its article of now says only by when; whether, says
+    /// what everybody was told of it meanwhile.
+    fileprivate static let wasPublic = """
+        NOT EXISTS (
             SELECT 1
             FROM log AS later
             WHERE later.id = log.id AND later.version = log.version + 1
-                AND (log.recorded_at_ms < \(LogRow.publicFrom) AND later.recorded_at_ms <= \(LogRow.publicFrom)
+                AND (log.recorded_at_ms < \(publicFrom) AND later.recorded_at_ms <= \(publicFrom)
                     OR log.kind = 'statement' AND log.operation <> 'deleted' AND NOT EXISTS (
                         SELECT 1
-                        FROM public_change
-                        WHERE public_change.id = log.id AND public_change.seq >= log.seq AND public_change.seq < later.seq
-                            AND public_change.change <> 'deleted'
+                        FROM public_change AS told
+                        WHERE told.id = log.id AND told.seq >= log.seq AND told.seq < later.seq AND told.change <> 'deleted'
                     ))
-        ))
+        )
         """
 }
 
@@ -78,7 +77,7 @@ extension SQL {
         """
         SELECT \(LogRow.columns(of: "log"))
         FROM log
-        WHERE id = $1 AND version < $2 AND \(LogRow.isShown)
+        WHERE id = $1 AND version < $2 AND ($3 OR \(LogRow.publicFrom) <= $4 AND \(LogRow.wasPublic))
         ORDER BY version DESC
         LIMIT $5
         """)
@@ -87,7 +86,7 @@ extension SQL {
         """
         SELECT \(LogRow.columns(of: "log"))
         FROM log
-        WHERE id = $1 AND version > $2 AND \(LogRow.isShown)
+        WHERE id = $1 AND version > $2 AND ($3 OR \(LogRow.publicFrom) <= $4 AND \(LogRow.wasPublic))
         ORDER BY version
         LIMIT $5
         """)
@@ -98,6 +97,6 @@ extension Query<LogRow> {
         """
         SELECT \(LogRow.columns(of: "log"))
         FROM log
-        WHERE id = $1 AND version = $2 AND \(LogRow.isShown)
+        WHERE id = $1 AND version = $2 AND ($3 OR \(LogRow.publicFrom) <= $4 AND \(LogRow.wasPublic))
         """, decode: LogRow.init)
 }

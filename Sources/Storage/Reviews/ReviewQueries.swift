@@ -51,8 +51,8 @@ struct Reviews {
     }
 
     /// Nil where it has marks: then it is to be read.
-    func unmarked<R: Resource>(_ rendering: Rendering?, _ key: ResourceKey<R>) throws(SQLiteError) -> Rendering? {
-        guard let rendering, try areThere(for: R.kind), let id = Reviews.id(in: rendering.json) else { return rendering }
+    func unmarked(_ rendering: Rendering?, as kind: Kind) throws(SQLiteError) -> Rendering? {
+        guard let rendering, try areThere(for: kind), let id = Reviews.id(in: rendering.json) else { return rendering }
         return try marks(of: id).isEmpty ? rendering : nil
     }
 

@@ -46,7 +46,7 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
         let now = engine.now()
         return try engine.readers.pool.read { database, showing in
             let kept = try R.keptRendering(key, to: viewer, at: now, from: database, showing)
-            return try Reviews(for: viewer, in: database).unmarked(kept, key)
+            return try Reviews(for: viewer, in: database).unmarked(kept, as: R.kind)
         }
     }
 
@@ -67,7 +67,7 @@ struct SQLiteResourceStore<R: HistoricResource>: ResourceStore {
             let shown =
                 try R.keptRendering(key, to: viewer, at: now, from: database, showing)
                 ?? R.rendering(key, to: viewer, at: now, from: database, showing)
-            return try Reviews(for: viewer, in: database).unmarked(shown, key)
+            return try Reviews(for: viewer, in: database).unmarked(shown, as: R.kind)
         }
         if let shown { return shown }
         let resource = try await find(key, as: viewer)

@@ -41,7 +41,7 @@ struct IndexedText {
     }
 
     static func reading(_ bytes: [UInt8], of kind: Kind) -> IndexedText? {
-        guard case .object(let document)? = try? JSONReader.read(bytes, limits: JSONLimits(depthMax: 128, valueCountMax: 1_000_000)) else {
+        guard case .object(let document)? = try? JSONReader.read(bytes, limits: .ofOwnText) else {
             return nil
         }
         return IndexedText(document, of: kind)
