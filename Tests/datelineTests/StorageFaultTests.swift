@@ -56,16 +56,18 @@ import Turns
         let server = try RunningServer(program)
         let text = String(repeating: "A quota is used up one day. ", count: 3_000)
         var kept: [(path: String, body: String)] = []
-        var refusal: Client.Answer?
-        for number in 0..<400 where refusal == nil {
+        // Where the database has room yet, a checkpoint may make some in the log beside it, and a write goes through once more.
+        var refusalCount = 0
+        for number in 0..<1_000 where refusalCount < 5 {
             let answer = try server.post("/v1/articles", #"{"headline": "Article \#(number)", "body": "\#(text)", "status": "published"}"#)
-            if answer.status == 201, let path = answer.fields["location"] { kept.append((path, answer.body)) } else { refusal = answer }
+            if answer.status == 201, let path = answer.fields["location"] {
+                kept.append((path, answer.body))
+            } else {
+                #expect(answer.status == 507 && answer.text("code") == "disk_full" && answer.fields["retry-after"] != nil)
+                refusalCount += 1
+            }
         }
-        #expect(refusal?.status == 507 && refusal?.text("code") == "disk_full" && refusal?.fields["retry-after"] != nil)
-        #expect(!kept.isEmpty)
-        for _ in 0..<5 {
-            #expect(try server.post("/v1/articles", #"{"headline": "Article", "body": "\#(text)"}"#).status == 507)
-        }
+        #expect(refusalCount == 5 && !kept.isEmpty)
         #expect(try server.get("/livez").status == 200)
         for (path, body) in kept { #expect(try server.get(path, token: RunningServer.token).body == body) }
         #expect(try server.stop().status == 0)

@@ -37,7 +37,8 @@ import Turns
             #expect(try await desk.send("GET /v1/\(kind)\(target)").status == 401)
         }
         #expect(try await desk.sendAsNewsroom("GET /v1/\(kind)?needs_review=maybe").status == 400)
-        #expect(try await desk.sendAsNewsroom("GET /v1/\(kind)?needs_review=true&as_of=2024-03-27T12:00:00Z").failures == ["needs_review invalid_parameter"])
+        let past = try await desk.sendAsNewsroom("GET /v1/\(kind)?needs_review=true&as_of=2024-03-27T12:00:00Z")
+        #expect(past.failures == ["needs_review invalid_parameter"])
         for target in ["/talks", "/\(id)?pretty", "?fields=needs_review", "?shape=ndjson", "?shape=csv", "/\(id)/revisions/1"] {
             #expect(try await !desk.send("GET /v1/\(kind)\(target)").text.contains("sta_"))
         }
