@@ -99,12 +99,13 @@ package struct Access: Sendable {
     }
 
     /// Who shows a bounded number of requests a minute and a right token; nil for all others. Refuses nothing, and asks the store for
-    /// nothing where no token is shown: a probe of the process must not wait for a disk.
+    /// nothing where it keeps none that could be meant: a probe of the process must not wait for a disk.
     func boundedHolder(of request: Request) -> AccessToken? {
-        guard request.head.fields.contains(.authorization), let tokens, let directory = try? tokens.directory(), directory.hasRates
-        else { return nil }
+        guard let tokens else { return nil }
         let holder = request.head.fields.withOnlyValue(of: .authorization) { value -> AccessToken? in
-            guard let value, let start = Access.tokenStart(in: value) else { return nil }
+            guard let value, let start = Access.tokenStart(in: value), !isAdminToken(value, from: start),
+                let directory = try? tokens.directory(), directory.hasRates
+            else { return nil }
             return holders.holder(of: value.extracting(start..<value.count), among: tokens, in: directory)
         }
         guard let holder = holder ?? nil, holder.requestsPerMinute != nil else { return nil }
