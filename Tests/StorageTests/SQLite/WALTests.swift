@@ -59,8 +59,6 @@ import Turns
         #expect(watch.byteCountMax.load(ordering: .relaxed) < 80_000_000, "\(watch.byteCountMax.load(ordering: .relaxed)) bytes")
         #expect(watch.queryCount.load(ordering: .relaxed) > 4)
         let figures = store.statistics.writing
-        // The writer's own clock: what a task waits for its turn is another matter.
-        #expect(figures.checkpoints.counts.suffix(2) == [0, 0], "some checkpoint took more than 5 s")
         #expect(figures.checkpointCounts[.emptied, default: 0] > 0 && figures.commits.count >= 250)
         #expect(figures.batchSizes.count == 250 && figures.batchSizes.sum == 250)
         await store.close()
