@@ -30,8 +30,8 @@ extension RequestParser {
         guard index < end, bytes[index] == .space, !targetRange.isEmpty else { throw isTooLong ? .targetTooLong : .requestLineShape }
 
         index += 1
-        // Where the bytes end within the version, it is not known to be wrong.
-        if isTooLong, end - index < versionByteCount { throw .targetTooLong }
+        // Where the line goes on beyond the bytes, its version is not known to be wrong.
+        if isTooLong, end - index < versionByteCount, bytes.first(.lineFeed, from: index, to: end) == end { throw .targetTooLong }
         let version = try version(bytes, index: &index, end: end)
         do throws(ParseError) {
             if isTooLong { throw .targetTooLong }

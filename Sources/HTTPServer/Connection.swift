@@ -55,6 +55,7 @@ final class Connection: @unchecked Sendable {
                 } else {
                     // What others were answered does not wait for a handler that may take its time.
                     if !loop.outbox.isEmpty { loop.sendOutbox() }
+                    arrived.trim()
                     response = await service.responder.respond(to: exchange.request)
                 }
             case .faulty(let head, let problem, let byteCount):

@@ -13,7 +13,7 @@ struct InputBuffer {
 
     mutating func append(_ new: UnsafeMutableBufferPointer<UInt8>.SubSequence) {
         guard !new.isEmpty else { return }
-        trim()
+        if start > 0 { moveUp() }
         bytes.append(contentsOf: new)
     }
 
@@ -30,9 +30,12 @@ struct InputBuffer {
         if isEmpty { removeAll() }
     }
 
-    /// Keeps no more memory than the bytes take that are not used yet: before a wait, which may be long.
+    /// Keeps at most about twice the memory that the bytes take which are not used yet: before a wait, which may be long.
     mutating func trim() {
-        guard start > 0 else { return }
+        if start > bytes.count / 2 { moveUp() }
+    }
+
+    private mutating func moveUp() {
         bytes = Array(bytes[start...])
         start = 0
     }

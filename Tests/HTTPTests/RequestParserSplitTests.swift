@@ -12,7 +12,7 @@ struct RequestParserSplitTests {
         "GET / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\nX: y\r\n\r\n",
         "GET /\tx HTTP/1.1\r\nHost: a\nX: y\r\n\r\n",
-        "GET / HTTP/2.0\r\nHost: \u{0}\r\n\r\n",
+        "GET / HTTP/2.0\r\nHost: \u{0}\r\n\r\n", Head(Array("GET /\(String(repeating: "a", count: 8_192)) X\r\nHost: a\r\n\r\n".utf8)),
     ]
 
     @Test(arguments: heads)

@@ -13,6 +13,8 @@ struct FilterReader {
     let valueType: ListValueType
     let comparison: Comparison
     let valueCountMax: Int
+    /// What is said to whoever gives no value at all, behind that there must be one.
+    var hintOfEmpty = ""
 
     func values(of text: String) throws(Failure) -> [FilterValue] {
         switch comparison {
@@ -39,7 +41,7 @@ struct FilterReader {
     }
 
     private func value(_ text: String) throws(Failure) -> FilterValue {
-        guard !text.isEmpty else { throw Failure(message: "must not be empty") }
+        guard !text.isEmpty else { throw Failure(message: "must not be empty" + hintOfEmpty) }
         switch valueType {
         case .text:
             guard text.utf8.count <= FilterReader.textByteCountMax else { throw Failure(message: "must not be longer than 1000 bytes") }

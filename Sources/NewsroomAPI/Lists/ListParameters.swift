@@ -97,11 +97,13 @@ extension Parameters {
             guard let condition = vocabulary.conditions[name] else { continue }
             _ = take(name)
             let reader = FilterReader(
-                valueType: condition.member.valueType, comparison: condition.comparison, valueCountMax: limits.filterValueCountMax)
+                valueType: condition.member.valueType, comparison: condition.comparison, valueCountMax: limits.filterValueCountMax,
+                hintOfEmpty: condition.member.valueType.comparisons.contains(.isNull)
+                    ? "; __isnull=true asks for what has no value" : "")
             do {
                 filters.append(Filter(reading: condition.member, condition.comparison, try reader.values(of: text)))
             } catch {
-                fail(name, error.message + (text.isEmpty ? "; __isnull=true asks for what has no value" : ""))
+                fail(name, error.message)
             }
             if filters.count == limits.filterCountMax + 1 {
                 fail(name, "is one filter too many: \(limits.filterCountMax) are taken at once")

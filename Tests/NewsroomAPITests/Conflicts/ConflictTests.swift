@@ -85,6 +85,13 @@ import Turns
         #expect(try await listed("status=resolved").isEmpty)
         #expect(try await listed("status=open&event=vote") == ["Vote a", "Vote b"])
         #expect(try await listed("known_by=2024-03-01").isEmpty)
+        try await say(desk, "yes", by: "ada", about: "vote", "d", more: #","said_at":{"edtf":"2024-02-10T11:00:00Z"}"#)
+        try await say(desk, "no", by: "ben", about: "vote", "d", more: #","said_at":{"edtf":"2024-02-10T13:00:00Z"}"#)
+        // A day is known of by its end.
+        for (day, known) in [("2024-02-09", []), ("2024-02-10", ["Vote d"]), ("2024-02-10T12:00:00Z", [])] as [(String, [String])] {
+            #expect(try await listed("known_by=\(day)") == known, "\(day)")
+        }
+        #expect(try await listed("property=d") == ["Vote d"])
         var walked: [String] = []
         var target: String? = "/v1/conflicts?limit=1"
         while let current = target, walked.count < 10 {
@@ -92,7 +99,7 @@ import Turns
             walked += page.column("property")
             target = page.string("page", "next").map { "/v1/conflicts?limit=1&cursor=\($0)" }
         }
-        #expect(walked == ["a", "b", "a", "b"])
+        #expect(walked == ["a", "b", "d", "a", "b"])
         let cursor = try #require(try await desk.send("GET /v1/conflicts?limit=1").string("page", "next"))
         #expect(try await desk.send("GET /v1/conflicts?limit=1&property=a&cursor=\(cursor)").code == "invalid_cursor")
         #expect(try await desk.send("GET /v1/conflicts?limit=1&cursor=zzz").code == "invalid_cursor")

@@ -3,13 +3,13 @@ import Turns
 
 /// Every route reads the values of parameters by one rule.
 @Suite(.inTurn) struct ParameterValueTests {
-    /// The hint is a parameter of lists.
     @Test(arguments: [
-        ("/v1/articles?section=", true), ("/v1/corrections?section=", false), ("/v1/corrections?issued_at__gte=", false),
+        ("/v1/articles?section=", true), ("/v1/articles?section__in=a,,b", true), ("/v1/people?at=", false), ("/v1/events?overdue=", false),
+        ("/v1/corrections?section=", false), ("/v1/corrections?issued_at__gte=", false),
         ("/v1/search?q=a&section=", false), ("/v1/search?q=a&from=", false), ("/v1/conflicts?event=", false),
         ("/v1/conflicts?known_by=", false), ("/v1/conflicts?status=", false), ("/v1/articles?as_of=", false),
     ])
-    func `an empty value is refused, and lists alone offer another way`(_ target: String, _ hasHint: Bool) async throws {
+    func `an empty value is refused, and another way offered where there is one`(_ target: String, _ hasHint: Bool) async throws {
         let answer = try await Desk().send("GET \(target)")
         #expect(answer.status == 400 && answer.code == "invalid_parameter", "\(answer.text)")
         #expect(answer.text.contains("must not be empty"))
