@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// A copy of one database into another, page by page (sqlite.org/c3ref/backup_finish.html).
 ///
@@ -31,10 +32,14 @@ package final class DatabaseCopy {
     /// - Throws: `full`, `ioError`, `busy`, `readOnly`; then the target is of no use.
     package func step(pageCount: Int32) throws(SQLiteError) -> Bool {
         let code = sqlite3_backup_step(handle, pageCount)
+        // Neither connection knows of it before the end of the copy.
+        let systemError = code == CSQLITE_IOERR_WRITE ? errno : 0
         switch code {
         case SQLITE_OK: return false
         case SQLITE_DONE: return true
-        default: throw SQLiteError(code: code, of: nil, context: "backup")
+        default:
+            let message = sqlite3_errstr(code).map { String(cString: $0) } ?? ""
+            throw SQLiteError(code: ResultCode(rawValue: code), message: message, context: "backup", systemError: systemError)
         }
     }
 

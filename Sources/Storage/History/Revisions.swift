@@ -42,9 +42,19 @@ struct Revisions<R: HistoricResource> {
             $0.add(id.text)
             $0.add(version)
         }
-        var captions = PastCaptions(PastMoment(of: row, in: database), for: viewer)
+        var captions = PastCaptions(try moment(of: row), for: viewer)
         let resource = try logged?.resource?.captioned(by: &captions).seen(by: viewer, at: now)
         return PastVersion(id: id, revision: row.revision, resource: resource)
+    }
+
+    /// As of when a version's references are told: as of when it was written, but to everybody what came to be seen only later as of then.
+    private func moment(of row: LogRow) throws(SQLiteError) -> PastMoment {
+        guard !viewer.isOfNewsroom, !R.hasOwnPublication else { return PastMoment(of: row, in: database) }
+        let told = try database.first(.firstTold) {
+            $0.add(row.id)
+            $0.add(row.sequence)
+        }
+        return PastMoment(of: told ?? row, in: database)
     }
 
     private func bindVisibility(_ values: inout Bindings) {
@@ -98,5 +108,13 @@ extension Query<LogRow> {
         SELECT \(LogRow.columns(of: "log"))
         FROM log
         WHERE id = $1 AND version = $2 AND ($3 OR \(LogRow.publicFrom) <= $4 AND \(LogRow.wasPublic))
+        """, decode: LogRow.init)
+
+    /// By which everybody was first told of a version, or of a later one.
+    fileprivate static let firstTold = Query(
+        """
+        SELECT \(LogRow.columns(of: "log"))
+        FROM log
+        WHERE seq = (SELECT min(seq) FROM public_change WHERE id = $1 AND seq >= $2 AND change <> 'deleted')
         """, decode: LogRow.init)
 }

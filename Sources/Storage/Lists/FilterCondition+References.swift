@@ -20,16 +20,26 @@ extension FilterCondition {
         }
     }
 
-    /// The key of what has an external id, or gave it up when it was merged into it: as a reference to it would lead there.
-    func externalID(_ key: String, of kind: Kind, in sql: inout SQLText) -> String? {
+    /// The key of what has an external id, or of what it was merged into: as a reference to it would lead there. Of the past only of what
+    /// has it itself, as versions of then are asked.
+    func externalID(_ key: String, of kind: Kind, by sight: Sight, in sql: inout SQLText) -> String? {
         if comparison == .isNull {
             let rows = "SELECT 1 FROM \(kind.rawValue)_external_id WHERE \(kind.rawValue)_key = \(key)"
             return asksForNull.map { "\($0 ? "NOT " : "")EXISTS (\(rows))" }
         }
+        var names: [String] = []
         for value in values {
-            guard case .externalID = value else { return nil }
+            guard case .externalID(let id) = value else { return nil }
+            if sight.isOfPast { names.append("source = \(sql.bind(.text(id.source))) AND value = \(sql.bind(.text(id.value)))") }
         }
-        return reference(key, to: kind, in: &sql)
+        guard sight.isOfPast else { return reference(key, to: kind, in: &sql) }
+        guard names.count == 1 || comparison == .oneOf && !names.isEmpty else { return nil }
+        let having = "SELECT \(kind.rawValue)_key FROM \(kind.rawValue)_external_id WHERE \(names.joined(separator: " OR "))"
+        switch comparison {
+        case .equal, .oneOf: return "\(key) IN (\(having))"
+        case .notEqual: return "\(key) NOT IN (\(having))"
+        case .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .isNull, .overlaps: return nil
+        }
     }
 
     /// A reference that is there for those who may see its target, and for nobody else.

@@ -31,7 +31,7 @@ struct FilterCondition {
                 condition.reference(column.name, to: kind, in: &sql)
             }
         case .externalID:
-            return externalID(role.plus + key, of: R.kind, in: &sql)
+            return externalID(role.plus + key, of: R.kind, by: sight, in: &sql)
         case .window(let edtf, let first, let last):
             return window(role.plus + edtf, role.plus + first, role.plus + last, in: &sql)
         case .office:

@@ -86,7 +86,7 @@ extension FilterPlan {
             return condition.reference(column, to: kind, in: &sql).map { "SELECT \(part.owner) FROM \(part.table) WHERE \($0)" }
         case .externalID:
             guard filter.comparison != .isNull, filter.isFound(scans: scans) else { return nil }
-            return found(condition.externalID("found.key", of: R.kind, in: &sql))
+            return found(condition.externalID("found.key", of: R.kind, by: sight, in: &sql))
         case .window(_, let first, let last):
             guard filter.comparison == .overlaps || filter.comparison == .isNull else {
                 return found(condition.ordered(first, last, in: &sql))

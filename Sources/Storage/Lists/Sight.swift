@@ -10,6 +10,8 @@ struct Sight: Sendable {
     /// The last row of the log that counts of the past; nil of what is, and where no database has been asked yet.
     private(set) var sequence: Int64?
 
+    var isOfPast: Bool { sequence != nil }
+
     /// What is, as it is.
     init(of viewer: Viewer, at now: Instant) { self.init(of: viewer, asOf: now, at: now) }
 

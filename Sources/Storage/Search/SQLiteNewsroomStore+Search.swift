@@ -59,14 +59,15 @@ extension SQLiteNewsroomStore {
 }
 
 extension Engine {
-    /// Brings the index up to the newest row of the log, within bounds: what is far behind comes up in the background, and what cannot be
-    /// written now does not keep anybody from searching.
+    /// Brings the index up to the newest row that this process wrote, within bounds: what is far behind comes up in the background, and
+    /// what cannot be written now does not keep anybody from searching. Rows of another process are not waited for, since that may hold
+    /// the file: the writer indexes them when it rests.
     ///
-    /// - Returns: the number of that row.
+    /// - Returns: the number of the newest row of all.
     func bringIndex() async -> Int64 {
-        // Another process may have written.
         let newest = try? readers.pool.read { database throws(SQLiteError) in try database.first(.newestLogRow)?.sequence }
-        let wanted = state.sequence.max(newest.flatMap { $0 } ?? 0, ordering: .relaxed).newValue
+        let known = state.sequence.max(newest.flatMap { $0 } ?? 0, ordering: .relaxed).newValue
+        let wanted = state.written.load(ordering: .relaxed)
         for _ in 0..<Engine.stepCountMax {
             let behind = wanted - state.indexed.load(ordering: .relaxed)
             guard behind > 0, behind <= Engine.behindCountMax else { break }
@@ -74,7 +75,7 @@ extension Engine {
             guard let reached else { break }
             state.raiseIndexed(to: reached)
         }
-        return wanted
+        return known
     }
 
     /// More than this is not waited for.

@@ -45,6 +45,7 @@ struct Opening {
             var ids = ULIDGenerator(randomness: randomness)
             let newest = try newestSequence(database)
             state.sequence.store(newest, ordering: .relaxed)
+            state.written.store(newest, ordering: .relaxed)
             readers.watch.note(newest)
             state.indexed.store((try? database.first(.searchState)?.sequence) ?? .max, ordering: .relaxed)
             database.busyWithin = Opening.busyAttempt

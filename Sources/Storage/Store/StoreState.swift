@@ -6,6 +6,8 @@ final class StoreState: Sendable {
     let generation = Atomic<UInt64>(1)
     /// The number of the newest log row that this process knows of; it only grows.
     let sequence = Atomic<Int64>(0)
+    /// The same of those that this process wrote, or found when it opened the file.
+    let written = Atomic<Int64>(0)
     /// How far the search index has read the log, as far as this process knows; the greatest number where there is no index.
     let indexed = Atomic<Int64>(0)
     /// False once a commit's outcome is unknown: only opening the file again tells.

@@ -22,7 +22,7 @@ extension Writer {
 
     /// The same for what nobody asked for: what has become public by then is told of before it too.
     private func publishAppended(_ commit: GroupCommit) {
-        if commit.session.hasAppended { _ = publish(commit, since: commit.session.database.changeCount) }
+        if commit.session.hasAppended { _ = publish(commit, since: nil) }
     }
 
     /// When there was nothing to write for a while.

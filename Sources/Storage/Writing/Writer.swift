@@ -112,13 +112,14 @@ final class Writer: Sendable {
 
     /// Makes known what was committed; false where nothing was.
     ///
-    /// - Parameter changeCount: that of the database before it. Where all was refused, or nothing differed, readers are as current as they
-    ///   were; not all that is written is in the log.
-    func publish(_ commit: GroupCommit, since changeCount: Int64) -> Bool {
+    /// - Parameter changeCount: that of the database before it; nil where it is known to have written. Where all was refused, or nothing
+    ///   differed, readers are as current as they were; not all that is written is in the log.
+    func publish(_ commit: GroupCommit, since changeCount: Int64?) -> Bool {
         let sequence = commit.session.sequence
         // Whoever looks for other processes' rows may have seen these too.
-        let isLogged = state.sequence.max(sequence, ordering: .relaxed).oldValue < sequence
-        guard isLogged || commit.session.database.changeCount != changeCount else { return false }
+        let isNews = state.sequence.max(sequence, ordering: .relaxed).oldValue < sequence
+        guard isNews || commit.session.database.changeCount != changeCount else { return false }
+        state.written.store(sequence, ordering: .relaxed)
         state.generation.wrappingAdd(1, ordering: .releasing)
         readers.watch.note(sequence)
         return true

@@ -116,7 +116,10 @@ import Turns
         guard case .array(let items)? = answer["data"] else { return [] }
         for item in items {
             guard case .integer(let version)? = item["version"] else { continue }
-            #expect(try await desk.send("GET /v1/statements/\(id)/revisions/\(version)").status == 200)
+            let shown = try await desk.send("GET /v1/statements/\(id)/revisions/\(version)")
+            #expect(shown.status == 200)
+            // What may be seen for its article's sake names that.
+            #expect(shown["document"] == .null || shown.string("document", "article", "id") != nil, "\(shown.text)")
         }
         return items.map { $0["version"] }
     }

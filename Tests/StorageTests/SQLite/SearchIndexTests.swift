@@ -10,10 +10,10 @@ import Turns
     private var path: String { folder.file("newsroom.db") }
     private let clock = TestClock()
 
-    private func open() throws -> SQLiteNewsroomStore {
+    private func open(busyWithin: Duration = .seconds(5)) throws -> SQLiteNewsroomStore {
         let clock = clock
         return try SQLiteNewsroomStore.open(
-            .init(path: path, queryWithin: .seconds(600)), now: { clock.now },
+            .init(path: path, queryWithin: .seconds(600), busyWithin: busyWithin), now: { clock.now },
             randomness: SeededRandomSource(seed: clock.nextSeed()))
     }
 
@@ -220,12 +220,21 @@ import Turns
         #expect(other.statistics.indexedSequence < 3)
     }
 
-    @Test func `what another process wrote is found, or the answer says that it is not whole`() async throws {
-        let store = try open()
+    @Test func `a search waits for no other process, and says that it is not whole`() async throws {
+        // For longer than the test may take.
+        let store = try open(busyWithin: .seconds(36_000))
         try await writeElsewhere()
-        // As long as a reader may keep its snapshot.
-        try await Task.sleep(for: .milliseconds(50))
-        #expect(try await total("glacier", in: store) == 3)
+        let other = try Database(path: path, settings: ConnectionSettings(access: .readWrite, busyWithin: .seconds(600)))
+        try other.beginWriting()
+        func page() async throws -> SearchPage {
+            try await store.search(SearchQuery(SearchExpression(parsing: "glacier")), as: .anonymous)
+        }
+        // A reader may keep its snapshot for some milliseconds, and the writer may have come before.
+        #expect(try await eventually { try await page().isIndexComplete == (page().total == 3) && store.statistics.sequence == 3 })
+        other.rollback()
+        try other.close()
+        #expect(try await eventually { try await page().total == 3 })
+        #expect(try await page().isIndexComplete)
         await store.close()
     }
 

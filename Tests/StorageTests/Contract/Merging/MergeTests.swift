@@ -198,6 +198,31 @@ import Turns
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `of the past an external id finds what had it itself, whatever is written later`(_ kind: StoreUnderTest) async throws {
+        try await kind.withStore { store, clock in
+            let (kept, given) = (try externalID("wire:1"), try externalID("wire:2"))
+            let survivor = try await store.people.create(.sample("Ada Frost") { $0.externalIDs = ExternalIDs([kept]) })
+            let other = try await store.people.create(.sample("Ada Snow") { $0.externalIDs = ExternalIDs([given]) })
+            let merging = Merging<Person>(from: .id(other.record.id), kept: KeptValues(externalIDs: ["wire": "1"]))
+            _ = try await store.people.merge(.id(survivor.record.id), merging, if: .none, by: editor, on: WriteTerms())
+            let instant = clock.now
+            clock.advance(milliseconds: 1_000)
+            for isChanged in [false, true] {
+                if isChanged { try await store.people.change(survivor.record.id) { $0.description = "later" } }
+                for (comparison, id, isFound) in [
+                    (.equal, kept, true), (.equal, given, false), (.oneOf, given, false), (.notEqual, given, true),
+                    (.notEqual, kept, false),
+                ] as [(Comparison, ExternalID, Bool)] {
+                    let filter = Filter<Person.FilterMember>(.externalID, comparison, [.externalID(id)])
+                    let page = try await store.people.page(
+                        ListQuery(filters: [filter], sort: Sort(.name), asOf: instant), as: .newsroom)
+                    #expect(page.items.map(\.record.id) == (isFound ? [survivor.record.id] : []), "\(comparison) \(id) \(isChanged)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `an external id that was given up finds the survivor in lists, however many are asked for`(_ kind: StoreUnderTest) async throws {
         try await kind.withStore { store, _ in
             let (kept, given) = (try externalID("wire:1"), try externalID("wire:2"))
