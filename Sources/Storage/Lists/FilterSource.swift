@@ -46,6 +46,7 @@ enum FilterSource {
         switch self {
         case .column(var column):
             column.name = column.name.column(of: rows)
+            column.folded = column.folded?.column(of: rows)
             return .column(column)
         case .reference(let column, let kind): return .reference(column: column.column(of: rows), to: kind)
         case .guarded(let column, let kind): return .guarded(column: column.column(of: rows), to: kind)

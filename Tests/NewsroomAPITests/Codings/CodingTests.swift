@@ -143,4 +143,14 @@ import Turns
         let lines = try String(decoding: inflated(answer.body).bytes, as: UTF8.self).split(separator: "\n")
         #expect(lines.count == 101 && lines[0].contains("created") && lines[100].contains("summary"))
     }
+
+    @Test func `a refusal that stays as it is comes at once, and one that is to be coded does not`() async throws {
+        let desk = try Desk()
+        let fields = ["Authorization: Bearer wrong"]
+        let answer = try #require(desk.api.responseAtOnce(to: try Desk.request("GET /v1/articles", fields + ["Accept-Encoding: gzip"])))
+        #expect(answer.status.code == 401 && answer.fields[.vary]?.contains("Accept-Encoding") == true)
+        let codedAlone = try Desk.request("GET /v1/articles", fields + ["Accept-Encoding: gzip, identity;q=0"])
+        #expect(desk.api.responseAtOnce(to: codedAlone) == nil)
+        #expect(await desk.api.respond(to: codedAlone).fields[.contentEncoding] == "gzip")
+    }
 }

@@ -60,6 +60,16 @@ import Turns
         #expect(lines(rest).map { String($0) } == Array(all.dropFirst(7).prefix(limit)))
     }
 
+    @Test func `a table calls a speaker without a name as the source is called, and an article by its headline`() async throws {
+        let desk = try Desk()
+        try await desk.create("articles", #"{"headline":"Talks, again","slug":"a","status":"published"}"#)
+        let speaker = #"{"unnamed":{"description":"an aide","organization":{"external_id":"desk:o"}}}"#
+        try await desk.create("organizations", #"{"name":"Office","external_ids":{"desk":"o"}}"#)
+        try await desk.create("statements", #"{"speaker":\#(speaker),"text":"No.","article":{"slug":"a"}}"#)
+        let csv = try await desk.send("GET /v1/statements?shape=csv&fields=speaker,article")
+        #expect(csv.text.hasSuffix(",an aide,\"Talks, again\"\r\n"), "\(csv.text)")
+    }
+
     @Test func `an empty list is an empty text, array or table`() async throws {
         let desk = try Desk()
         #expect(try await desk.send("GET /v1/events?shape=ids").text == "")

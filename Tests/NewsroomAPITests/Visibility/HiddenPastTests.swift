@@ -26,7 +26,9 @@ import Turns
         return try await desk.create("statements", #"{"speaker":\#(speaker),"text":"\#(text)","article":{"slug":"\#(article)"}}"#).id
     }
 
-    private func change(_ path: String, _ json: String) async throws {
+    /// - Parameter minute: since noon; nil: at once.
+    private func change(_ path: String, _ json: String, atMinute minute: Int64? = nil) async throws {
+        if let minute { move(toMinute: minute) }
         let answer = try await desk.write("PATCH /v1/\(path)", json)
         try #require(answer.status == 200, "\(answer.text)")
     }
@@ -39,13 +41,10 @@ import Turns
             "events",
             #"{"title":"Trip","slug":"trip","causes":[{"event":{"slug":"vote"},"relation":"prevented","basis":[{"id":"\#(said)"}]}]}"#)
         let hidden = move(toMinute: 1)
-        move(toMinute: 2)
-        try await change("statements/\(said)", #"{"text":"clean text"}"#)
-        move(toMinute: 3)
-        try await change("articles/a", #"{"status":"published"}"#)
+        try await change("statements/\(said)", #"{"text":"clean text"}"#, atMinute: 2)
+        try await change("articles/a", #"{"status":"published"}"#, atMinute: 3)
         let shown = move(toMinute: 4)
-        move(toMinute: 5)
-        try await change("statements/\(said)", #"{"text":"cleaner text"}"#)
+        try await change("statements/\(said)", #"{"text":"cleaner text"}"#, atMinute: 5)
         try await change("events/trip", #"{"title":"Journey"}"#)
         try await desk.create("events", #"{"title":"Later","slug":"later"}"#)
         for path in [
@@ -74,11 +73,9 @@ import Turns
         let changed = try await statement("changed", in: "b")
         for id in [right, changed] { try await change("statements/\(id)", #"{"corrects":{"id":"\#(corrected)"}}"#) }
         let hidden = move(toMinute: 1)
-        move(toMinute: 2)
-        try await change("articles/a", #"{"status":"published"}"#)
+        try await change("articles/a", #"{"status":"published"}"#, atMinute: 2)
         let shown = move(toMinute: 3)
-        move(toMinute: 4)
-        try await change("statements/\(changed)", #"{"manner":"denied"}"#)
+        try await change("statements/\(changed)", #"{"manner":"denied"}"#, atMinute: 4)
         let list = "GET /v1/statements?count=exact&sort=created_at"
         for (instant, found) in [(hidden, []), (shown, [right, changed])] as [(String, [String])] {
             #expect(try await desk.send("\(list)&as_of=\(instant)&corrects=\(corrected)").column("id") == found, "\(instant)")
@@ -129,16 +126,12 @@ import Turns
         let said = try await statement("first", in: "a")
         let other = try await statement("unchanged", in: "a")
         let first = move(toMinute: 1)
-        move(toMinute: 2)
-        try await change("articles/a", #"{"status":"retracted"}"#)
-        move(toMinute: 3)
-        try await change("statements/\(said)", #"{"text":"RAW"}"#)
+        try await change("articles/a", #"{"status":"retracted"}"#, atMinute: 2)
+        try await change("statements/\(said)", #"{"text":"RAW"}"#, atMinute: 3)
         let hidden = move(toMinute: 4)
-        move(toMinute: 5)
-        try await change("statements/\(said)", #"{"text":"third"}"#)
+        try await change("statements/\(said)", #"{"text":"third"}"#, atMinute: 5)
         let laterHidden = move(toMinute: 6)
-        move(toMinute: 7)
-        try await change("articles/a", #"{"status":"published"}"#)
+        try await change("articles/a", #"{"status":"published"}"#, atMinute: 7)
         let again = move(toMinute: 8)
         move(toMinute: 9)
         #expect(try await desk.send("GET /v1/articles/a").string("published_at") == Desk.noon.rfc3339)
@@ -151,8 +144,7 @@ import Turns
         ] as [(String, [String?])] {
             #expect(try await [shown(said, asOf: instant), shown(other, asOf: instant)] == texts, "\(instant)")
         }
-        move(toMinute: 10)
-        try await change("statements/\(said)", #"{"text":"fourth"}"#)
+        try await change("statements/\(said)", #"{"text":"fourth"}"#, atMinute: 10)
         #expect(try await versions(said) == [4, 3, 1])
         #expect(try await shown(said, asOf: again) == "third")
         #expect(try await shown(said, asOf: laterHidden) == nil)
@@ -162,11 +154,9 @@ import Turns
         try await desk.create("articles", #"{"headline":"A","slug":"a","status":"draft","published_at":"2024-03-01T00:00:00Z"}"#)
         let said = try await statement("RAW", in: "a")
         let hidden = move(toMinute: 1)
-        move(toMinute: 2)
-        try await change("statements/\(said)", #"{"text":"second"}"#)
+        try await change("statements/\(said)", #"{"text":"second"}"#, atMinute: 2)
         let laterHidden = move(toMinute: 3)
-        move(toMinute: 4)
-        try await change("articles/a", #"{"status":"published"}"#)
+        try await change("articles/a", #"{"status":"published"}"#, atMinute: 4)
         let out = move(toMinute: 5)
         move(toMinute: 6)
         #expect(try await versions(said) == [2])
